@@ -1,0 +1,71 @@
+//! What a user can choose. Plain data; read from `specwright.toml` or the command line by the rim.
+
+use crate::diag::Code;
+
+/// Choices for one API.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Name of the crate; from the document's title where none is given.
+    pub crate_name: Option<String>,
+    /// Which sides are written.
+    pub sides: Sides,
+    /// Codes whose errors become warnings; what they stand at is then left out.
+    pub allow: Vec<Code>,
+    /// Where the generated crate finds the runtime.
+    pub runtime: RuntimeDependency,
+    /// How the generated `Cargo.toml` stands to a workspace.
+    pub manifest: ManifestStyle,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            crate_name: None,
+            sides: Sides::Both,
+            allow: Vec::new(),
+            runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
+            manifest: ManifestStyle::Standalone,
+        }
+    }
+}
+
+/// Which sides are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sides {
+    /// Client and server.
+    Both,
+    /// Only the client.
+    Client,
+    /// Only the server.
+    Server,
+}
+
+impl Sides {
+    /// Whether the client is written.
+    pub fn client(self) -> bool {
+        self != Self::Server
+    }
+
+    /// Whether the server is written.
+    pub fn server(self) -> bool {
+        self != Self::Client
+    }
+}
+
+/// Where the generated crate finds the runtime.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RuntimeDependency {
+    /// In the registry.
+    Version(String),
+    /// In a folder, relative to the generated crate, with `/` between folders.
+    Path(String),
+}
+
+/// How the generated `Cargo.toml` stands to a workspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ManifestStyle {
+    /// A crate for itself, with its own `[workspace]` table so that it builds anywhere.
+    Standalone,
+    /// A member of the workspace around it.
+    Member,
+}

@@ -1,0 +1,14 @@
+//! What goes in: named texts. Reading them from disk is the rim's work.
+
+use std::collections::BTreeMap;
+
+/// The texts of one API.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// Every text by name; a name is a relative path with `/` between folders, without `.` and `..` parts.
+    pub files: BTreeMap<String, String>,
+    /// Names of the documents, in order. Several become one API.
+    pub documents: Vec<String>,
+    /// Names of the overlays, applied in order to each document.
+    pub overlays: Vec<String>,
+}

@@ -1,0 +1,63 @@
+//! The API as it is going to be written: Rust names, an arena of types, operations, security, servers.
+//!
+//! No tokens and no pointers into the document: what a printer needs is copied here. Analyses stand beside it in
+//! [`crate::analyse`] and never change it.
+
+pub mod name;
+pub mod operation;
+pub mod security;
+pub mod types;
+
+use name::Name;
+use operation::Group;
+use security::Scheme;
+use types::Types;
+
+/// A whole API.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// Name of the crate, as Cargo wants it (`client-account`).
+    pub crate_name: String,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// Where the API is served.
+    pub servers: Vec<Server>,
+    /// Every type.
+    pub types: Types,
+    /// Operations by tag.
+    pub groups: Vec<Group>,
+    /// Security schemes that operations use.
+    pub schemes: Vec<Scheme>,
+    /// The effective document as JSON text, indented.
+    pub document: String,
+}
+
+/// A server that the document names.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Name of the variant.
+    pub name: Name,
+    /// What the document says of it.
+    pub docs: Option<String>,
+    /// With `{variable}` placeholders.
+    pub url: String,
+    /// Variables, in the order of the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server's URL.
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    /// Name of the field.
+    pub name: Name,
+    /// Used where none is given.
+    pub default: String,
+    /// The values it may have; empty for any.
+    pub values: Vec<String>,
+    /// What the document says of it.
+    pub docs: Option<String>,
+}

@@ -1,0 +1,271 @@
+//! Operations, by tag.
+
+use std::time::Duration;
+
+use super::name::Name;
+use super::types::{Docs, Slot, TypeId};
+use serde_json::Value;
+
+/// The operations of one tag.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// The tag; `rust` in snake case, for modules and the client's accessor.
+    pub name: Name,
+    /// The tag in upper camel case, for the client's group and the server's trait.
+    pub type_name: String,
+    /// What the document says of it.
+    pub docs: Option<String>,
+    /// In the order of the document.
+    pub operations: Vec<Operation>,
+}
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// `operationId`, or one made from method and path; `rust` in snake case: the server's method.
+    pub name: Name,
+    /// In upper camel case: the request value. `{type_name}Response`, `{type_name}Error` and so on follow from it
+    /// and are free in the crate.
+    pub type_name: String,
+    /// The client's method, unique in the group (`list` in `users`).
+    pub method_name: String,
+    /// GET and so on.
+    pub method: String,
+    /// The path template, as the document writes it.
+    pub path: String,
+    /// `summary` and `description`.
+    pub docs: Docs,
+    /// In the order of the document.
+    pub parameters: Vec<Parameter>,
+    /// The request's body.
+    pub body: Option<Body>,
+    /// Success responses, by status.
+    pub successes: Vec<Response>,
+    /// Name of the enum or struct of the successes, where they need one.
+    pub success_name: String,
+    /// Other responses, by status, then ranges, then default.
+    pub errors: Vec<Response>,
+    /// Name of the error enum.
+    pub error_name: String,
+    /// Alternatives of scheme names that hold together, with scopes; empty for none.
+    pub security: Vec<Vec<(String, Vec<String>)>>,
+    /// How often it may be called.
+    pub rate_limit: Option<RateLimit>,
+    /// How the next page is asked for.
+    pub pagination: Option<Pagination>,
+}
+
+/// A parameter; a field of the request value.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// `rust` is the field, free among all parts of the request value.
+    pub name: Name,
+    /// In SCREAMING_SNAKE_CASE: its constant.
+    pub constant: String,
+    /// Where it stands.
+    pub location: Location,
+    /// Type and rules.
+    pub slot: Slot,
+    /// Whether it must be there.
+    pub required: bool,
+    /// How it is written.
+    pub encoding: ParameterEncoding,
+    /// Its default, if it fits the type.
+    pub default: Option<Value>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+pub use crate::spec::operation::{Location, StatusPattern, Style};
+
+/// How a parameter is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParameterEncoding {
+    /// By style.
+    Style {
+        /// `style`
+        style: Style,
+        /// `explode`
+        explode: bool,
+        /// `allowReserved`
+        allow_reserved: bool,
+        /// What the value is, as the style sees it.
+        kind: ParameterKind,
+    },
+    /// As a JSON text.
+    Json,
+}
+
+/// What a parameter's value is, as its style sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// One value.
+    Scalar,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// Any, or a union of several.
+    Any,
+}
+
+/// A request's body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Its field in the request value, free among the parameters (`body`).
+    pub field: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// One entry, or one for each media type that can be chosen.
+    pub contents: Vec<Content>,
+    /// Name of the enum that chooses among several.
+    pub choice_name: String,
+    /// `description`.
+    pub docs: Docs,
+}
+
+/// A body in one media type.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// `application/json` and so on.
+    pub media_type: String,
+    /// Name of the variant where there are several.
+    pub variant: String,
+    /// How it is read and written.
+    pub codec: Codec,
+}
+
+/// How a body is read and written.
+#[derive(Debug, Clone)]
+pub enum Codec {
+    /// JSON, and every `+json`.
+    Json(Slot),
+    /// `application/x-www-form-urlencoded`.
+    Form(Slot),
+    /// `multipart/form-data`; the type is a record.
+    Multipart(TypeId),
+    /// Text, as a `String`.
+    Text,
+    /// Bytes, as a stream.
+    Bytes,
+}
+
+/// A response.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Which statuses it is for.
+    pub status: StatusPattern,
+    /// Name of the variant, unique among the operation's successes or errors (`NotFound`).
+    pub variant: String,
+    /// `description`.
+    pub docs: Docs,
+    /// Declared headers; where there are any, a struct of this response holds them beside `body`.
+    pub headers: Vec<Header>,
+    /// Name of that struct.
+    pub struct_name: String,
+    /// Empty for no body; several to choose from.
+    pub contents: Vec<Content>,
+    /// Name of the enum that chooses among several.
+    pub choice_name: String,
+}
+
+/// A declared header of a response.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// `rust` is the field.
+    pub name: Name,
+    /// Its constant.
+    pub constant: String,
+    /// Type and rules.
+    pub slot: Slot,
+    /// Whether it must be there.
+    pub required: bool,
+    /// How it is written.
+    pub encoding: ParameterEncoding,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// How often an operation may be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    /// How many calls.
+    pub requests: u32,
+    /// In how long.
+    pub per: Duration,
+    /// Counted together with what.
+    pub scope: crate::spec::operation::RateScope,
+}
+
+/// How the next page is asked for, in terms of the request value's and the reply's fields.
+#[derive(Debug, Clone)]
+pub struct Pagination {
+    /// Type of an item.
+    pub item: Slot,
+    /// Fields from the reply to the list of items.
+    pub items: FieldPath,
+    /// How.
+    pub style: PageStyle,
+}
+
+/// Rust field names from a value inwards, each with whether it is optional there. Empty: the value itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldPath(pub Vec<FieldStep>);
+
+/// One step of a [`FieldPath`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldStep {
+    /// Field of the record.
+    pub field: String,
+    /// How it may be missing.
+    pub presence: StepPresence,
+}
+
+/// How a field of a path may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StepPresence {
+    /// Always there.
+    Always,
+    /// `Option`.
+    Optional,
+    /// `Presence`.
+    Presence,
+}
+
+/// How the next page is asked for.
+#[derive(Debug, Clone)]
+pub enum PageStyle {
+    /// By number; the parameter is an integer.
+    Page {
+        /// Field of the request value.
+        parameter: String,
+        /// Whether the field is required (not an `Option`).
+        required: bool,
+        /// Number of the first page.
+        first: i64,
+        /// To a boolean of the reply.
+        has_next: Option<FieldPath>,
+        /// To an integer of the reply.
+        total_pages: Option<FieldPath>,
+    },
+    /// By an opaque cursor; the parameter is a string.
+    Cursor {
+        /// Field of the request value.
+        parameter: String,
+        /// Whether the field is required.
+        required: bool,
+        /// To a string of the reply.
+        next: FieldPath,
+    },
+    /// By the number of items to skip; the parameter is an integer.
+    Offset {
+        /// Field of the request value.
+        parameter: String,
+        /// Whether the field is required.
+        required: bool,
+        /// To an integer of the reply.
+        total: Option<FieldPath>,
+    },
+    /// By the Link header.
+    Link,
+}

@@ -1,0 +1,300 @@
+//! Types, in an arena.
+
+use serde_json::{Number, Value};
+
+use super::name::Name;
+
+/// Stands for a type in [`Types`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub u32);
+
+/// Every type of the API.
+#[derive(Debug, Clone, Default)]
+pub struct Types {
+    /// By id.
+    pub all: Vec<Type>,
+    /// Files below `types/`, in the order of their components: the named types of each.
+    pub modules: Vec<Module>,
+}
+
+impl Types {
+    /// The type behind an id.
+    pub fn get(&self, id: TypeId) -> &Type {
+        &self.all[id.0 as usize]
+    }
+}
+
+/// A file of types: one component with its inline children, or the inline types of one operation group.
+#[derive(Debug, Clone)]
+pub struct Module {
+    /// Name of the file, without its ending; also a Rust module name.
+    pub name: String,
+    /// Named types, the component first.
+    pub types: Vec<TypeId>,
+}
+
+/// A type.
+#[derive(Debug, Clone)]
+pub struct Type {
+    /// Its name, unique in the crate; none for what Rust writes in place (`Vec<String>`, `String`, `(f64, f64)`).
+    /// Records, choices, unions and newtypes always have one.
+    pub name: Option<Name>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// What it is made of.
+    pub shape: Shape,
+}
+
+/// What the document says of something.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Docs {
+    /// `title` or `summary`, then `description`, as Markdown.
+    pub text: Option<String>,
+    /// Examples.
+    pub examples: Vec<Value>,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+}
+
+/// What a type is made of.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// A value without parts.
+    Scalar(Scalar),
+    /// An object with named properties.
+    Record(Record),
+    /// One of listed values.
+    Choice(Choice),
+    /// One of several types.
+    Union(Union),
+    /// An array.
+    List(Slot),
+    /// An array of fixed places.
+    Tuple(Tuple),
+    /// An object whose property names are data.
+    Map(Slot),
+    /// A component that is a scalar, list, map or tuple: `pub struct Email(pub String)`.
+    Newtype(Newtype),
+    /// Another name for a type.
+    Alias(TypeId),
+    /// Any JSON.
+    Any,
+}
+
+/// A value without parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scalar {
+    /// `String`
+    String,
+    /// `bool`
+    Bool,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `u32`
+    U32,
+    /// `u64`
+    U64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// An integer or decimal of any size, its text kept.
+    Number,
+    /// RFC 3339 date-time.
+    DateTime,
+    /// RFC 3339 full-date.
+    Date,
+    /// RFC 3339 partial-time or full-time.
+    Time,
+    /// UUID.
+    Uuid,
+    /// Bytes as base64 text.
+    Base64,
+    /// A file: name, content type, bytes.
+    File,
+    /// A string that never shows in logs.
+    Secret,
+    /// IPv4 address.
+    Ipv4,
+    /// IPv6 address.
+    Ipv6,
+    /// Either.
+    Ip,
+    /// Only `null`.
+    Null,
+}
+
+/// A place where a value stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Slot {
+    /// Its type.
+    pub ty: TypeId,
+    /// Whether null may stand there. `Option<T>`, or `Presence<T>` in an optional field.
+    pub nullable: bool,
+    /// What else must hold.
+    pub rules: Option<Rules>,
+}
+
+/// An object with named properties.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// In the order of the document.
+    pub fields: Vec<Field>,
+    /// Properties beside the named ones.
+    pub rest: Rest,
+    /// `minProperties` and `maxProperties`.
+    pub rules: Option<Rules>,
+}
+
+/// Properties beside the named ones.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rest {
+    /// Read over.
+    Ignored,
+    /// Refused by a strict reader.
+    Forbidden,
+    /// Kept in a map field of this name.
+    Kept(Name, Slot),
+}
+
+/// A property.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name.
+    pub name: Name,
+    /// What stands there.
+    pub slot: Slot,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Its default, if it fits the type.
+    pub default: Option<Value>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// `readOnly`, `writeOnly`.
+    pub access: Access,
+}
+
+/// In which direction a property travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Both.
+    #[default]
+    Both,
+    /// Only in responses.
+    ReadOnly,
+    /// Only in requests.
+    WriteOnly,
+}
+
+/// One of listed values.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// What the values are.
+    pub values: ChoiceValues,
+    /// Whether a strict reader takes other values too (`x-extensible-enum`, or a union of an enum with a plain string).
+    pub open: bool,
+    /// Name of the variant that keeps any other value; none for `const` and integers never listed elsewhere.
+    pub unknown: String,
+}
+
+/// What the values of a choice are.
+#[derive(Debug, Clone)]
+pub enum ChoiceValues {
+    /// Strings.
+    Strings(Vec<Member<String>>),
+    /// Integers.
+    Integers(Vec<Member<i64>>),
+}
+
+/// A value of a choice.
+#[derive(Debug, Clone)]
+pub struct Member<T> {
+    /// Name of the variant.
+    pub rust: String,
+    /// On the wire.
+    pub value: T,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// One of several types.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// In the order in which a reader tries them.
+    pub variants: Vec<Variant>,
+    /// How a reader tells them apart.
+    pub tag: UnionTag,
+    /// Name of the variant that keeps anything else as JSON.
+    pub unknown: String,
+}
+
+/// A member of a union.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Name of the variant.
+    pub rust: String,
+    /// What it holds.
+    pub slot: Slot,
+    /// Values of the discriminator that mean it; empty without discriminator.
+    pub tags: Vec<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// How a reader tells the members of a union apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnionTag {
+    /// By the value of this property.
+    Discriminator(String),
+    /// By the first that fits; variants are ordered so that the narrower come first.
+    Untagged,
+}
+
+/// An array of fixed places.
+#[derive(Debug, Clone)]
+pub struct Tuple {
+    /// The places, all required.
+    pub items: Vec<Slot>,
+}
+
+/// A named scalar, list, map or tuple.
+#[derive(Debug, Clone)]
+pub struct Newtype {
+    /// What it holds.
+    pub slot: Slot,
+}
+
+/// What must hold for a value beyond its type (JSON Schema Validation, section 6).
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Rules {
+    /// Characters, at least.
+    pub min_length: Option<u64>,
+    /// Characters, at most.
+    pub max_length: Option<u64>,
+    /// ECMA 262 regular expression.
+    pub pattern: Option<String>,
+    /// At least.
+    pub minimum: Option<Number>,
+    /// At most.
+    pub maximum: Option<Number>,
+    /// More than.
+    pub exclusive_minimum: Option<Number>,
+    /// Less than.
+    pub exclusive_maximum: Option<Number>,
+    /// A multiple of.
+    pub multiple_of: Option<Number>,
+    /// Items, at least.
+    pub min_items: Option<u64>,
+    /// Items, at most.
+    pub max_items: Option<u64>,
+    /// No two items alike.
+    pub unique_items: bool,
+    /// Properties, at least.
+    pub min_properties: Option<u64>,
+    /// Properties, at most.
+    pub max_properties: Option<u64>,
+    /// What holds for each item or map value.
+    pub items: Option<Box<Rules>>,
+}

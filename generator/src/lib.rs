@@ -1,0 +1,9 @@
+//! Specwright reads an OpenAPI document and writes a Rust crate: a typed client and axum server stubs.
+
+pub mod config;
+pub mod diag;
+pub mod document;
+pub mod input;
+pub mod ir;
+pub mod output;
+pub mod spec;

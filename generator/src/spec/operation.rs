@@ -1,0 +1,250 @@
+//! Operations with their parameters, bodies and responses.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+use std::time::Duration;
+
+use super::schema::SchemaId;
+use super::security::Requirement;
+use crate::diag::Place;
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// `operationId`, if the document gives one.
+    pub id: Option<String>,
+    /// The method in capitals.
+    pub method: String,
+    /// The path template, as written.
+    pub path: String,
+    /// `tags`.
+    pub tags: Vec<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// Parameters, those of the path item merged in.
+    pub parameters: Vec<Parameter>,
+    /// `requestBody`.
+    pub body: Option<RequestBody>,
+    /// By status: `200`, `4XX` or `default`, in the order of the document.
+    pub responses: Vec<Response>,
+    /// Alternatives, each a set of requirements that hold together; empty if none is needed. The root's, if the operation has none.
+    pub security: Vec<Requirement>,
+    /// `x-rate-limit` of the operation, or of the root.
+    pub rate_limit: Option<RateLimit>,
+    /// `x-pagination`.
+    pub pagination: Option<Pagination>,
+    /// Other `x-` keywords.
+    pub extensions: IndexMap<String, Value>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// A parameter (OAS 3.0.4, 4.8.12).
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// As it stands on the wire.
+    pub name: String,
+    /// Where it stands in the request.
+    pub location: Location,
+    /// `description`.
+    pub description: Option<String>,
+    /// `required`; always true in a path.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `style`, with its default filled in.
+    pub style: Style,
+    /// `explode`, with its default filled in.
+    pub explode: bool,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+    /// `schema`, or that of `content`.
+    pub schema: SchemaId,
+    /// The media type, for a parameter with `content`.
+    pub media_type: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// `in`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Location {
+    /// `path`
+    Path,
+    /// `query`
+    Query,
+    /// `header`
+    Header,
+    /// `cookie`
+    Cookie,
+}
+
+/// `style` (OAS 3.0.4, 4.8.12.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `simple`
+    Simple,
+    /// `label`
+    Label,
+    /// `matrix`
+    Matrix,
+    /// `form`
+    Form,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `deepObject`
+    DeepObject,
+}
+
+/// `requestBody`.
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    /// `description`.
+    pub description: Option<String>,
+    /// `required`.
+    pub required: bool,
+    /// By media type.
+    pub content: Vec<MediaType>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// An entry of `content`.
+#[derive(Debug, Clone)]
+pub struct MediaType {
+    /// `application/json`, `text/*` and so on, in lower case, without parameters.
+    pub name: String,
+    /// `schema`.
+    pub schema: Option<SchemaId>,
+    /// `encoding`, by property.
+    pub encoding: IndexMap<String, Encoding>,
+    /// `example` and `examples`.
+    pub examples: Vec<Value>,
+}
+
+/// How a property of a form is written.
+#[derive(Debug, Clone, Default)]
+pub struct Encoding {
+    /// `contentType`.
+    pub content_type: Option<String>,
+    /// `style`.
+    pub style: Option<Style>,
+    /// `explode`.
+    pub explode: Option<bool>,
+    /// `headers`.
+    pub headers: Vec<Header>,
+}
+
+/// A response.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Which statuses it is for.
+    pub status: StatusPattern,
+    /// `description`.
+    pub description: String,
+    /// `headers`, but for Content-Type.
+    pub headers: Vec<Header>,
+    /// By media type; empty for no body.
+    pub content: Vec<MediaType>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The key of a response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// One status.
+    Code(u16),
+    /// `1XX` to `5XX`: the first digit.
+    Range(u8),
+    /// `default`.
+    Default,
+}
+
+/// A header of a response or part.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// `required`.
+    pub required: bool,
+    /// `explode`.
+    pub explode: bool,
+    /// `schema`.
+    pub schema: SchemaId,
+    /// The media type, for a header with `content`.
+    pub media_type: Option<String>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// `x-rate-limit`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    /// How many calls.
+    pub requests: u32,
+    /// In how long.
+    pub per: Duration,
+    /// Counted together with what.
+    pub scope: RateScope,
+}
+
+/// What counts together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RateScope {
+    /// Each operation on its own.
+    Operation,
+    /// All operations of the API.
+    Api,
+}
+
+/// `x-pagination`, pointers and parameter names checked to exist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pagination {
+    /// How the next page is asked for.
+    pub style: PageStyle,
+    /// JSON Pointer to the items in the reply.
+    pub items: String,
+    /// Name of the query parameter for the page size.
+    pub size: Option<String>,
+}
+
+/// How the next page is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageStyle {
+    /// By page number.
+    Page {
+        /// Query parameter.
+        parameter: String,
+        /// Number of the first page.
+        first: i64,
+        /// Pointer to a boolean in the reply.
+        has_next: Option<String>,
+        /// Pointer to the number of pages in the reply.
+        total_pages: Option<String>,
+    },
+    /// By an opaque cursor.
+    Cursor {
+        /// Query parameter.
+        parameter: String,
+        /// Pointer to the next cursor in the reply.
+        next: String,
+    },
+    /// By the number of items to skip.
+    Offset {
+        /// Query parameter.
+        parameter: String,
+        /// Pointer to the number of items in the reply.
+        total: Option<String>,
+    },
+    /// By the `next` relation of the Link header (RFC 8288).
+    Link,
+}

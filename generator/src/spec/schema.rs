@@ -1,0 +1,181 @@
+//! A schema in the words of JSON Schema, whatever dialect it was written in.
+
+use indexmap::IndexMap;
+use serde_json::{Number, Value};
+
+use crate::diag::Place;
+
+/// Stands for a schema in [`crate::spec::Spec::schemas`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SchemaId(pub u32);
+
+/// A schema. A bare `$ref` has no schema of its own: whoever points to it points to its target.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// Where it stands; for a component, its definition.
+    pub place: Option<Place>,
+    /// The name under `components.schemas`, if it stands there.
+    pub name: Option<String>,
+    /// The target, for a `$ref` that has siblings; the other keywords then apply as well.
+    pub reference: Option<SchemaId>,
+    /// `title`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `readOnly` and `writeOnly`.
+    pub access: Access,
+    /// The types it allows besides null; empty for all.
+    pub types: Vec<SchemaType>,
+    /// Whether null is a value of it.
+    pub nullable: bool,
+    /// `format`.
+    pub format: Option<String>,
+    /// `enum`, or the one value of `const`.
+    pub values: Option<Vec<Value>>,
+    /// Whether the one value stems from `const`.
+    pub is_const: bool,
+    /// `default`.
+    pub default: Option<Value>,
+    /// `example` and `examples`.
+    pub examples: Vec<Value>,
+    /// Keywords for strings.
+    pub string: StringRules,
+    /// Keywords for numbers.
+    pub number: NumberRules,
+    /// Keywords for arrays.
+    pub array: ArrayRules,
+    /// Keywords for objects.
+    pub object: ObjectRules,
+    /// `allOf`.
+    pub all_of: Vec<SchemaId>,
+    /// `oneOf`.
+    pub one_of: Vec<SchemaId>,
+    /// `anyOf`.
+    pub any_of: Vec<SchemaId>,
+    /// `not`.
+    pub not: Option<SchemaId>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
+    /// `xml`, as written.
+    pub xml: Option<Value>,
+    /// `x-` keywords.
+    pub extensions: IndexMap<String, Value>,
+    /// The schema `false`.
+    pub never: bool,
+}
+
+/// `readOnly` and `writeOnly`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Access {
+    /// Neither.
+    #[default]
+    ReadWrite,
+    /// Only in responses.
+    ReadOnly,
+    /// Only in requests.
+    WriteOnly,
+}
+
+/// A JSON Schema type, but for null.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum SchemaType {
+    /// `string`
+    String,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `boolean`
+    Boolean,
+    /// `array`
+    Array,
+    /// `object`
+    Object,
+}
+
+/// Keywords for strings.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct StringRules {
+    /// `minLength`, in characters.
+    pub min_length: Option<u64>,
+    /// `maxLength`, in characters.
+    pub max_length: Option<u64>,
+    /// `pattern`, an ECMA 262 regular expression.
+    pub pattern: Option<String>,
+    /// `contentEncoding`.
+    pub content_encoding: Option<String>,
+    /// `contentMediaType`.
+    pub content_media_type: Option<String>,
+}
+
+/// Keywords for numbers.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct NumberRules {
+    /// `minimum`.
+    pub minimum: Option<Number>,
+    /// `maximum`.
+    pub maximum: Option<Number>,
+    /// `exclusiveMinimum`.
+    pub exclusive_minimum: Option<Number>,
+    /// `exclusiveMaximum`.
+    pub exclusive_maximum: Option<Number>,
+    /// `multipleOf`.
+    pub multiple_of: Option<Number>,
+}
+
+/// Keywords for arrays.
+#[derive(Debug, Clone, Default)]
+pub struct ArrayRules {
+    /// `items`: all, or those after `prefix`.
+    pub items: Option<SchemaId>,
+    /// `prefixItems`.
+    pub prefix: Vec<SchemaId>,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+}
+
+/// Keywords for objects.
+#[derive(Debug, Clone, Default)]
+pub struct ObjectRules {
+    /// `properties`, in the order of the document.
+    pub properties: IndexMap<String, SchemaId>,
+    /// `required`.
+    pub required: Vec<String>,
+    /// `additionalProperties`.
+    pub additional: Additional,
+    /// `patternProperties`.
+    pub patterns: IndexMap<String, SchemaId>,
+    /// `minProperties`.
+    pub min_properties: Option<u64>,
+    /// `maxProperties`.
+    pub max_properties: Option<u64>,
+}
+
+/// `additionalProperties`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Additional {
+    /// Not said: others are allowed, and ignored.
+    #[default]
+    Unsaid,
+    /// `true` or `{}`.
+    Any,
+    /// `false`.
+    Forbidden,
+    /// Of this schema.
+    Schema(SchemaId),
+}
+
+/// `discriminator`.
+#[derive(Debug, Clone)]
+pub struct Discriminator {
+    /// `propertyName`.
+    pub property: String,
+    /// `mapping`: value to schema, in the order of the document. Names and references are resolved.
+    pub mapping: IndexMap<String, SchemaId>,
+}

@@ -1,0 +1,92 @@
+//! Bodies: nothing, bytes in memory, or a stream of them.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+/// Why a stream of bytes broke off.
+pub type StreamError = Box<dyn std::error::Error + Send + Sync>;
+
+/// A body on its way out or in.
+#[derive(Debug, Default)]
+pub enum Body {
+    /// None.
+    #[default]
+    Empty,
+    /// In memory; it can be sent again.
+    Bytes(Bytes),
+    /// As it comes; it can be sent once.
+    Stream(ByteStream),
+}
+
+/// Bytes as they come. A stream of chunks; [`ByteStream::collect`] reads it whole.
+pub struct ByteStream {
+    inner: Inner,
+}
+
+enum Inner {
+    Bytes(Option<Bytes>),
+    Stream(Pin<Box<dyn Stream<Item = Result<Bytes, StreamError>> + Send>>),
+}
+
+impl ByteStream {
+    /// A stream of chunks.
+    pub fn new(stream: impl Stream<Item = Result<Bytes, StreamError>> + Send + 'static) -> Self {
+        Self { inner: Inner::Stream(Box::pin(stream)) }
+    }
+
+    /// The bytes, if they are all in memory already.
+    ///
+    /// # Errors
+    ///
+    /// Gives the stream back if they are not.
+    pub fn into_bytes(self) -> Result<Bytes, Self> {
+        match self.inner {
+            Inner::Bytes(bytes) => Ok(bytes.unwrap_or_default()),
+            Inner::Stream(_) => Err(self),
+        }
+    }
+
+    /// Reads all of it, but no more than `limit` bytes.
+    ///
+    /// # Errors
+    ///
+    /// When the stream breaks off, or is longer.
+    pub async fn collect(mut self, limit: usize) -> Result<Bytes, StreamError> {
+        let mut whole = Vec::new();
+        while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut self).poll_next(cx)).await {
+            let chunk = chunk?;
+            if chunk.len() > limit - whole.len() {
+                return Err(format!("the body is longer than {limit} bytes").into());
+            }
+            whole.extend_from_slice(&chunk);
+        }
+        Ok(whole.into())
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for ByteStream {
+    fn from(bytes: T) -> Self {
+        Self { inner: Inner::Bytes(Some(bytes.into())) }
+    }
+}
+
+impl Stream for ByteStream {
+    type Item = Result<Bytes, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match &mut self.inner {
+            Inner::Bytes(bytes) => Poll::Ready(bytes.take().map(Ok)),
+            Inner::Stream(stream) => stream.as_mut().poll_next(cx),
+        }
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ByteStream(..)")
+    }
+}

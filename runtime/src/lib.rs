@@ -1,0 +1,3 @@
+//! What every crate written by Specwright shares.
+
+pub mod body;

@@ -1,0 +1,162 @@
+//! An operation as a value: what both sides know of it.
+
+use std::fmt::Debug;
+use std::time::Duration;
+
+use http::Method;
+
+use crate::error::DecodeError;
+use crate::request::{RequestDecoder, RequestEncoder};
+use crate::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
+use crate::validate::Validator;
+
+/// A request value of an API. The client encodes it, the server decodes the same type.
+pub trait Operation: Sized + Send + 'static {
+    /// What is known of the operation without a value of it.
+    const SPEC: &'static OperationSpec;
+    /// What it answers when it succeeds.
+    type Success: Send + 'static;
+    /// What it answers when it does not: declared errors, and a variant for undeclared ones.
+    type Error: Debug + Send + 'static;
+
+    /// Writes the request. What can't be written is kept in the encoder and comes out at its end.
+    fn encode(self, request: &mut RequestEncoder);
+
+    /// Reads the request. `None` means that violations are kept in the decoder.
+    fn decode(request: &mut RequestDecoder) -> Option<Self>;
+
+    /// Writes the response.
+    fn encode_response(response: Result<Self::Success, Self::Error>, reply: ResponseEncoder) -> EncodedResponse;
+
+    /// Reads the response.
+    ///
+    /// # Errors
+    ///
+    /// When the body or a header is not what the document says of this status.
+    fn decode_response(reply: &mut ResponseDecoder) -> Result<Result<Self::Success, Self::Error>, DecodeError>;
+
+    /// Checks the constraints of the document before sending.
+    fn validate(&self, check: &mut Validator) {
+        let _ = check;
+    }
+}
+
+/// An operation that answers one page of a list.
+pub trait Paginated: Operation + Clone {
+    /// An item of the list.
+    type Item: Send + 'static;
+
+    /// Takes the items out of a page.
+    fn items(page: &mut Self::Success) -> Vec<Self::Item>;
+
+    /// The request for the next page, or `None` after the last.
+    fn next(&self, page: &Self::Success) -> Option<Self>;
+}
+
+/// What is known of an operation without a value of it.
+#[derive(Debug)]
+pub struct OperationSpec {
+    /// `operationId`.
+    pub id: &'static str,
+    /// Its first tag.
+    pub tag: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path template: `/users/{id}`.
+    pub path: &'static str,
+    /// Alternatives, each of schemes that hold together. Empty: none is needed. An empty alternative: it may be called without.
+    pub security: &'static [&'static [Security]],
+    /// How often it may be called.
+    pub rate_limit: Option<RateLimit>,
+    /// What its request body is.
+    pub body: BodyKind,
+    /// Statuses whose response body is handed on as it arrives; 0 stands for any not declared on its own.
+    pub streams: &'static [u16],
+}
+
+impl OperationSpec {
+    /// An operation without body, security and limit.
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self { id, tag: "", method, path, security: &[], rate_limit: None, body: BodyKind::None, streams: &[] }
+    }
+
+    /// Whether a call may be repeated without another effect (RFC 9110, 9.2.2).
+    pub fn is_idempotent(&self) -> bool {
+        self.method.is_idempotent()
+    }
+}
+
+/// A security scheme that an operation asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Security {
+    /// Where and how the credential stands in the request.
+    pub scheme: &'static SecurityScheme,
+    /// Scopes or roles it must have.
+    pub scopes: &'static [&'static str],
+}
+
+impl Security {
+    /// A scheme with scopes.
+    pub const fn new(scheme: &'static SecurityScheme, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, scopes }
+    }
+}
+
+/// A security scheme (OAS 3.0.4, 4.8.27).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SecurityScheme {
+    /// Its name in the document.
+    pub name: &'static str,
+    /// Where and how the credential stands in the request.
+    pub kind: SchemeKind,
+}
+
+/// Where and how a credential stands in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer ..` (RFC 6750, 2.1).
+    Bearer,
+    /// `Authorization: Basic ..` (RFC 7617).
+    Basic,
+    /// `Authorization: <scheme> ..`.
+    Http(&'static str),
+    /// A header of this name.
+    HeaderKey(&'static str),
+    /// A query parameter of this name.
+    QueryKey(&'static str),
+    /// A cookie of this name.
+    CookieKey(&'static str),
+    /// A client certificate; the connection proves it.
+    MutualTls,
+}
+
+/// How often operations may be called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimit {
+    /// How many calls.
+    pub requests: u32,
+    /// In how long.
+    pub per: Duration,
+    /// Counted together with what.
+    pub scope: Scope,
+}
+
+/// What counts together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Each operation on its own.
+    Operation,
+    /// All operations of the API.
+    Api,
+}
+
+/// What a request body is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyKind {
+    /// There is none.
+    None,
+    /// Read whole before it is decoded.
+    Buffered,
+    /// Handed on as it arrives.
+    Streamed,
+}
