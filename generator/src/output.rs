@@ -1,6 +1,15 @@
 //! What comes out: a set of files, and how it is brought to disk.
+//!
+//! Only [`sync()`] touches the disk, and it never removes a file that it did not write.
+
+mod manifest;
+mod report;
+mod sync;
 
 use std::collections::BTreeMap;
+
+pub use report::{Change, ChangeKind, SyncReport};
+pub use sync::{Mode, SyncError, sync};
 
 /// Files by path, relative to the output folder, with `/` between folders.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,11 +39,15 @@ pub enum Ownership {
 impl FileSet {
     /// Adds a generated file.
     pub fn generated(&mut self, path: impl Into<String>, text: String) {
-        self.files.insert(path.into(), File { text, ownership: Ownership::Generated });
+        self.insert(path, text, Ownership::Generated);
     }
 
     /// Adds a file that is written once.
     pub fn scaffold(&mut self, path: impl Into<String>, text: String) {
-        self.files.insert(path.into(), File { text, ownership: Ownership::Scaffold });
+        self.insert(path, text, Ownership::Scaffold);
+    }
+
+    fn insert(&mut self, path: impl Into<String>, text: String, ownership: Ownership) {
+        self.files.insert(path.into(), File { text, ownership });
     }
 }
