@@ -11,4 +11,8 @@ pub struct Input {
     pub documents: Vec<String>,
     /// Names of the overlays, applied in order to each document.
     pub overlays: Vec<String>,
+    /// The folder below which `$ref`s may point to, as a name; the empty name is all. Without one: the folder common to all documents.
+    pub ref_root: Option<String>,
+    /// What stands before a name when it is shown to a person (`../api/`), so that an editor finds the file.
+    pub prefix: String,
 }
