@@ -121,6 +121,10 @@ codes! {
     Unsupported = "unsupported", Error;
     /// The parts of an `allOf` contradict each other.
     ConflictingAllOf = "conflicting-all-of", Error;
+    /// Two members of a union fit the same values; the first of them is taken.
+    AmbiguousUnion = "ambiguous-union", Warning;
+    /// A default is not a value of its schema; it is left out.
+    InvalidDefault = "invalid-default", Warning;
     /// Something was left out or guessed; the output may hold less than the document says.
     Degraded = "degraded", Warning;
 }

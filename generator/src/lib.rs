@@ -1,5 +1,6 @@
 //! Specwright reads an OpenAPI document and writes a Rust crate: a typed client and axum server stubs.
 
+pub mod analyse;
 pub mod config;
 pub mod diag;
 pub mod document;

@@ -24,9 +24,11 @@ pub struct Group {
 pub struct Operation {
     /// `operationId`, or one made from method and path; `rust` in snake case: the server's method.
     pub name: Name,
-    /// In upper camel case: the request value. `{type_name}Response`, `{type_name}Error` and so on follow from it
-    /// and are free in the crate.
+    /// In upper camel case: the request value. Unique among all types and operations of the crate, as are the other
+    /// names of an operation's items below; they are not to be made from this one.
     pub type_name: String,
+    /// Name of the alias for its result (`ListUsersResponse`).
+    pub response_name: String,
     /// The client's method, unique in the group (`list` in `users`).
     pub method_name: String,
     /// GET and so on.
@@ -39,11 +41,11 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request's body.
     pub body: Option<Body>,
-    /// Success responses, by status.
+    /// Success responses, by status; at least one. 2xx, or else 3xx, or else `default`.
     pub successes: Vec<Response>,
-    /// Name of the enum or struct of the successes, where they need one.
+    /// Name of the enum of the successes, where there are several.
     pub success_name: String,
-    /// Other responses, by status, then ranges, then default.
+    /// Other responses, by status, then ranges, then default. May be empty.
     pub errors: Vec<Response>,
     /// Name of the error enum.
     pub error_name: String,
@@ -133,6 +135,21 @@ pub struct Content {
     pub variant: String,
     /// How it is read and written.
     pub codec: Codec,
+    /// How properties of a form or multipart body are written, where the document says (OAS 3.0.4, 4.8.15).
+    pub encoding: Vec<PropertyEncoding>,
+}
+
+/// How a property of a form is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PropertyEncoding {
+    /// The property, as on the wire.
+    pub property: String,
+    /// `contentType`; the first, where several are listed.
+    pub content_type: Option<String>,
+    /// `style`
+    pub style: Option<Style>,
+    /// `explode`
+    pub explode: Option<bool>,
 }
 
 /// How a body is read and written.

@@ -133,7 +133,8 @@ pub struct Slot {
     pub ty: TypeId,
     /// Whether null may stand there. `Option<T>`, or `Presence<T>` in an optional field.
     pub nullable: bool,
-    /// What else must hold.
+    /// What else must hold for the value. Where the type is an unnamed list or map, [`Rules::items`] repeats the rules of
+    /// its own slot, so that one constant holds all. Named types carry their rules themselves.
     pub rules: Option<Rules>,
 }
 
@@ -195,7 +196,7 @@ pub struct Choice {
     pub values: ChoiceValues,
     /// Whether a strict reader takes other values too (`x-extensible-enum`, or a union of an enum with a plain string).
     pub open: bool,
-    /// Name of the variant that keeps any other value; none for `const` and integers never listed elsewhere.
+    /// Name of the variant that keeps any other value.
     pub unknown: String,
 }
 
@@ -297,4 +298,11 @@ pub struct Rules {
     pub max_properties: Option<u64>,
     /// What holds for each item or map value.
     pub items: Option<Box<Rules>>,
+}
+
+impl Rules {
+    /// Whether anything is asked for.
+    pub fn is_some(&self) -> bool {
+        *self != Self::default()
+    }
 }

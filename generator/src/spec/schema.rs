@@ -26,9 +26,9 @@ pub struct Schema {
     pub deprecated: bool,
     /// `readOnly` and `writeOnly`.
     pub access: Access,
-    /// The types it allows besides null; empty for all.
+    /// The types it allows besides null; empty for all. A schema for null alone has `never` and `nullable`.
     pub types: Vec<SchemaType>,
-    /// Whether null is a value of it.
+    /// Whether it names null as a value: `nullable: true`, or `null` among its types. False where it says nothing of types.
     pub nullable: bool,
     /// `format`.
     pub format: Option<String>,

@@ -1,0 +1,101 @@
+//! What printers want to know about an [`Api`] beyond what it says: boxes, derives, constraints, directions.
+//!
+//! Reads the IR, one question per file, and never changes it.
+
+pub mod constraints;
+pub mod cycles;
+pub mod traits;
+pub mod usage;
+
+use std::collections::BTreeSet;
+
+use crate::ir::Api;
+use crate::ir::operation::Operation;
+use crate::ir::types::{Shape, Type, TypeId};
+use traits::Traits;
+use usage::Usage;
+
+/// The answers.
+#[derive(Debug, Clone, Default)]
+pub struct Analysis {
+    boxed: BTreeSet<Position>,
+    traits: Vec<Traits>,
+    constrained: Vec<bool>,
+    usage: Vec<Usage>,
+}
+
+/// A place inside a type where another type stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Position {
+    /// The outer type.
+    pub ty: TypeId,
+    /// Number of the field, variant or tuple place, in the order of the IR; 0 for what a newtype holds. The field that
+    /// keeps other properties counts as the last, though it is never boxed.
+    pub index: usize,
+}
+
+impl Analysis {
+    /// Whether the value at this place needs a `Box` to break a recursion. Lists and maps break it by themselves.
+    pub fn is_boxed(&self, ty: TypeId, index: usize) -> bool {
+        self.boxed.contains(&Position { ty, index })
+    }
+
+    /// Every place that needs a `Box`.
+    pub fn boxed(&self) -> &BTreeSet<Position> {
+        &self.boxed
+    }
+
+    /// What a type can derive. For types that Rust writes in place, and for aliases: what holds for them.
+    pub fn traits(&self, ty: TypeId) -> Traits {
+        self.traits.get(ty.0 as usize).copied().unwrap_or(Traits::NONE)
+    }
+
+    /// Whether a type or something in it has constraints beyond its shape, so that it needs `Validate`.
+    pub fn is_constrained(&self, ty: TypeId) -> bool {
+        self.constrained.get(ty.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Where values of a type travel.
+    pub fn usage(&self, ty: TypeId) -> Usage {
+        self.usage.get(ty.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// What the request value of an operation can derive.
+    pub fn request_traits(&self, operation: &Operation) -> Traits {
+        traits::request(operation, self)
+    }
+
+    /// Whether the request value of an operation has anything to validate.
+    pub fn is_request_constrained(&self, operation: &Operation) -> bool {
+        constraints::request(operation, self)
+    }
+}
+
+/// Answers every question about an API.
+pub fn analyse(api: &Api) -> Analysis {
+    Analysis {
+        boxed: cycles::boxed(&api.types),
+        traits: traits::traits(&api.types),
+        constrained: constraints::constrained(&api.types),
+        usage: usage::usage(&api.types, &api.groups),
+    }
+}
+
+/// The types that stand directly inside a type, by position; an alias has its target at 0.
+pub(crate) fn parts(ty: &Type) -> Vec<TypeId> {
+    match &ty.shape {
+        Shape::Scalar(_) | Shape::Choice(_) | Shape::Any => Vec::new(),
+        Shape::Record(record) => {
+            let rest = match &record.rest {
+                crate::ir::types::Rest::Kept(_, slot) => Some(slot.ty),
+                _ => None,
+            };
+            record.fields.iter().map(|field| field.slot.ty).chain(rest).collect()
+        }
+        Shape::Union(union) => union.variants.iter().map(|variant| variant.slot.ty).collect(),
+        Shape::List(slot) | Shape::Map(slot) => vec![slot.ty],
+        Shape::Newtype(newtype) => vec![newtype.slot.ty],
+        Shape::Tuple(tuple) => tuple.items.iter().map(|slot| slot.ty).collect(),
+        Shape::Alias(target) => vec![*target],
+    }
+}
