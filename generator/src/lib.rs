@@ -7,4 +7,5 @@ pub mod document;
 pub mod input;
 pub mod ir;
 pub mod output;
+pub mod render;
 pub mod spec;

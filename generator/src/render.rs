@@ -1,0 +1,21 @@
+//! From the API to a set of files: the list of what is written, and who writes it.
+//!
+//! Decides no name and no type; what it prints stands in the IR and the analyses.
+
+pub(crate) mod rust;
+pub(crate) mod text;
+
+use crate::analyse::Analysis;
+use crate::config::Config;
+use crate::ir::Api;
+use crate::output::FileSet;
+
+/// Every file of the generated crate.
+pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
+    let mut files = FileSet::default();
+    text::render(api, config, &mut files);
+    rust::crate_root::render(api, config, &mut files);
+    rust::types::render(api, analysis, &mut files);
+    rust::codec::render(api, analysis, &mut files);
+    files
+}

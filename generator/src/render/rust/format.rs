@@ -1,0 +1,122 @@
+//! Items as text, with blank lines between them.
+//!
+//! Blank lines come from printing each item, and each method of an impl or trait, on its own; no text is searched.
+
+use proc_macro2::TokenStream;
+use syn::{File, ImplItem, Item, ItemImpl, ItemTrait, TraitItem};
+
+/// Items with blank lines between them.
+pub(crate) fn items(tokens: TokenStream) -> String {
+    match syn::parse2::<File>(tokens.clone()) {
+        Ok(file) => join(
+            file.items
+                .into_iter()
+                .map(|item| (kind(&item), item_text(item))),
+        ),
+        // Only a fault of this generator leads here; rustc then shows where.
+        Err(_) => format!("{tokens}\n"),
+    }
+}
+
+/// One-line pieces of the same kind stand together; everything else is set apart.
+fn join(pieces: impl IntoIterator<Item = (Kind, String)>) -> String {
+    let mut text = String::new();
+    let mut before: Option<(Kind, bool)> = None;
+    for (kind, piece) in pieces {
+        let short = piece.lines().count() == 1 && kind != Kind::Other;
+        if let Some((kind_before, short_before)) = before {
+            let together = short && short_before && kind == kind_before;
+            if !together {
+                text.push('\n');
+            }
+        }
+        text.push_str(&piece);
+        before = Some((kind, short));
+    }
+    text
+}
+
+/// What may stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Use,
+    Module,
+    Constant,
+    Implementation,
+    Other,
+}
+
+fn kind(item: &Item) -> Kind {
+    match item {
+        Item::Use(_) => Kind::Use,
+        Item::Mod(_) => Kind::Module,
+        Item::Const(_) | Item::Static(_) => Kind::Constant,
+        Item::Impl(_) => Kind::Implementation,
+        _ => Kind::Other,
+    }
+}
+
+fn item_text(item: Item) -> String {
+    match item {
+        Item::Impl(item) if item.items.len() > 1 => impl_text(item),
+        Item::Trait(item) if item.items.len() > 1 => trait_text(item),
+        item => print(item),
+    }
+}
+
+fn impl_text(mut item: ItemImpl) -> String {
+    let members = std::mem::take(&mut item.items);
+    let pieces = members.into_iter().map(|member| {
+        let kind = if matches!(member, ImplItem::Const(_) | ImplItem::Type(_)) {
+            Kind::Constant
+        } else {
+            Kind::Other
+        };
+        let mut shell: ItemImpl = syn::parse_quote!(impl Shell {});
+        shell.items.push(member);
+        (kind, inner(&print(Item::Impl(shell))))
+    });
+    let pieces: Vec<_> = pieces.collect();
+    around(&print(Item::Impl(item)), &join(pieces))
+}
+
+fn trait_text(mut item: ItemTrait) -> String {
+    let members = std::mem::take(&mut item.items);
+    let pieces = members.into_iter().map(|member| {
+        let kind = if matches!(member, TraitItem::Const(_) | TraitItem::Type(_)) {
+            Kind::Constant
+        } else {
+            Kind::Other
+        };
+        let mut shell: ItemTrait = syn::parse_quote!(
+            trait Shell {}
+        );
+        shell.items.push(member);
+        (kind, inner(&print(Item::Trait(shell))))
+    });
+    let pieces: Vec<_> = pieces.collect();
+    around(&print(Item::Trait(item)), &join(pieces))
+}
+
+/// What stands between the first and the last line of a printed shell.
+fn inner(shell: &str) -> String {
+    let body = shell.split_once('\n').map_or("", |(_, body)| body);
+    let body = body.trim_end().strip_suffix('}').unwrap_or(body);
+    body.trim_end_matches(' ').to_owned()
+}
+
+/// Puts a body into a printed item that has none.
+fn around(empty: &str, body: &str) -> String {
+    let head = empty.trim_end().strip_suffix('}').unwrap_or(empty);
+    let head = head.trim_end();
+    format!("{head}\n{body}}}\n")
+}
+
+fn print(item: Item) -> String {
+    prettyplease::unparse(&File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: vec![item],
+    })
+}

@@ -1,0 +1,250 @@
+//! What a generated file may call by its short name.
+//!
+//! Names are noted while code is emitted, so that a file imports what it uses and nothing else. A name that the API
+//! itself uses for a type is never imported from elsewhere; it is written with its path.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::rc::Rc;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::ident;
+use crate::analyse::Analysis;
+use crate::ir::Api;
+
+/// Names that Rust brings into every module, with their paths.
+const PRELUDE: &[(&str, &str)] = &[
+    ("AsRef", "std::convert::AsRef"),
+    ("Box", "std::boxed::Box"),
+    ("Clone", "std::clone::Clone"),
+    ("Copy", "std::marker::Copy"),
+    ("Default", "std::default::Default"),
+    ("From", "std::convert::From"),
+    ("Into", "std::convert::Into"),
+    ("Option", "std::option::Option"),
+    ("Result", "std::result::Result"),
+    ("Send", "std::marker::Send"),
+    ("Sized", "std::marker::Sized"),
+    ("String", "std::string::String"),
+    ("Sync", "std::marker::Sync"),
+    ("ToString", "std::string::ToString"),
+    ("Vec", "std::vec::Vec"),
+];
+
+/// The names of a generated file.
+pub(crate) struct Scope<'a> {
+    /// The API.
+    pub(crate) api: &'a Api,
+    /// What is known of its types.
+    pub(crate) analysis: &'a Analysis,
+    taken: Taken<'a>,
+    /// Where the API's types are, seen from this file.
+    types: &'static str,
+    /// Names that the file itself defines.
+    local: HashSet<String>,
+    imports: RefCell<Imports>,
+}
+
+/// What a file imports.
+#[derive(Default)]
+struct Imports {
+    /// Names by the path before them.
+    uses: BTreeMap<String, BTreeSet<String>>,
+    /// Full paths by short name.
+    paths: BTreeMap<String, String>,
+}
+
+/// Type names of the API; a name from elsewhere must not hide them.
+#[derive(Clone)]
+pub(crate) struct Taken<'a>(Rc<HashSet<&'a str>>);
+
+impl<'a> Taken<'a> {
+    /// Every type name that the generated crate may define.
+    pub(crate) fn new(api: &'a Api) -> Self {
+        let mut taken: HashSet<&str> = api
+            .types
+            .all
+            .iter()
+            .filter_map(|ty| ty.name.as_ref())
+            .map(|name| name.rust.as_str())
+            .collect();
+        for operation in api.groups.iter().flat_map(|group| &group.operations) {
+            taken.extend([
+                operation.type_name.as_str(),
+                &operation.response_name,
+                &operation.success_name,
+                &operation.error_name,
+            ]);
+            taken.extend(
+                operation
+                    .body
+                    .as_ref()
+                    .map(|body| body.choice_name.as_str()),
+            );
+            for response in operation.successes.iter().chain(&operation.errors) {
+                taken.extend([response.struct_name.as_str(), &response.choice_name]);
+            }
+        }
+        Self(Rc::new(taken))
+    }
+}
+
+impl<'a> Scope<'a> {
+    /// A file outside `types`, which itself defines the names `local`.
+    pub(crate) fn new(
+        api: &'a Api,
+        analysis: &'a Analysis,
+        local: impl IntoIterator<Item = String>,
+    ) -> Self {
+        Self::with(api, analysis, Taken::new(api), "crate::types", local)
+    }
+
+    /// A file that finds the API's types at `types` (`super`, `crate::types`).
+    pub(crate) fn with(
+        api: &'a Api,
+        analysis: &'a Analysis,
+        taken: Taken<'a>,
+        types: &'static str,
+        local: impl IntoIterator<Item = String>,
+    ) -> Self {
+        Self {
+            api,
+            analysis,
+            taken,
+            types,
+            local: local.into_iter().collect(),
+            imports: RefCell::default(),
+        }
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        self.taken.0.contains(name) || self.local.contains(name)
+    }
+
+    /// An item by its full path (`specwright_runtime::json::Field`, `std::fmt`), imported if its name is free.
+    pub(crate) fn path(&self, full: &str) -> TokenStream {
+        let Some((parent, name)) = full.rsplit_once("::") else {
+            return path_tokens(full);
+        };
+        let elsewhere = self
+            .imports
+            .borrow()
+            .paths
+            .get(name)
+            .is_some_and(|at| at != full);
+        if elsewhere || self.is_taken(name) {
+            return path_tokens(full);
+        }
+        self.import(parent, name, full);
+        path_tokens(name)
+    }
+
+    /// An item of the runtime (`json::Field`).
+    pub(crate) fn runtime(&self, path: &str) -> TokenStream {
+        self.path(&format!("specwright_runtime::{path}"))
+    }
+
+    /// An item of the standard library (`time::Duration`, `fmt`).
+    pub(crate) fn std(&self, path: &str) -> TokenStream {
+        self.path(&format!("std::{path}"))
+    }
+
+    /// A module at the root of the generated crate.
+    pub(crate) fn module(&self, name: &str) -> TokenStream {
+        self.path(&format!("crate::{name}"))
+    }
+
+    /// A trait whose methods are called; it is imported even if nothing names it.
+    pub(crate) fn runtime_trait(&self, path: &str) {
+        let full = format!("specwright_runtime::{path}");
+        let Some((parent, name)) = full.rsplit_once("::") else {
+            return;
+        };
+        if self.is_taken(name) {
+            self.imports
+                .borrow_mut()
+                .uses
+                .entry(parent.to_owned())
+                .or_default()
+                .insert(format!("{name} as _"));
+        } else {
+            self.import(parent, name, &full);
+        }
+    }
+
+    /// A name of Rust's prelude.
+    pub(crate) fn prelude(&self, name: &str) -> TokenStream {
+        if self.is_taken(name)
+            && let Some((_, path)) = PRELUDE.iter().find(|(known, _)| *known == name)
+        {
+            return path_tokens(path);
+        }
+        path_tokens(name)
+    }
+
+    /// A type of the API by its name.
+    pub(crate) fn type_named(&self, name: &str) -> TokenStream {
+        if !self.local.contains(name) {
+            let full = format!("{}::{name}", self.types);
+            self.import(self.types, name, &full);
+        }
+        path_tokens(name)
+    }
+
+    /// The `use` lines of the file: of the standard library, of other crates, of this crate.
+    pub(crate) fn use_groups(&self) -> Vec<TokenStream> {
+        let mut groups = [TokenStream::new(), TokenStream::new(), TokenStream::new()];
+        for (parent, names) in &self.imports.borrow().uses {
+            let group = match parent.split("::").next() {
+                Some("std") => 0,
+                Some("crate" | "super" | "self") => 2,
+                _ => 1,
+            };
+            let path = path_tokens(parent);
+            let names: Vec<TokenStream> = names.iter().map(|name| use_name(name)).collect();
+            groups[group].extend(match names.as_slice() {
+                [one] => quote!(use #path::#one;),
+                several => quote!(use #path::{#(#several),*};),
+            });
+        }
+        groups
+            .into_iter()
+            .filter(|group| !group.is_empty())
+            .collect()
+    }
+
+    fn import(&self, parent: &str, name: &str, full: &str) {
+        let mut imports = self.imports.borrow_mut();
+        imports
+            .uses
+            .entry(parent.to_owned())
+            .or_default()
+            .insert(name.to_owned());
+        imports.paths.insert(name.to_owned(), full.to_owned());
+    }
+}
+
+/// A path of plain names.
+fn path_tokens(path: &str) -> TokenStream {
+    let parts = path.split("::").map(|part| match part {
+        "crate" => quote!(crate),
+        "super" => quote!(super),
+        "self" => quote!(self),
+        name => {
+            let name = ident(name);
+            quote!(#name)
+        }
+    });
+    quote!(#(#parts)::*)
+}
+
+fn use_name(name: &str) -> TokenStream {
+    if let Some(name) = name.strip_suffix(" as _") {
+        let name = ident(name);
+        return quote!(#name as _);
+    }
+    let name = ident(name);
+    quote!(#name)
+}

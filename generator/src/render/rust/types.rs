@@ -1,0 +1,136 @@
+//! `src/types.rs` and a file per component below it: plain structs and enums with docs.
+//!
+//! Nothing of the wire is here; reading, writing and checking are in [`super::codec`].
+
+mod choice;
+mod default;
+mod expression;
+mod newtype;
+mod record;
+mod union;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file;
+use super::scope::{Scope, Taken};
+use super::tokens::{docs_with, ident, plain};
+use crate::analyse::Analysis;
+use crate::ir::Api;
+use crate::ir::types::{Module, Shape, TypeId};
+use crate::output::FileSet;
+
+/// Modules that Rust would take for a crate.
+const CRATES: &[&str] = &[
+    "alloc",
+    "core",
+    "proc_macro",
+    "specwright_runtime",
+    "std",
+    "test",
+];
+
+/// Writes `src/types.rs` and the files below it.
+pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
+    let taken = Taken::new(api);
+    files.generated("src/types.rs", index(api));
+    for module in &api.types.modules {
+        let scope = Scope::with(api, analysis, taken.clone(), "super", names(api, module));
+        let items = items(&scope, module);
+        files.generated(
+            format!("src/types/{}.rs", file::stem(&module.name)),
+            file::scoped("", &scope, &items),
+        );
+    }
+}
+
+/// The names that a file of types defines.
+pub(crate) fn names<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item = String> + 'a {
+    module
+        .types
+        .iter()
+        .filter_map(|id| api.types.get(*id).name.as_ref())
+        .map(|name| name.rust.clone())
+}
+
+fn index(api: &Api) -> String {
+    let modules = api.types.modules.iter().map(|module| {
+        let name = ident(&module.name);
+        quote!(mod #name;)
+    });
+    let exports = api.types.modules.iter().filter_map(|module| {
+        let name = ident(&module.name);
+        let types: Vec<_> = names(api, module).map(|name| ident(&name)).collect();
+        let start = CRATES
+            .contains(&plain(&module.name))
+            .then(|| quote!(self::));
+        match types.as_slice() {
+            [] => None,
+            [one] => Some(quote!(pub use #start #name::#one;)),
+            several => Some(quote!(pub use #start #name::{#(#several),*};)),
+        }
+    });
+    let items = quote!(#(#modules)* #(#exports)*);
+    file::plain(
+        api,
+        "The types of the API, by the names of its document.",
+        &items,
+    )
+}
+
+fn items(scope: &Scope<'_>, module: &Module) -> TokenStream {
+    module.types.iter().map(|id| item(scope, *id)).collect()
+}
+
+/// The declaration of a named type with its own methods.
+fn item(scope: &Scope<'_>, id: TypeId) -> TokenStream {
+    let ty = scope.api.types.get(id);
+    let Some(name) = &ty.name else {
+        return TokenStream::new();
+    };
+    match &ty.shape {
+        Shape::Record(record) => record::item(scope, id, name, &ty.docs, record),
+        Shape::Choice(choice) => choice::item(scope, id, name, &ty.docs, choice),
+        Shape::Union(union) => union::item(scope, id, name, &ty.docs, union),
+        Shape::Newtype(newtype) => newtype::item(scope, id, name, &ty.docs, newtype),
+        Shape::Alias(target) => {
+            let docs = type_docs(&ty.docs, &name.wire, "another name for a type");
+            let (name, target) = (ident(&name.rust), scope.ty(*target));
+            quote!(#docs pub type #name = #target;)
+        }
+        Shape::Scalar(_) | Shape::List(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Any => {
+            let docs = type_docs(&ty.docs, &name.wire, "another name for a type");
+            let (name, target) = (ident(&name.rust), scope.shape(id));
+            quote!(#docs pub type #name = #target;)
+        }
+    }
+}
+
+/// The docs of a type. A deprecated one says so in words: an attribute would warn wherever the crate itself needs it.
+fn type_docs(docs: &crate::ir::types::Docs, wire: &str, what: &str) -> TokenStream {
+    let otherwise = format!("{}: {what}.", super::markdown::code(wire));
+    let deprecated = docs.deprecated.then(|| "**Deprecated.**".to_owned());
+    docs_with(docs, &otherwise, deprecated.as_slice())
+}
+
+/// `#[derive(..)]` with what the analysis proved.
+fn derives(scope: &Scope<'_>, id: TypeId, with_default: bool) -> TokenStream {
+    let traits = scope.analysis.traits(id);
+    let mut names = vec!["Debug"];
+    let wanted = [
+        ("Clone", traits.clone),
+        ("Copy", traits.copy),
+        ("PartialEq", traits.partial_eq),
+        ("Eq", traits.eq),
+        ("Hash", traits.hash),
+        ("Default", with_default && traits.default),
+    ];
+    names.extend(
+        wanted
+            .into_iter()
+            .filter(|(_, has)| *has)
+            .map(|(name, _)| name),
+    );
+    let names = names.into_iter().map(ident);
+    quote!(#[derive(#(#names),*)])
+}

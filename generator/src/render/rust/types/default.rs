@@ -1,0 +1,170 @@
+//! Accessors that fall back on the default of the document.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::super::markdown::code;
+use super::super::scope::Scope;
+use super::super::tokens::{ident, integer, own_docs, plain, text};
+use crate::ir::name::Name;
+use crate::ir::types::{ChoiceValues, Scalar, Shape, Slot};
+
+impl Scope<'_> {
+    /// `{field}_or_default()` for an `Option` field, if its default can be written as a value of its type.
+    pub(crate) fn default_accessor(
+        &self,
+        name: &Name,
+        slot: &Slot,
+        default: &Value,
+    ) -> Option<TokenStream> {
+        if slot.nullable || default.is_null() {
+            return None;
+        }
+        let field = ident(&name.rust);
+        let method = format_ident!("{}_or_default", plain(&name.rust));
+        let docs = own_docs(&format!(
+            "{}, or its default: {}.",
+            code(&name.wire),
+            code(&shown(default))
+        ));
+        let (ty, body) = self.fallback(&field, slot, default)?;
+        Some(quote! {
+            #docs
+            pub fn #method(&self) -> #ty {
+                #body
+            }
+        })
+    }
+
+    fn fallback(
+        &self,
+        field: &proc_macro2::Ident,
+        slot: &Slot,
+        default: &Value,
+    ) -> Option<(TokenStream, TokenStream)> {
+        let id = self.unaliased(slot.ty);
+        match (&self.api.types.get(id).shape, default) {
+            (Shape::Scalar(Scalar::String), Value::String(value)) => {
+                let value = text(value);
+                Some((
+                    quote!(&str),
+                    quote!(self.#field.as_deref().unwrap_or(#value)),
+                ))
+            }
+            (Shape::Scalar(scalar), default) => {
+                let value = scalar_literal(*scalar, default)?;
+                Some((self.ty(id), quote!(self.#field.unwrap_or(#value))))
+            }
+            (Shape::Choice(choice), default) => {
+                let variant = match (&choice.values, default) {
+                    (ChoiceValues::Strings(members), Value::String(value)) => members
+                        .iter()
+                        .find(|member| member.value == *value)
+                        .filter(|member| !member.docs.deprecated)?
+                        .rust
+                        .as_str(),
+                    (ChoiceValues::Integers(members), value) => {
+                        let value = value.as_i64()?;
+                        members
+                            .iter()
+                            .find(|member| member.value == value)
+                            .filter(|member| !member.docs.deprecated)?
+                            .rust
+                            .as_str()
+                    }
+                    _ => return None,
+                };
+                let (ty, variant) = (self.ty(id), ident(variant));
+                let copied = if self.analysis.traits(id).copy {
+                    quote!(self.#field)
+                } else {
+                    quote!(self.#field.clone())
+                };
+                Some((ty.clone(), quote!(#copied.unwrap_or(#ty::#variant))))
+            }
+            (Shape::List(item), Value::Array(values)) if values.is_empty() => {
+                let item = self.slot(item);
+                Some((
+                    quote!(&[#item]),
+                    quote!(self.#field.as_deref().unwrap_or_default()),
+                ))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn scalar_literal(scalar: Scalar, default: &Value) -> Option<TokenStream> {
+    match (scalar, default) {
+        (Scalar::Bool, Value::Bool(value)) => Some(quote!(#value)),
+        (Scalar::I32, value) => value
+            .as_i64()
+            .and_then(|v| i32::try_from(v).ok())
+            .map(integer),
+        (Scalar::I64, value) => value.as_i64().map(integer),
+        (Scalar::U32, value) => value
+            .as_u64()
+            .and_then(|v| u32::try_from(v).ok())
+            .map(integer),
+        (Scalar::U64, value) => value.as_u64().map(integer),
+        (Scalar::F64, value) => value
+            .as_f64()
+            .filter(|v| is_writable(*v))
+            .map(|v| signed(v < 0.0, &Literal::f64_unsuffixed(v.abs()))),
+        (Scalar::F32, value) => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "the nearest f32 is what the field can hold"
+            )]
+            let value = value.as_f64()? as f32;
+            is_writable(value.into())
+                .then(|| signed(value < 0.0, &Literal::f32_unsuffixed(value.abs())))
+        }
+        _ => None,
+    }
+}
+
+fn signed(negative: bool, digits: &Literal) -> TokenStream {
+    if negative {
+        quote!(-#digits)
+    } else {
+        quote!(#digits)
+    }
+}
+
+/// Whether a number can stand as a literal: it is finite, and clippy does not take it for a constant such as pi.
+fn is_writable(value: f64) -> bool {
+    use std::f64::consts::{
+        E, FRAC_1_PI, FRAC_1_SQRT_2, FRAC_2_SQRT_PI, LN_2, LN_10, LOG2_10, LOG2_E, LOG10_2,
+        LOG10_E, PI, SQRT_2, TAU,
+    };
+    let derived = [PI / 2.0, PI / 3.0, PI / 4.0, PI / 6.0, PI / 8.0, 2.0 / PI];
+    let constants = [
+        E,
+        FRAC_1_PI,
+        FRAC_1_SQRT_2,
+        FRAC_2_SQRT_PI,
+        LN_2,
+        LN_10,
+        LOG2_10,
+        LOG2_E,
+        LOG10_2,
+        LOG10_E,
+        PI,
+        SQRT_2,
+        TAU,
+    ];
+    value.is_finite()
+        && constants
+            .iter()
+            .chain(&derived)
+            .all(|known| (value.abs() - known).abs() > 0.005)
+}
+
+fn shown(default: &Value) -> String {
+    match default {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

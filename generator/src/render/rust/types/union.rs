@@ -1,0 +1,83 @@
+//! A union as an enum of its members, and of anything else as JSON.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::scope::Scope;
+use super::super::tokens::{deprecated, docs, ident, own_docs};
+use super::{derives, type_docs};
+use crate::ir::name::Name;
+use crate::ir::types::{Docs, TypeId, Union};
+
+/// The declaration.
+pub(super) fn item(
+    scope: &Scope<'_>,
+    id: TypeId,
+    name: &Name,
+    type_words: &Docs,
+    union: &Union,
+) -> TokenStream {
+    let words = type_docs(type_words, &name.wire, "one of several types");
+    let derives = derives(scope, id, false);
+    let ident_ = ident(&name.rust);
+    let variants = union.variants.iter().enumerate().map(|(index, variant)| {
+        let docs = docs(&variant.docs, "");
+        let deprecated = deprecated(&variant.docs);
+        let name = ident(&variant.rust);
+        let ty = scope.place(id, index, &variant.slot, true);
+        quote!(#docs #deprecated #name(#ty),)
+    });
+    let unknown = unknown(union).map(|unknown| {
+        let docs = own_docs("Anything else, kept as it is.");
+        let value = scope.runtime("json::Value");
+        quote!(#docs #unknown(#value),)
+    });
+    let conversions = conversions(scope, id, name, union);
+    quote!(#words #derives pub enum #ident_ { #(#variants)* #unknown } #conversions)
+}
+
+/// The name of the variant that keeps anything else, if there is one.
+pub(crate) fn unknown(union: &Union) -> Option<proc_macro2::Ident> {
+    (!union.unknown.is_empty()).then(|| ident(&union.unknown))
+}
+
+/// `From` each member whose type no other member has.
+fn conversions(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union) -> TokenStream {
+    let ident_ = ident(&name.rust);
+    let from = scope.prelude("From");
+    let targets: Vec<TypeId> = union
+        .variants
+        .iter()
+        .map(|variant| scope.unaliased(variant.slot.ty))
+        .collect();
+    let mut all = TokenStream::new();
+    for (index, variant) in union.variants.iter().enumerate() {
+        let Some(member) = &scope.api.types.get(targets[index]).name else {
+            continue;
+        };
+        let alone = targets
+            .iter()
+            .filter(|target| **target == targets[index])
+            .count()
+            == 1;
+        if !alone || variant.slot.nullable || variant.docs.deprecated || targets[index] == id {
+            continue;
+        }
+        let ty = scope.type_named(&member.rust);
+        let variant = ident(&variant.rust);
+        let value = if scope.analysis.is_boxed(id, index) {
+            let boxed = scope.prelude("Box");
+            quote!(#boxed::new(value))
+        } else {
+            quote!(value)
+        };
+        all.extend(quote! {
+            impl #from<#ty> for #ident_ {
+                fn from(value: #ty) -> Self {
+                    Self::#variant(#value)
+                }
+            }
+        });
+    }
+    all
+}
