@@ -72,12 +72,51 @@ pub struct OperationSpec {
     pub body: BodyKind,
     /// Statuses whose response body is handed on as it arrives; 0 stands for any not declared on its own.
     pub streams: &'static [u16],
+    /// The media types of its responses, as an `Accept` field lists them. Empty: none has a body.
+    pub accept: &'static str,
 }
 
+/// In a constant, a spec is built by these: `..OperationSpec::new(..)` does not compile there, since a method may own memory.
 impl OperationSpec {
     /// An operation without body, security and limit.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, tag: "", method, path, security: &[], rate_limit: None, body: BodyKind::None, streams: &[] }
+        Self { id, tag: "", method, path, security: &[], rate_limit: None, body: BodyKind::None, streams: &[], accept: "" }
+    }
+
+    /// The same with a tag.
+    pub const fn tag(mut self, tag: &'static str) -> Self {
+        self.tag = tag;
+        self
+    }
+
+    /// The same with alternatives of security schemes.
+    pub const fn security(mut self, alternatives: &'static [&'static [Security]]) -> Self {
+        self.security = alternatives;
+        self
+    }
+
+    /// The same with a rate limit.
+    pub const fn rate_limit(mut self, limit: RateLimit) -> Self {
+        self.rate_limit = Some(limit);
+        self
+    }
+
+    /// The same with a request body.
+    pub const fn body(mut self, body: BodyKind) -> Self {
+        self.body = body;
+        self
+    }
+
+    /// The same with statuses whose response body is handed on as it arrives.
+    pub const fn streams(mut self, statuses: &'static [u16]) -> Self {
+        self.streams = statuses;
+        self
+    }
+
+    /// The same with media types of its responses.
+    pub const fn accept(mut self, media_types: &'static str) -> Self {
+        self.accept = media_types;
+        self
     }
 
     /// Whether a call may be repeated without another effect (RFC 9110, 9.2.2).
@@ -139,6 +178,13 @@ pub struct RateLimit {
     pub per: Duration,
     /// Counted together with what.
     pub scope: Scope,
+}
+
+impl RateLimit {
+    /// So many calls of each operation in a minute.
+    pub const fn per_minute(requests: u32) -> Self {
+        Self { requests, per: Duration::from_secs(60), scope: Scope::Operation }
+    }
 }
 
 /// What counts together.
