@@ -1,0 +1,71 @@
+//! Reading the body of a request, within its bounds.
+
+use std::future::Future;
+use std::io;
+
+use bytes::{Bytes, BytesMut};
+use futures_util::future::{Either, select};
+use futures_util::{StreamExt as _, stream};
+use http::{HeaderMap, header};
+
+use super::options::ServerOptions;
+use super::reject::Reject;
+use crate::body::{Body, ByteStream};
+use crate::operation::BodyKind;
+
+/// Takes the body as the operation wants it.
+pub(super) async fn body(
+    kind: BodyKind,
+    body: axum::body::Body,
+    headers: &HeaderMap,
+    options: &ServerOptions,
+) -> Result<Body, Reject> {
+    match kind {
+        BodyKind::None => Ok(Body::Empty),
+        BodyKind::Streamed => Ok(Body::Stream(streamed(body, options.stream_limit))),
+        BodyKind::Buffered => {
+            let limit = options.body_limit;
+            if announced(headers).is_some_and(|length| length > limit as u64) {
+                return Err(Reject::TooLarge { limit });
+            }
+            let reading = std::pin::pin!(buffered(body, limit));
+            match select(reading, options.clock.sleep(options.body_timeout)).await {
+                Either::Left((read, _)) => read.map(|bytes| if bytes.is_empty() { Body::Empty } else { Body::Bytes(bytes) }),
+                Either::Right(_) => Err(Reject::TooSlow),
+            }
+        }
+    }
+}
+
+fn announced(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+fn buffered(body: axum::body::Body, limit: usize) -> impl Future<Output = Result<Bytes, Reject>> {
+    let mut chunks = body.into_data_stream();
+    async move {
+        let mut whole = BytesMut::new();
+        while let Some(chunk) = chunks.next().await {
+            let chunk = chunk.map_err(|_| Reject::BrokenOff)?;
+            if chunk.len() > limit - whole.len() {
+                return Err(Reject::TooLarge { limit });
+            }
+            whole.extend_from_slice(&chunk);
+        }
+        Ok(whole.freeze())
+    }
+}
+
+fn streamed(body: axum::body::Body, limit: u64) -> ByteStream {
+    let chunks = stream::unfold((body.into_data_stream(), Some(limit)), |(mut chunks, left)| async move {
+        let left = left?;
+        match chunks.next().await? {
+            Ok(chunk) => match left.checked_sub(chunk.len() as u64) {
+                Some(left) => Some((Ok(chunk), (chunks, Some(left)))),
+                None => Some((Err(io::Error::from(io::ErrorKind::FileTooLarge).into()), (chunks, None))),
+            },
+            Err(error) => Some((Err(error.into()), (chunks, None))),
+        }
+    });
+    ByteStream::new(chunks)
+}

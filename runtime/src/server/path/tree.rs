@@ -1,0 +1,148 @@
+//! All templates of an API, to be asked for the ones that a path matches.
+//!
+//! A request visits each node at most once, so that no path can make it slow.
+
+use std::collections::HashMap;
+
+use super::template::{Segment, Template};
+
+/// Templates, each with a value.
+#[derive(Debug)]
+pub(in crate::server) struct Tree<T> {
+    root: Node<T>,
+}
+
+#[derive(Debug)]
+struct Node<T> {
+    literals: HashMap<String, Self>,
+    /// Segments with parameters, the ones with more text first.
+    patterns: Vec<(Segment, Self)>,
+    leaves: Vec<Leaf<T>>,
+}
+
+#[derive(Debug)]
+struct Leaf<T> {
+    template: Template,
+    value: T,
+}
+
+/// A template that a path matches.
+#[derive(Debug)]
+pub(in crate::server) struct Found<'t, T> {
+    pub(in crate::server) value: &'t T,
+    /// Names and percent-encoded values of the path parameters.
+    pub(in crate::server) parameters: Vec<(&'static str, String)>,
+}
+
+impl<T> Default for Tree<T> {
+    fn default() -> Self {
+        Self { root: Node::default() }
+    }
+}
+
+impl<T> Default for Node<T> {
+    fn default() -> Self {
+        Self { literals: HashMap::new(), patterns: Vec::new(), leaves: Vec::new() }
+    }
+}
+
+impl<T> Tree<T> {
+    /// Adds a template. Of two that match the same, the first one is found first.
+    pub(in crate::server) fn insert(&mut self, template: Template, value: T) {
+        let mut node = &mut self.root;
+        for segment in &template.segments {
+            node = node.child(segment);
+        }
+        let at = node.leaves.partition_point(|leaf| leaf.template.query.len() >= template.query.len());
+        node.leaves.insert(at, Leaf { template, value });
+    }
+
+    /// All that match, the most specific first: text before parameters, segment by segment from the left
+    /// (OAS 3.0.4, 4.8.8.2), and more conditions on the query before fewer.
+    pub(in crate::server) fn find(&self, path: &str, query: &str) -> Vec<Found<'_, T>> {
+        let segments = Template::split(path);
+        let mut found = Vec::new();
+        self.root.find(&segments, query, &mut Vec::new(), &mut found);
+        found
+    }
+}
+
+impl<T> Node<T> {
+    fn child(&mut self, segment: &Segment) -> &mut Self {
+        if let Some(text) = segment.literal() {
+            return self.literals.entry(text.to_owned()).or_default();
+        }
+        let at = match self.patterns.iter().position(|(known, _)| known == segment) {
+            Some(at) => at,
+            None => {
+                let at = self.patterns.partition_point(|(known, _)| known.fixed() >= segment.fixed());
+                self.patterns.insert(at, (segment.clone(), Self::default()));
+                at
+            }
+        };
+        &mut self.patterns[at].1
+    }
+
+    fn find<'t, 'p>(&'t self, rest: &'p [String], query: &str, values: &mut Vec<&'p str>, found: &mut Vec<Found<'t, T>>) {
+        let Some((segment, rest)) = rest.split_first() else {
+            let matching = self.leaves.iter().filter(|leaf| leaf.template.accepts(query));
+            found.extend(matching.map(|leaf| Found {
+                value: &leaf.value,
+                parameters: leaf.template.names.iter().copied().zip(values.iter().map(|value| (*value).to_owned())).collect(),
+            }));
+            return;
+        };
+        if let Some(node) = self.literals.get(segment.as_str()) {
+            node.find(rest, query, values, found);
+        }
+        for (pattern, node) in &self.patterns {
+            if let Some(more) = pattern.values(segment) {
+                let known = values.len();
+                values.extend(more);
+                node.find(rest, query, values, found);
+                values.truncate(known);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(templates: &[&'static str], path: &str, query: &str) -> Vec<String> {
+        let mut tree = Tree::default();
+        for template in templates {
+            tree.insert(Template::parse(template), *template);
+        }
+        tree.find(path, query)
+            .iter()
+            .map(|found| {
+                let parameters: Vec<_> = found.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                format!("{} {}", found.value, parameters.join(","))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn text_comes_before_parameters_and_names_may_differ() {
+        let templates =
+            ["/users/{id}", "/users/me", "/users/{id}:lock", "/users/{user}/teams", "/users/{id}/teams/{team}", "/{a}.{b}/x", "/{a}/x"];
+        assert_eq!(found(&templates, "/users/me", ""), ["/users/me ", "/users/{id} id=me"]);
+        assert_eq!(found(&templates, "/users/7:lock", ""), ["/users/{id}:lock id=7", "/users/{id} id=7:lock"]);
+        assert_eq!(found(&templates, "/users/7/teams", ""), ["/users/{user}/teams user=7"]);
+        assert_eq!(found(&templates, "/users/7/teams/9", ""), ["/users/{id}/teams/{team} id=7,team=9"]);
+        assert_eq!(found(&templates, "/a.b/x", ""), ["/{a}.{b}/x a=a,b=b", "/{a}/x a=a.b"]);
+        assert!(found(&templates, "/users", "").is_empty());
+        assert!(found(&templates, "/users/7/", "").is_empty(), "a slash at the end is a segment more");
+    }
+
+    #[test]
+    fn the_query_of_a_template_chooses_among_equal_paths() {
+        let templates = ["/report", "/report?kind=pdf", "/list/"];
+        assert_eq!(found(&templates, "/report", "kind=pdf"), ["/report?kind=pdf ", "/report "]);
+        assert_eq!(found(&templates, "/report", "kind=csv"), ["/report "]);
+        assert_eq!(found(&templates, "/list/", ""), ["/list/ "]);
+        assert!(found(&templates, "/list", "").is_empty());
+    }
+}

@@ -1,0 +1,73 @@
+//! The operations of an API with what answers them.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use axum::Router;
+use futures_util::future::BoxFuture;
+
+use super::context::{Context, Parts};
+use super::dispatch::{Answer, Dispatcher};
+use super::options::ServerOptions;
+use super::path::{Template, Tree};
+use super::security::{Authenticate, Gatekeeper, Principal};
+use crate::operation::{Operation, OperationSpec};
+use crate::request::RequestDecoder;
+use crate::response::ResponseEncoder;
+use crate::violation::Violations;
+
+/// An operation with what answers it.
+pub(super) struct Route {
+    pub(super) spec: &'static OperationSpec,
+    pub(super) call: Call,
+}
+
+/// Decodes a request and begins to answer it.
+type Call = Box<dyn Fn(RequestDecoder, Option<Principal>, Parts) -> Result<Answer, Violations> + Send + Sync>;
+
+/// The operations of an API `A`, called by principals of type `P`.
+///
+/// Generated code adds them; what is added first wins where two operations have the same method and path.
+pub struct Routes<A, P> {
+    api: Arc<A>,
+    gatekeeper: Arc<dyn Gatekeeper>,
+    options: ServerOptions,
+    tree: Tree<Route>,
+    principal: PhantomData<fn() -> P>,
+}
+
+impl<A: Send + Sync + 'static, P: Send + 'static> Routes<A, P> {
+    /// No operations yet.
+    pub fn new<S: Authenticate<Principal = P>>(api: Arc<A>, security: S, options: ServerOptions) -> Self {
+        Self { api, gatekeeper: Arc::new(security), options, tree: Tree::default(), principal: PhantomData }
+    }
+
+    /// Adds an operation.
+    pub fn add<O, F>(&mut self, handler: F)
+    where
+        O: Operation,
+        F: Fn(Arc<A>, O, Context<P>) -> BoxFuture<'static, Result<O::Success, O::Error>> + Send + Sync + 'static,
+    {
+        let api = self.api.clone();
+        let call: Call = Box::new(move |mut decoder, principal, parts| {
+            let request = O::decode(&mut decoder);
+            let request = decoder.finish(request)?;
+            let answer = handler(api.clone(), request, context(principal, parts));
+            Ok(Box::pin(async move { O::encode_response(answer.await, ResponseEncoder::new()) }))
+        });
+        self.tree.insert(Template::parse(O::SPEC.path), Route { spec: O::SPEC, call });
+    }
+
+    /// A router that serves them, under the base path of the options.
+    ///
+    /// It serves by its fallback: so it can be merged with a router of routes of your own, which then come first, or
+    /// nested in another one. Two of them can't be merged, but both can be nested.
+    pub fn into_router(self) -> Router {
+        Dispatcher::new(self.tree, self.gatekeeper, self.options).into_router()
+    }
+}
+
+fn context<P: 'static>(principal: Option<Principal>, parts: Parts) -> Context<P> {
+    // The principal is of type `P`: the constructor has put it and the authenticator together.
+    Context::new(principal.and_then(|principal| principal.downcast().ok()).map(|principal| *principal), parts)
+}
