@@ -14,8 +14,8 @@ use crate::output::FileSet;
 pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
     let mut files = FileSet::default();
     text::render(api, config, &mut files);
-    rust::crate_root::render(api, config, &mut files);
     rust::types::render(api, analysis, &mut files);
     rust::codec::render(api, analysis, &mut files);
+    rust::crate_root::render(api, &mut files);
     files
 }

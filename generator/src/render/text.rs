@@ -1,3 +1,142 @@
-//! What is not Rust.
-use crate::{config::Config, ir::Api, output::FileSet};
-pub(crate) fn render(_api: &Api, _config: &Config, _files: &mut FileSet) {}
+//! What is not Rust: manifest, README, the document itself.
+//!
+//! Templates hold text and simple loops; what they show is decided here. No Rust code is written here.
+
+mod readme;
+
+use askama::Template;
+
+use super::rust::file::banner;
+use super::rust::markdown;
+use crate::config::{Config, ManifestStyle, RuntimeDependency};
+use crate::ir::Api;
+use crate::output::FileSet;
+
+/// The generated crate's `Cargo.toml`. Fields that stand in quotes are TOML already.
+#[derive(Template)]
+#[template(path = "Cargo.toml", escape = "none")]
+struct Manifest<'a> {
+    banner: String,
+    name: String,
+    description: String,
+    version: String,
+    rust_version: String,
+    default_features: String,
+    sides: &'a [&'static str],
+    runtime: String,
+    standalone: bool,
+}
+
+/// Writes `Cargo.toml`, `README.md`, `openapi.json` and `rustfmt.toml`.
+pub(crate) fn render(api: &Api, config: &Config, files: &mut FileSet) {
+    files.generated("Cargo.toml", manifest(api, config));
+    files.generated("README.md", readme::text(api, config));
+    files.generated("openapi.json", format!("{}\n", api.document.trim_end()));
+    let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", banner(api));
+    files.generated("rustfmt.toml", rustfmt);
+}
+
+/// The sides that are written, as features.
+fn sides(config: &Config) -> &'static [&'static str] {
+    match (config.sides.client(), config.sides.server()) {
+        (true, true) => &["client", "server"],
+        (true, false) => &["client"],
+        (false, _) => &["server"],
+    }
+}
+
+fn manifest(api: &Api, config: &Config) -> String {
+    let sides = sides(config);
+    let runtime = match &config.runtime {
+        RuntimeDependency::Version(version) => format!("version = {}", toml_string(version)),
+        RuntimeDependency::Path(path) => format!("path = {}", toml_string(path)),
+    };
+    let manifest = Manifest {
+        banner: banner(api),
+        name: toml_string(&api.crate_name),
+        description: toml_string(&format!("{} of {}", subject(config), markdown::one_line(&api.title))),
+        version: toml_string(&crate_version(&api.version)),
+        rust_version: toml_string(env!("CARGO_PKG_RUST_VERSION")),
+        default_features: sides.iter().map(|side| toml_string(side)).collect::<Vec<_>>().join(", "),
+        sides,
+        runtime,
+        standalone: config.manifest == ManifestStyle::Standalone,
+    };
+    written(&manifest)
+}
+
+/// What the crate is, as a sentence begins.
+fn subject(config: &Config) -> &'static str {
+    match (config.sides.client(), config.sides.server()) {
+        (true, true) => "Client and server",
+        (true, false) => "Client",
+        (false, _) => "Server",
+    }
+}
+
+/// The text of a template, with one newline at its end.
+fn written(template: &impl Template) -> String {
+    let text = template.render().unwrap_or_default();
+    format!("{}\n", text.trim_end())
+}
+
+/// A basic string of TOML (TOML 1.0, String).
+fn toml_string(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            c if c.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(c))),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// The version of the API as a version that Cargo takes: `v2` is 2.0.0, a date or a word is 0.1.0.
+fn crate_version(version: &str) -> String {
+    let version = version.trim();
+    let version = version.strip_prefix(['v', 'V']).unwrap_or(version);
+    let parts: Vec<Option<u32>> = version.split('.').map(number).collect();
+    match parts.as_slice() {
+        [Some(major)] => format!("{major}.0.0"),
+        [Some(major), Some(minor)] => format!("{major}.{minor}.0"),
+        [Some(major), Some(minor), Some(patch)] => format!("{major}.{minor}.{patch}"),
+        _ => "0.1.0".to_owned(),
+    }
+}
+
+fn number(text: &str) -> Option<u32> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{crate_version, toml_string};
+
+    #[test]
+    fn versions_of_apis_become_versions_of_crates() {
+        let cases = [
+            ("1.2.3", "1.2.3"),
+            ("v2", "2.0.0"),
+            ("1.4", "1.4.0"),
+            ("01.2", "1.2.0"),
+            ("2024-05-01", "0.1.0"),
+            ("1.2.3-beta", "0.1.0"),
+            ("1.0\"\n[dependencies]", "0.1.0"),
+            ("", "0.1.0"),
+            ("99999999999.1.1", "0.1.0"),
+        ];
+        for (version, expected) in cases {
+            assert_eq!(crate_version(version), expected, "{version}");
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_a_toml_string() {
+        assert_eq!(toml_string("a\"\n[x]\\\u{0}"), r#""a\"\u000A[x]\\\u0000""#);
+    }
+}

@@ -32,26 +32,32 @@ pub(crate) fn stem(module: &str) -> &str {
     super::tokens::plain(module)
 }
 
-/// A file of given lines of docs, `use` lines and items.
-pub(crate) fn text(
-    api: &Api,
-    docs: &[String],
-    uses: Vec<TokenStream>,
-    items: &TokenStream,
-) -> String {
-    let mut parts = vec![format!("// {}\n", banner(api))];
-    if !docs.is_empty() {
-        let lines = docs.iter().map(|line| {
-            if line.is_empty() {
-                "//!\n".to_owned()
-            } else {
-                format!("//! {line}\n")
-            }
-        });
-        parts.push(lines.collect());
+/// A file of given lines of docs and inner attributes, as the root of a crate has them.
+pub(crate) fn with_attributes(api: &Api, docs: &[String], attributes: &TokenStream, items: &TokenStream) -> String {
+    let mut parts = head(api, docs);
+    let attributes = format::attributes(attributes.clone());
+    match parts.get_mut(1) {
+        Some(docs) => docs.push_str(&attributes),
+        None => parts.push(attributes),
     }
+    parts.push(format::items(items.clone()));
+    parts.join("\n")
+}
+
+fn text(api: &Api, docs: &[String], uses: Vec<TokenStream>, items: &TokenStream) -> String {
+    let mut parts = head(api, docs);
     parts.extend(uses.into_iter().map(format::items));
     parts.push(format::items(items.clone()));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
+}
+
+/// The banner, then the docs.
+fn head(api: &Api, docs: &[String]) -> Vec<String> {
+    let mut parts = vec![format!("// {}\n", banner(api))];
+    if !docs.is_empty() {
+        let line = |line: &String| if line.is_empty() { "//!\n".to_owned() } else { format!("//! {line}\n") };
+        parts.push(docs.iter().map(line).collect());
+    }
+    parts
 }

@@ -18,6 +18,14 @@ pub(crate) fn items(tokens: TokenStream) -> String {
     }
 }
 
+/// Inner attributes, as they stand at the beginning of a file.
+pub(crate) fn attributes(tokens: TokenStream) -> String {
+    match syn::parse2::<File>(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => format!("{tokens}\n"),
+    }
+}
+
 /// One-line pieces of the same kind stand together; everything else is set apart.
 fn join(pieces: impl IntoIterator<Item = (Kind, String)>) -> String {
     let mut text = String::new();

@@ -56,6 +56,13 @@ pub(crate) fn code(text: &str) -> String {
     }
 }
 
+/// Plain text as Markdown that shows it.
+pub(crate) fn escape(text: &str) -> String {
+    let mut writer = Writer::default();
+    writer.text(&sanitise(text));
+    writer.inline
+}
+
 /// One line of plain text: no control characters, nothing that turns the direction of reading.
 pub(crate) fn one_line(text: &str) -> String {
     let text = sanitise(text);

@@ -64,6 +64,20 @@ pub(crate) fn integer(value: impl Into<i128>) -> TokenStream {
     }
 }
 
+/// A finite floating-point literal.
+pub(crate) fn float(value: f64) -> TokenStream {
+    use std::f64::consts::{E, LN_2, LN_10, LOG2_10, LOG2_E, LOG10_2, LOG10_E, PI, SQRT_2, TAU};
+    let fractions = [PI / 2.0, PI / 3.0, PI / 4.0, PI / 6.0, PI / 8.0, 1.0 / PI, 2.0 / PI, 2.0 / PI.sqrt(), 0.5_f64.sqrt()];
+    let known = [E, LN_2, LN_10, LOG2_10, LOG2_E, LOG10_2, LOG10_E, PI, SQRT_2, TAU];
+    let mut digits = format!("{:?}", value.abs());
+    // A price of 3.14 is not meant to be pi; with an exponent, clippy does not take it for that.
+    if known.iter().chain(&fractions).any(|known| (value.abs() - known).abs() < 0.01) && !digits.contains('e') {
+        digits.push_str("e0");
+    }
+    let literal: TokenStream = digits.parse().unwrap_or_default();
+    if value < 0.0 { quote!(-#literal) } else { literal }
+}
+
 /// A doc comment of our own words, which may hold Markdown and links to items.
 pub(crate) fn own_docs(text: &str) -> TokenStream {
     attributes(text.lines())

@@ -7,7 +7,7 @@ mod default;
 mod expression;
 mod newtype;
 mod record;
-mod union;
+pub(crate) mod union;
 
 use proc_macro2::TokenStream;
 use quote::quote;

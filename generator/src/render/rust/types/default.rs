@@ -1,12 +1,12 @@
 //! Accessors that fall back on the default of the document.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::super::markdown::code;
 use super::super::scope::Scope;
-use super::super::tokens::{ident, integer, own_docs, plain, text};
+use super::super::tokens::{float, ident, integer, own_docs, plain, text};
 use crate::ir::name::Name;
 use crate::ir::types::{ChoiceValues, Scalar, Shape, Slot};
 
@@ -108,58 +108,10 @@ fn scalar_literal(scalar: Scalar, default: &Value) -> Option<TokenStream> {
             .and_then(|v| u32::try_from(v).ok())
             .map(integer),
         (Scalar::U64, value) => value.as_u64().map(integer),
-        (Scalar::F64, value) => value
-            .as_f64()
-            .filter(|v| is_writable(*v))
-            .map(|v| signed(v < 0.0, &Literal::f64_unsuffixed(v.abs()))),
-        (Scalar::F32, value) => {
-            #[expect(
-                clippy::cast_possible_truncation,
-                reason = "the nearest f32 is what the field can hold"
-            )]
-            let value = value.as_f64()? as f32;
-            is_writable(value.into())
-                .then(|| signed(value < 0.0, &Literal::f32_unsuffixed(value.abs())))
-        }
+        (Scalar::F64, value) => value.as_f64().filter(|v| v.is_finite()).map(float),
+        (Scalar::F32, value) => value.as_f64().filter(|v| v.abs() <= f64::from(f32::MAX)).map(float),
         _ => None,
     }
-}
-
-fn signed(negative: bool, digits: &Literal) -> TokenStream {
-    if negative {
-        quote!(-#digits)
-    } else {
-        quote!(#digits)
-    }
-}
-
-/// Whether a number can stand as a literal: it is finite, and clippy does not take it for a constant such as pi.
-fn is_writable(value: f64) -> bool {
-    use std::f64::consts::{
-        E, FRAC_1_PI, FRAC_1_SQRT_2, FRAC_2_SQRT_PI, LN_2, LN_10, LOG2_10, LOG2_E, LOG10_2,
-        LOG10_E, PI, SQRT_2, TAU,
-    };
-    let derived = [PI / 2.0, PI / 3.0, PI / 4.0, PI / 6.0, PI / 8.0, 2.0 / PI];
-    let constants = [
-        E,
-        FRAC_1_PI,
-        FRAC_1_SQRT_2,
-        FRAC_2_SQRT_PI,
-        LN_2,
-        LN_10,
-        LOG2_10,
-        LOG2_E,
-        LOG10_2,
-        LOG10_E,
-        PI,
-        SQRT_2,
-        TAU,
-    ];
-    value.is_finite()
-        && constants
-            .iter()
-            .chain(&derived)
-            .all(|known| (value.abs() - known).abs() > 0.005)
 }
 
 fn shown(default: &Value) -> String {

@@ -1,0 +1,47 @@
+//! Reading, writing and checking of newtypes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::scope::Scope;
+use super::rules::Constants;
+use super::{decode, encode, is_nested, validate};
+use crate::ir::name::Name;
+use crate::ir::types::{Newtype, TypeId};
+
+/// Every implementation.
+pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, newtype: &Newtype) -> TokenStream {
+    let ty = scope.type_named(&name.rust);
+    let mut constants = Constants::default();
+    let rules = constants.add(scope, "RULES", newtype.slot.rules.as_ref());
+    let constants = constants.block(&ty);
+    let nothing = TokenStream::new();
+    scope.runtime_trait("json::Encode");
+    let encode = encode(scope, &ty, &nothing, &quote!(self.0.encode(json);));
+    let reader = scope.runtime("json::Decode");
+    let read = match &rules {
+        None => quote!(#reader::decode(json).map(Self)),
+        Some(rules) => quote! {
+            let value = #reader::decode(json)?;
+            json.checked(value, #rules).map(Self)
+        },
+    };
+    let decode = decode(scope, &ty, &nothing, &read);
+    let own = rules.as_ref().map(|rules| quote!(check.own(&self.0, #rules);));
+    let nested = is_nested(scope, newtype.slot.ty).then(|| quote!(self.0.validate(check);));
+    let validate = validate(scope, id, &ty, &nothing, &quote!(#own #nested));
+    let check = scope.runtime("rules::Check");
+    let (rules, violations) = (scope.runtime("rules::Rules"), scope.runtime("Violations"));
+    quote! {
+        #constants
+        #encode
+        #decode
+        #validate
+
+        impl #check for #ty {
+            fn check(&self, rules: &#rules, at: &mut #violations) {
+                self.0.check(rules, at);
+            }
+        }
+    }
+}

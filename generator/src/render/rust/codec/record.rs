@@ -1,0 +1,194 @@
+//! Reading, writing and checking of records.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::super::scope::Scope;
+use super::super::tokens::{expect_deprecated, ident, plain, text};
+use super::rules::Constants;
+use super::{check, decode, encode, is_nested, multipart, validate};
+use crate::ir::name::Name;
+use crate::ir::types::{Field, Record, Rest, TypeId};
+
+/// Variables of the emitted functions; a field of the same name gets another one.
+const VARIABLES: &[&str] = &["json", "form", "key", "value", "check"];
+
+/// The constants with the rules of a record.
+struct RulePaths {
+    /// By field.
+    fields: Vec<Option<TokenStream>>,
+    /// Of the properties beside the named ones.
+    rest: Option<TokenStream>,
+    /// Of the record itself.
+    own: Option<TokenStream>,
+}
+
+/// Every implementation.
+pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record: &Record) -> TokenStream {
+    let ty = scope.type_named(&name.rust);
+    let mut constants = Constants::default();
+    let paths = RulePaths {
+        fields: record.fields.iter().map(|field| constants.add(scope, &field.name.rust, field.slot.rules.as_ref())).collect(),
+        rest: match &record.rest {
+            Rest::Kept(name, slot) => constants.add(scope, &name.rust, slot.rules.as_ref()),
+            Rest::Ignored | Rest::Forbidden => None,
+        },
+        own: constants.add(scope, "RULES", record.rules.as_ref()),
+    };
+    let constants = constants.block(&ty);
+    let attributes = expect_deprecated(record.fields.iter().any(|field| field.docs.deprecated));
+    let encode = encode(scope, &ty, &attributes, &writing(record));
+    let decode = decode(scope, &ty, &attributes, &reading(scope, record, &paths));
+    let checks_deprecated = record
+        .fields
+        .iter()
+        .zip(&paths.fields)
+        .any(|(field, rules)| field.docs.deprecated && (rules.is_some() || is_nested(scope, field.slot.ty)));
+    let validate = validate(scope, id, &ty, &expect_deprecated(checks_deprecated), &checking(scope, record, &paths));
+    let check = check(scope, &ty);
+    let multipart =
+        scope.analysis.usage(id).multipart.then(|| multipart::implementation(scope, &ty, record, &attributes));
+    quote!(#constants #encode #decode #validate #check #multipart)
+}
+
+fn writing(record: &Record) -> TokenStream {
+    let fields = record.fields.iter().map(|field| {
+        let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
+        match (field.required, field.slot.nullable) {
+            (true, _) => quote!(json.field(#wire, &self.#name);),
+            (false, false) => quote!(json.optional(#wire, &self.#name);),
+            (false, true) => quote!(json.presence(#wire, &self.#name);),
+        }
+    });
+    let rest = match &record.rest {
+        Rest::Kept(name, _) => {
+            let name = ident(&name.rust);
+            quote!(json.entries(&self.#name);)
+        }
+        Rest::Ignored | Rest::Forbidden => TokenStream::new(),
+    };
+    quote! {
+        json.begin_object();
+        #(#fields)*
+        #rest
+        json.end_object();
+    }
+}
+
+/// The variable that holds a field while it is read.
+pub(super) fn variable(name: &str) -> Ident {
+    if VARIABLES.contains(&plain(name)) { format_ident!("{}_", plain(name)) } else { ident(name) }
+}
+
+fn reading(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream {
+    let variables: Vec<Ident> = record.fields.iter().map(|field| variable(&field.name.rust)).collect();
+    let wires: Vec<_> = record.fields.iter().map(|field| text(&field.name.wire)).collect();
+    let begin = variables.iter().zip(&wires).zip(&paths.fields).map(|((variable, wire), rules)| {
+        let field = scope.runtime("json::Field");
+        let rules = rules.as_ref().map(|rules| quote!(.rules(#rules)));
+        quote!(let mut #variable = #field::new(#wire)#rules;)
+    });
+    let begin: Vec<TokenStream> = begin.collect();
+    let rest = rest(scope, record, paths);
+    let other = &rest.read;
+    let keys = match (record.fields.is_empty(), &record.rest) {
+        (true, Rest::Ignored) => quote!(while json.next_key().is_some() { json.skip_value(); }),
+        (true, _) => quote!(while let Some(key) = json.next_key() { #other; }),
+        (false, _) => quote! {
+            while let Some(key) = json.next_key() {
+                match &*key {
+                    #(#wires => #variables.read(json),)*
+                    _ => #other,
+                }
+            }
+        },
+    };
+    let end = record.fields.iter().zip(&variables).map(|(field, variable)| {
+        let how = match (field.required, field.slot.nullable) {
+            (true, _) => quote!(required),
+            (false, false) => quote!(optional),
+            (false, true) => quote!(presence),
+        };
+        quote!(let #variable = #variable.#how(json);)
+    });
+    let values = record.fields.iter().zip(&variables).map(|(field, variable)| member(&field.name, variable));
+    let (rest_begin, rest_end, rest_value) = (rest.begin, rest.end, rest.value);
+    let value = quote!(Self { #(#values,)* #rest_value });
+    let value = match &paths.own {
+        None => quote!(Some(#value)),
+        Some(rules) => quote! {
+            let value = #value;
+            json.checked(value, #rules)
+        },
+    };
+    quote! {
+        #(#begin)*
+        #rest_begin
+        json.begin_object()?;
+        #keys
+        #(#end)*
+        #rest_end
+        json.end_object()?;
+        #value
+    }
+}
+
+/// A field of the literal that a reader ends with.
+pub(super) fn member(name: &Name, variable: &Ident) -> TokenStream {
+    let name = ident(&name.rust);
+    quote!(#name: #variable?)
+}
+
+/// What a reader does with properties beside the named ones.
+#[derive(Default)]
+struct RestReading {
+    begin: TokenStream,
+    read: TokenStream,
+    end: TokenStream,
+    value: TokenStream,
+}
+
+fn rest(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> RestReading {
+    match &record.rest {
+        Rest::Ignored => RestReading { read: quote!(json.skip_value()), ..RestReading::default() },
+        Rest::Forbidden => RestReading { read: quote!(json.unknown_key(&key)), ..RestReading::default() },
+        Rest::Kept(name, _) => {
+            let (variable, entries) = (variable(&name.rust), scope.runtime("json::Entries"));
+            let rules = paths.rest.as_ref().map(|rules| quote!(.rules(#rules)));
+            RestReading {
+                begin: quote!(let mut #variable = #entries::new()#rules;),
+                read: quote!(#variable.read(key, json)),
+                end: quote!(let #variable = #variable.finish();),
+                value: member(name, &variable),
+            }
+        }
+    }
+}
+
+fn checking(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream {
+    let own = paths.own.as_ref().map(|rules| quote!(check.own(self, #rules);));
+    let fields = record.fields.iter().zip(&paths.fields).map(|(field, rules)| checking_field(scope, field, rules.as_ref()));
+    let rest = match &record.rest {
+        Rest::Kept(name, slot) => {
+            let name = ident(&name.rust);
+            let by_rules = paths.rest.as_ref().map(|rules| {
+                quote! {
+                    for (key, value) in &self.#name {
+                        check.rules(key, value, #rules);
+                    }
+                }
+            });
+            let nested = is_nested(scope, slot.ty).then(|| quote!(self.#name.validate(check);));
+            quote!(#by_rules #nested)
+        }
+        Rest::Ignored | Rest::Forbidden => TokenStream::new(),
+    };
+    quote!(#own #(#fields)* #rest)
+}
+
+fn checking_field(scope: &Scope<'_>, field: &Field, rules: Option<&TokenStream>) -> TokenStream {
+    let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
+    let by_rules = rules.map(|rules| quote!(check.rules(#wire, &self.#name, #rules);));
+    let nested = is_nested(scope, field.slot.ty).then(|| quote!(check.nested(#wire, &self.#name);));
+    quote!(#by_rules #nested)
+}

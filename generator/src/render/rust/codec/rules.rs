@@ -1,0 +1,99 @@
+//! Constraints as constants.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Number;
+
+use super::super::scope::Scope;
+use super::super::tokens::{constant, float, ident, integer, text};
+use crate::ir::types::Rules;
+
+/// `Rules { .. }`, to stand in a constant.
+pub(crate) fn expression(scope: &Scope<'_>, rules: &Rules) -> TokenStream {
+    let name = scope.runtime("rules::Rules");
+    let counts = [
+        ("min_length", rules.min_length),
+        ("max_length", rules.max_length),
+        ("min_items", rules.min_items),
+        ("max_items", rules.max_items),
+        ("min_properties", rules.min_properties),
+        ("max_properties", rules.max_properties),
+    ];
+    let bounds = [
+        ("minimum", &rules.minimum),
+        ("maximum", &rules.maximum),
+        ("exclusive_minimum", &rules.exclusive_minimum),
+        ("exclusive_maximum", &rules.exclusive_maximum),
+        ("multiple_of", &rules.multiple_of),
+    ];
+    let mut fields = Vec::new();
+    for (field, count) in counts {
+        if let Some(count) = count {
+            let (field, count) = (ident(field), integer(count));
+            fields.push(quote!(#field: Some(#count)));
+        }
+    }
+    for (field, bound) in bounds {
+        if let Some(bound) = bound.as_ref().and_then(|number| bound_expression(scope, number)) {
+            let field = ident(field);
+            fields.push(quote!(#field: Some(#bound)));
+        }
+    }
+    if let Some(pattern) = &rules.pattern {
+        let (name, pattern) = (scope.runtime("rules::Pattern"), text(pattern));
+        fields.push(quote! {
+            pattern: Some({
+                static PATTERN: #name = #name::new(#pattern);
+                &PATTERN
+            })
+        });
+    }
+    if rules.unique_items {
+        fields.push(quote!(unique_items: true));
+    }
+    if let Some(items) = rules.items.as_deref().filter(|items| items.is_some()) {
+        let items = expression(scope, items);
+        fields.push(quote!(items: Some(&#items)));
+    }
+    quote!(#name { #(#fields,)* ..#name::NONE })
+}
+
+fn bound_expression(scope: &Scope<'_>, number: &Number) -> Option<TokenStream> {
+    let whole = number.as_i64().map(i128::from).or_else(|| number.as_u64().map(i128::from));
+    if let Some(value) = whole {
+        let (name, value) = (scope.runtime("rules::Bound"), integer(value));
+        return Some(quote!(#name::integer(#value)));
+    }
+    let value = float(number.as_f64().filter(|value| value.is_finite())?);
+    let name = scope.runtime("rules::Bound");
+    Some(quote!(#name::decimal(#value)))
+}
+
+/// Private constants of a type: a name for each set of rules.
+#[derive(Default)]
+pub(super) struct Constants {
+    names: Vec<String>,
+    items: Vec<TokenStream>,
+}
+
+impl Constants {
+    /// Adds a constant and gives its path, `Self::EMAIL`; none if nothing is asked for.
+    pub(super) fn add(&mut self, scope: &Scope<'_>, wanted: &str, rules: Option<&Rules>) -> Option<TokenStream> {
+        let rules = rules.filter(|rules| rules.is_some())?;
+        let mut name = constant(wanted).to_string();
+        while self.names.contains(&name) {
+            name.push('_');
+        }
+        let constant = ident(&name);
+        self.names.push(name);
+        let (ty, value) = (scope.runtime("rules::Rules"), expression(scope, rules));
+        self.items.push(quote!(const #constant: &'static #ty = &#value;));
+        Some(quote!(Self::#constant))
+    }
+
+    /// The `impl` block that holds them.
+    pub(super) fn block(&self, ty: &TokenStream) -> TokenStream {
+        let items = &self.items;
+        if items.is_empty() { TokenStream::new() } else { quote!(impl #ty { #(#items)* }) }
+    }
+}

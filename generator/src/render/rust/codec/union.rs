@@ -1,0 +1,147 @@
+//! Reading, writing and checking of unions.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::scope::Scope;
+use super::super::tokens::{expect_deprecated, ident, text};
+use super::super::types::union::unknown;
+use super::rules::Constants;
+use super::{check, decode, encode, is_nested, validate};
+use crate::ir::name::Name;
+use crate::ir::types::{Shape, TypeId, Union, UnionTag, Variant};
+
+/// Every implementation.
+pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union) -> TokenStream {
+    let ty = scope.type_named(&name.rust);
+    let mut constants = Constants::default();
+    let rules: Vec<Option<TokenStream>> =
+        union.variants.iter().map(|variant| constants.add(scope, &variant.rust, variant.slot.rules.as_ref())).collect();
+    let constants = constants.block(&ty);
+    let attributes = expect_deprecated(union.variants.iter().any(|variant| variant.docs.deprecated));
+    let encode = encode(scope, &ty, &attributes, &writing(scope, union));
+    let reading = match &union.tag {
+        UnionTag::Discriminator(property) => by_tag(scope, id, name, union, property),
+        UnionTag::Untagged => in_order(scope, name, union, &rules),
+    };
+    let decode = decode(scope, &ty, &attributes, &reading);
+    let validate = validation(scope, id, &ty, union, &rules);
+    let check = check(scope, &ty);
+    quote!(#constants #encode #decode #validate #check)
+}
+
+fn writing(scope: &Scope<'_>, union: &Union) -> TokenStream {
+    scope.runtime_trait("json::Encode");
+    let arms = union.variants.iter().map(|variant| {
+        let name = ident(&variant.rust);
+        match missing_tag(scope, union, variant) {
+            None => quote!(Self::#name(value) => value.encode(json),),
+            Some((property, tag)) => quote!(Self::#name(value) => json.tagged(#property, #tag, value),),
+        }
+    });
+    let unknown = unknown(union).map(|name| quote!(Self::#name(value) => value.encode(json),));
+    quote!(match self { #(#arms)* #unknown })
+}
+
+/// The discriminator of a variant whose type has no property for it, so that it is written beside the value's own.
+fn missing_tag<'a>(scope: &Scope<'_>, union: &'a Union, variant: &'a Variant) -> Option<(&'a str, &'a str)> {
+    let UnionTag::Discriminator(property) = &union.tag else { return None };
+    let Shape::Record(record) = &scope.api.types.get(scope.unaliased(variant.slot.ty)).shape else { return None };
+    let has = record.fields.iter().any(|field| field.name.wire == *property);
+    let tag = variant.tags.first()?;
+    (!has).then_some((property.as_str(), tag.as_str()))
+}
+
+fn by_tag(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union, property: &str) -> TokenStream {
+    scope.runtime_trait("json::Decode");
+    let arms = union.variants.iter().enumerate().filter(|(_, variant)| !variant.tags.is_empty()).map(|(index, variant)| {
+        let tags = variant.tags.iter().map(|tag| text(tag));
+        let ty = place(scope, id, index, variant);
+        let variant = ident(&variant.rust);
+        quote!(Some(#(#tags)|*) => #ty::decode(json).map(Self::#variant),)
+    });
+    let property = text(property);
+    let otherwise = otherwise(name, union);
+    quote! {
+        match json.peek_string(#property).as_deref() {
+            #(#arms)*
+            _ => #otherwise,
+        }
+    }
+}
+
+/// A type to call `decode` on.
+fn place(scope: &Scope<'_>, id: TypeId, index: usize, variant: &Variant) -> TokenStream {
+    let ty = scope.place(id, index, &variant.slot, true);
+    let has_name = scope.api.types.get(variant.slot.ty).name.is_some();
+    let plain = has_name && !variant.slot.nullable && !scope.analysis.is_boxed(id, index);
+    if plain { ty } else { quote!(<#ty>) }
+}
+
+fn in_order(scope: &Scope<'_>, name: &Name, union: &Union, rules: &[Option<TokenStream>]) -> TokenStream {
+    let decode = scope.runtime("json::Decode");
+    let mut tries = union.variants.iter().zip(rules).map(|(variant, rules)| {
+        let variant = ident(&variant.rust);
+        match rules {
+            None => quote!(json.try_variant(Self::#variant)),
+            Some(rules) => quote! {
+                json.attempt_with(|json| {
+                    let value = #decode::decode(json)?;
+                    json.checked(value, #rules)
+                })
+                .map(Self::#variant)
+            },
+        }
+    });
+    let otherwise = otherwise(name, union);
+    match tries.next() {
+        None => otherwise,
+        Some(first) => quote!(#first #(.or_else(|| #tries))* .or_else(|| #otherwise)),
+    }
+}
+
+/// What is none of the variants.
+fn otherwise(name: &Name, union: &Union) -> TokenStream {
+    match unknown(union) {
+        Some(unknown) => {
+            let name = text(&name.wire);
+            quote!(json.no_variant(#name, Self::#unknown))
+        }
+        None => {
+            let message = text(&format!("is none of the variants of {}", name.wire));
+            quote!(json.violation(#message))
+        }
+    }
+}
+
+fn validation(scope: &Scope<'_>, id: TypeId, ty: &TokenStream, union: &Union, rules: &[Option<TokenStream>]) -> TokenStream {
+    let arms: Vec<TokenStream> =
+        union.variants.iter().zip(rules).filter_map(|(variant, rules)| checking(scope, variant, rules.as_ref())).collect();
+    if arms.is_empty() {
+        return validate(scope, id, ty, &TokenStream::new(), &TokenStream::new());
+    }
+    let all = arms.len() == union.variants.len() && unknown(union).is_none();
+    let otherwise = (!all).then(|| quote!(_ => {}));
+    let uses_deprecated = union
+        .variants
+        .iter()
+        .zip(rules)
+        .any(|(variant, rules)| variant.docs.deprecated && checking(scope, variant, rules.as_ref()).is_some());
+    let body = quote!(match self { #(#arms)* #otherwise });
+    validate(scope, id, ty, &expect_deprecated(uses_deprecated), &body)
+}
+
+fn checking(scope: &Scope<'_>, variant: &Variant, rules: Option<&TokenStream>) -> Option<TokenStream> {
+    let name = ident(&variant.rust);
+    match (rules, is_nested(scope, variant.slot.ty)) {
+        (None, false) => None,
+        (None, true) => Some(quote!(Self::#name(value) => value.validate(check),)),
+        (Some(rules), false) => Some(quote!(Self::#name(value) => check.own(value, #rules),)),
+        (Some(rules), true) => Some(quote! {
+            Self::#name(value) => {
+                check.own(value, #rules);
+                value.validate(check);
+            }
+        }),
+    }
+}

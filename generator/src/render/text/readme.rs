@@ -1,0 +1,106 @@
+//! The README of the generated crate: how to call it and how to implement it, in the API's own names.
+
+use askama::Template;
+
+use super::super::rust::file::banner;
+use super::super::rust::markdown::{code, escape, one_line};
+use super::super::rust::tokens::plain;
+use super::{subject, written};
+use crate::config::Config;
+use crate::ir::Api;
+use crate::ir::operation::{Group, Operation};
+
+/// Operations up to which a group's calls are listed one by one.
+const SHOWN: usize = 2;
+
+#[derive(Template)]
+#[template(path = "README.md", escape = "none")]
+struct Readme {
+    banner: String,
+    name: String,
+    module: String,
+    title: String,
+    version: String,
+    subject: &'static str,
+    client: bool,
+    server: bool,
+    server_expression: String,
+    credentials: String,
+    first_trait: String,
+    calls: Vec<Call>,
+    groups: Vec<Section>,
+}
+
+/// A call as an example.
+struct Call {
+    route: String,
+    client_call: String,
+    server_method: String,
+    request: String,
+    response: String,
+}
+
+/// The operations of a tag.
+struct Section {
+    title: String,
+    operations: Vec<String>,
+}
+
+/// The text of `README.md`.
+pub(super) fn text(api: &Api, config: &Config) -> String {
+    let group = api.groups.iter().find(|group| !group.operations.is_empty());
+    let readme = Readme {
+        banner: banner(api).replace("--", "- -"),
+        name: one_line(&api.crate_name),
+        module: api.crate_name.replace('-', "_"),
+        title: escape(&one_line(&api.title)),
+        version: escape(&one_line(&api.version)),
+        subject: subject(config),
+        client: config.sides.client() && group.is_some(),
+        server: config.sides.server() && group.is_some(),
+        server_expression: "server".to_owned(),
+        credentials: String::new(),
+        first_trait: group.map(|group| group.type_name.clone()).unwrap_or_default(),
+        calls: group.map(calls).unwrap_or_default(),
+        groups: api.groups.iter().map(section).collect(),
+    };
+    written(&readme)
+}
+
+fn calls(group: &Group) -> Vec<Call> {
+    let mut operations: Vec<&Operation> = group.operations.iter().collect();
+    operations.sort_by_key(|operation| arguments(operation).len());
+    operations.truncate(SHOWN);
+    let call = |operation: &Operation| Call {
+        route: route(operation),
+        client_call: client_call(group, operation),
+        server_method: operation.name.rust.clone(),
+        request: operation.type_name.clone(),
+        response: operation.response_name.clone(),
+    };
+    operations.into_iter().map(call).collect()
+}
+
+fn section(group: &Group) -> Section {
+    let operations = group.operations.iter().map(|operation| {
+        let words = operation.docs.text.as_deref().and_then(|text| text.lines().next()).map(one_line).unwrap_or_default();
+        let words = if words.is_empty() { String::new() } else { format!(": {}", escape(&words)) };
+        format!("{} {}{words}", code(&client_call(group, operation)), code(&route(operation)))
+    });
+    Section { title: escape(&one_line(&group.name.wire)), operations: operations.collect() }
+}
+
+fn client_call(group: &Group, operation: &Operation) -> String {
+    format!("client.{}().{}({})", group.name.rust, operation.method_name, arguments(operation).join(", "))
+}
+
+/// What a call must be given.
+fn arguments(operation: &Operation) -> Vec<&str> {
+    let parameters = operation.parameters.iter().filter(|parameter| parameter.required).map(|parameter| plain(&parameter.name.rust));
+    let body = operation.body.iter().filter(|body| body.required).map(|body| plain(&body.field));
+    parameters.chain(body).collect()
+}
+
+fn route(operation: &Operation) -> String {
+    one_line(&format!("{} {}", operation.method, operation.path))
+}
