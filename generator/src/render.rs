@@ -16,6 +16,10 @@ pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
     text::render(api, config, &mut files);
     rust::types::render(api, analysis, &mut files);
     rust::codec::render(api, analysis, &mut files);
+    rust::security::render(api, analysis, config, &mut files);
+    rust::operations::render(api, analysis, config, &mut files);
+    rust::client::render(api, analysis, config, &mut files);
+    rust::server::render(api, analysis, config, &mut files);
     rust::crate_root::render(api, &mut files);
     files
 }

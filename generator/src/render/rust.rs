@@ -2,11 +2,28 @@
 //!
 //! Only here are tokens made; no text of the document reaches them but through [`tokens`].
 
+pub(crate) mod client;
 pub(crate) mod codec;
 pub(crate) mod crate_root;
 pub(crate) mod file;
 pub(crate) mod format;
 pub(crate) mod markdown;
+pub(crate) mod operations;
 pub(crate) mod scope;
+pub(crate) mod security;
+pub(crate) mod server;
 pub(crate) mod tokens;
 pub(crate) mod types;
+
+use proc_macro2::Ident;
+
+use crate::ir::operation::Group;
+
+/// What stands for a tag in the client and in the server: its type name, if that is not another type's already.
+pub(crate) fn group_type(scope: &scope::Scope<'_>, group: &Group) -> Ident {
+    let mut name = group.type_name.clone();
+    while scope.is_taken(&name) {
+        name.push_str("Api");
+    }
+    tokens::ident(&name)
+}

@@ -119,7 +119,8 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn is_taken(&self, name: &str) -> bool {
+    /// Whether a name means a type of the API, or something that the file defines.
+    pub(crate) fn is_taken(&self, name: &str) -> bool {
         self.taken.0.contains(name) || self.local.contains(name)
     }
 
@@ -190,6 +191,13 @@ impl<'a> Scope<'a> {
             let full = format!("{}::{name}", self.types);
             self.import(self.types, name, &full);
         }
+        path_tokens(name)
+    }
+
+    /// A request value, or another item of an operation, by its name.
+    pub(crate) fn operation_named(&self, name: &str) -> TokenStream {
+        let full = format!("crate::operations::{name}");
+        self.import("crate::operations", name, &full);
         path_tokens(name)
     }
 

@@ -1,0 +1,110 @@
+//! `src/operations/`: per operation the request value, what it answers, and how both stand on the wire.
+//!
+//! One file per tag; an operation reads from top to bottom. Nothing here knows a client or a server.
+
+mod decode;
+mod encode;
+mod error;
+mod pages;
+mod parameter;
+pub(crate) mod request;
+pub(crate) mod response;
+mod spec;
+mod validate;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file;
+use super::markdown::code;
+use super::scope::Scope;
+use super::tokens::{self, ident};
+use crate::analyse::Analysis;
+use crate::config::Config;
+use crate::ir::Api;
+use crate::ir::operation::{Group, Operation};
+use crate::output::FileSet;
+use request::RequestValue;
+use response::Answer;
+
+/// Writes `src/operations.rs` and a file per tag.
+pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &mut FileSet) {
+    let modules: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
+    let index = quote! {
+        #(pub mod #modules;)*
+        #(pub use #modules::*;)*
+    };
+    let docs = "The operations: request values, what they answer, and how both stand on the wire.";
+    files.generated("src/operations.rs", file::plain(api, docs, &index));
+    for group in &api.groups {
+        let path = format!("src/operations/{}.rs", file::stem(&group.name.rust));
+        files.generated(path, group_file(api, analysis, group));
+    }
+}
+
+fn group_file(api: &Api, analysis: &Analysis, group: &Group) -> String {
+    let scope = Scope::new(api, analysis, names(group));
+    let operations: Vec<_> = group.operations.iter().map(|operation| one(&scope, group, operation)).collect();
+    file::scoped(&format!("Operations of {}.", code(&group.name.wire)), &scope, &quote!(#(#operations)*))
+}
+
+/// The names that the file of a group defines.
+fn names(group: &Group) -> Vec<String> {
+    let mut names = Vec::new();
+    for operation in &group.operations {
+        let own = [&operation.type_name, &operation.response_name, &operation.success_name, &operation.error_name];
+        names.extend(own.into_iter().cloned());
+        names.extend(operation.body.iter().map(|body| body.choice_name.clone()));
+        for response in operation.successes.iter().chain(&operation.errors) {
+            names.extend([response.struct_name.clone(), response.choice_name.clone()]);
+        }
+    }
+    names
+}
+
+fn one(scope: &Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
+    let request = RequestValue::new(scope, operation);
+    let answer = Answer::new(scope, operation);
+    let declaration = request.declaration(scope);
+    let constants = parameter::constants(scope, operation);
+    let types = answer.declarations(scope);
+    let error = error::declaration(scope, &answer);
+    let implementation = implementation(scope, group, &request, &answer);
+    let pages = pages::implementation(scope, operation, &answer);
+    quote!(#declaration #constants #types #error #implementation #pages)
+}
+
+fn implementation(scope: &Scope<'_>, group: &Group, request: &RequestValue<'_>, answer: &Answer<'_>) -> TokenStream {
+    let name = ident(&request.operation.type_name);
+    let operation = scope.runtime("operation::Operation");
+    let spec = spec::constant(scope, group, request.operation);
+    let success = &answer.success;
+    let error = &answer.error;
+    let encode = encode::request(scope, request);
+    let decode = decode::request(scope, request);
+    let encode_response = encode::response(scope, answer);
+    let decode_response = decode::response(scope, answer);
+    let validate = validate::request(scope, request);
+    quote! {
+        impl #operation for #name {
+            #spec
+            type Success = #success;
+            type Error = #error;
+            #encode
+            #decode
+            #encode_response
+            #decode_response
+            #validate
+        }
+    }
+}
+
+/// What is said of an operation: the document's words, and its `METHOD /path`.
+pub(crate) fn docs(operation: &Operation) -> TokenStream {
+    let otherwise = format!("Calls {}.", code(&operation.name.wire));
+    let mut more = vec![code(&format!("{} {}", operation.method, operation.path))];
+    if operation.docs.deprecated {
+        more.push("**Deprecated.**".to_owned());
+    }
+    tokens::docs_with(&operation.docs, &otherwise, &more)
+}

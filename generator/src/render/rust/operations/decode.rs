@@ -1,0 +1,203 @@
+//! `decode` and `decode_response`: values from the wire.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use super::super::scope::Scope;
+use super::super::tokens::ident;
+use super::parameter::constant;
+use super::request::{Part, RequestValue, Source};
+use super::response::{Answer, Place, is_empty};
+use super::validate;
+use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
+
+/// `fn decode`.
+pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
+    let decoder = scope.runtime("request::RequestDecoder");
+    if request.parts.is_empty() {
+        return quote! {
+            fn decode(_request: &mut #decoder) -> Option<Self> {
+                Some(Self)
+            }
+        };
+    }
+    let lets = request.parts.iter().map(|part| {
+        let (field, value) = (ident(part.field), part_value(part));
+        let check = matches!(part.source, Source::Body(_)).then(|| validate::body_check(request.operation, &field));
+        quote!(let #field = #value; #check)
+    });
+    let fields = request.parts.iter().map(|part| {
+        let field = ident(part.field);
+        quote!(#field: #field?)
+    });
+    quote! {
+        fn decode(request: &mut #decoder) -> Option<Self> {
+            #(#lets)*
+            Some(Self { #(#fields),* })
+        }
+    }
+}
+
+fn part_value(part: &Part<'_>) -> TokenStream {
+    match part.source {
+        Source::Parameter(parameter) => {
+            let constant = constant(&parameter.constant);
+            let method = ident(if part.required { "required" } else { "optional" });
+            quote!(request.#method(Self::#constant))
+        }
+        Source::Body(body) => body_value(body, part.required),
+    }
+}
+
+fn body_value(body: &Body, required: bool) -> TokenStream {
+    let optional = |value: &TokenStream| {
+        if required { value.clone() } else { quote!(if request.is_empty() { Some(None) } else { #value.map(Some) }) }
+    };
+    if let [content] = body.contents.as_slice() {
+        let (read, has_optional) = read_request(content);
+        if has_optional && !required {
+            let read = format_ident!("optional_{read}");
+            return quote!(request.#read());
+        }
+        return optional(&read_call(content));
+    }
+    let choice = ident(&body.choice_name);
+    let branches = body.contents.iter().map(|content| {
+        let (media_type, variant, read) = (&content.media_type, ident(&content.variant), read_call(content));
+        let value = if required { quote!(#read.map(#choice::#variant)) } else { quote!(#read.map(#choice::#variant).map(Some)) };
+        quote!(if request.media_is(#media_type) { #value } else)
+    });
+    let absent = (!required).then(|| quote!(if request.is_empty() { Some(None) } else));
+    let expected = body.contents.iter().map(|content| content.media_type.as_str());
+    quote!(#absent #(#branches)* { request.unsupported_media_type(&[#(#expected),*]) })
+}
+
+/// The method that reads a body of the media type it stands for, and whether there is one for a body that may be missing.
+fn read_request(content: &Content) -> (Ident, bool) {
+    let media_type = content.media_type.as_str();
+    let (name, plain) = match content.codec {
+        Codec::Json(_) => ("json", media_type == "application/json"),
+        Codec::Form(_) => ("form", true),
+        Codec::Multipart(_) => ("multipart", true),
+        Codec::Text => ("text", media_type == "text/plain"),
+        Codec::Bytes => ("stream", media_type == "application/octet-stream" || media_type == "*/*"),
+    };
+    if plain { (ident(name), true) } else { (format_ident!("{name}_as"), false) }
+}
+
+fn read_call(content: &Content) -> TokenStream {
+    let (read, plain) = read_request(content);
+    let media_type = (!plain).then_some(content.media_type.as_str());
+    quote!(request.#read(#media_type))
+}
+
+/// `fn decode_response`.
+pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
+    let decoder = scope.runtime("response::ResponseDecoder");
+    let decode_error = scope.runtime("error::DecodeError");
+    let alias = &answer.alias;
+    let responses = answer.by_narrowness();
+    let mut arms: Vec<_> = responses.iter().map(|(response, place)| arm(response, *place)).collect();
+    let has_default = responses.iter().any(|(response, _)| response.status == StatusPattern::Default);
+    if !has_default {
+        let error = &answer.error;
+        let undeclared = if answer.operation.errors.is_empty() {
+            quote!(_ => Err(reply.undeclared()),)
+        } else {
+            quote!(_ => Err(#error::Undeclared(reply.undeclared())),)
+        };
+        arms.push(undeclared);
+    }
+    quote! {
+        fn decode_response(reply: &mut #decoder) -> Result<#alias, #decode_error> {
+            Ok(match reply.status().as_u16() {
+                #(#arms)*
+            })
+        }
+    }
+}
+
+fn arm(response: &Response, place: Place<'_>) -> TokenStream {
+    let status = match response.status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        StatusPattern::Range(digit) => {
+            let first = Literal::u16_unsuffixed(u16::from(digit) * 100);
+            let last = Literal::u16_unsuffixed(u16::from(digit) * 100 + 99);
+            quote!(#first..=#last)
+        }
+        StatusPattern::Default => quote!(_),
+    };
+    let payload = payload(response);
+    let value = match place {
+        Place::Success => {
+            let payload = if is_empty(response) { quote!(()) } else { payload };
+            quote!(Ok(#payload))
+        }
+        Place::SuccessVariant(name) => {
+            let value = in_variant(response, name, &payload);
+            quote!(Ok(#value))
+        }
+        Place::ErrorVariant(name) => {
+            let value = in_variant(response, name, &payload);
+            quote!(Err(#value))
+        }
+    };
+    quote!(#status => #value,)
+}
+
+fn in_variant(response: &Response, name: &str, payload: &TokenStream) -> TokenStream {
+    let (name, variant) = (ident(name), ident(&response.variant));
+    let is_code = matches!(response.status, StatusPattern::Code(_));
+    match (is_code, is_empty(response)) {
+        (true, true) => quote!(#name::#variant),
+        (true, false) => quote!(#name::#variant(#payload)),
+        (false, true) => quote!(#name::#variant { status: reply.status() }),
+        (false, false) => quote!(#name::#variant { status: reply.status(), body: #payload }),
+    }
+}
+
+fn payload(response: &Response) -> TokenStream {
+    let body = body(response);
+    if response.headers.is_empty() {
+        return body;
+    }
+    let name = ident(&response.struct_name);
+    let headers = response.headers.iter().map(|header| {
+        let (constant, field) = (constant(&header.constant), ident(&header.name.rust));
+        quote!(#field: reply.header(#name::#constant)?,)
+    });
+    let body = (!response.contents.is_empty()).then(|| quote!(body: #body,));
+    quote!(#name { #(#headers)* #body })
+}
+
+fn body(response: &Response) -> TokenStream {
+    match response.contents.as_slice() {
+        [] => quote!(()),
+        [content] => read_response(content),
+        contents => {
+            let choice = ident(&response.choice_name);
+            let branches = contents.iter().map(|content| {
+                let (media_type, variant) = (&content.media_type, ident(&content.variant));
+                let read = read_response(content);
+                quote!(if reply.media_is(#media_type) { #choice::#variant(#read) } else)
+            });
+            let accept = contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join(", ");
+            quote!(#(#branches)* { return Err(reply.media_error(#accept)); })
+        }
+    }
+}
+
+fn read_response(content: &Content) -> TokenStream {
+    let media_type = content.media_type.as_str();
+    match content.codec {
+        Codec::Json(_) => quote!(reply.json()?),
+        Codec::Form(_) => quote!(reply.form()?),
+        Codec::Multipart(_) => quote!(reply.multipart()?),
+        Codec::Text if media_type == "text/plain" => quote!(reply.text()?),
+        Codec::Text => quote!(reply.text_as(#media_type)?),
+        Codec::Bytes => quote!(reply.stream()),
+    }
+}

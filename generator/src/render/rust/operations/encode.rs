@@ -1,0 +1,185 @@
+//! `encode` and `encode_response`: values to the wire.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::super::scope::Scope;
+use super::super::tokens::ident;
+use super::parameter::constant;
+use super::request::{Part, RequestValue, Source};
+use super::response::{Answer, Place, is_empty};
+use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
+
+/// `fn encode`.
+pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
+    let encoder = scope.runtime("request::RequestEncoder");
+    let statements: Vec<_> = request.parts.iter().map(|part| part_statement(part)).collect();
+    let name = if statements.is_empty() { quote!(_request) } else { quote!(request) };
+    quote! {
+        fn encode(self, #name: &mut #encoder) {
+            #(#statements)*
+        }
+    }
+}
+
+fn part_statement(part: &Part<'_>) -> TokenStream {
+    let field = ident(part.field);
+    let body = match part.source {
+        Source::Parameter(parameter) => {
+            let constant = constant(&parameter.constant);
+            return quote!(request.parameter(Self::#constant, &self.#field););
+        }
+        Source::Body(body) => body,
+    };
+    match (body.contents.as_slice(), part.required) {
+        ([content], true) => {
+            let value = by_need(content, &quote!(self.#field));
+            let call = write(Side::Request, content, &value);
+            quote!(request.#call;)
+        }
+        ([content], false) => {
+            let call = write(Side::Request, content, &quote!(body));
+            let borrow = borrows(content).then(|| quote!(&));
+            quote!(if let Some(body) = #borrow self.#field { request.#call; })
+        }
+        (_, true) => body_match(body, &quote!(self.#field)),
+        (_, false) => {
+            let choice = body_match(body, &quote!(body));
+            quote!(if let Some(body) = self.#field { #choice })
+        }
+    }
+}
+
+fn body_match(body: &Body, value: &TokenStream) -> TokenStream {
+    let choice = ident(&body.choice_name);
+    let arms = body.contents.iter().map(|content| {
+        let variant = ident(&content.variant);
+        let call = write(Side::Request, content, &by_need(content, &quote!(body)));
+        quote!(#choice::#variant(body) => request.#call,)
+    });
+    quote!(match #value { #(#arms)* })
+}
+
+/// Whether a codec borrows what it writes.
+fn borrows(content: &Content) -> bool {
+    !matches!(content.codec, Codec::Text | Codec::Bytes)
+}
+
+fn by_need(content: &Content, value: &TokenStream) -> TokenStream {
+    if borrows(content) { quote!(&#value) } else { value.clone() }
+}
+
+/// What is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Request,
+    Response,
+}
+
+/// The call that writes a body, for a request as for a response.
+fn write(side: Side, content: &Content, value: &TokenStream) -> TokenStream {
+    let media_type = content.media_type.as_str();
+    match &content.codec {
+        Codec::Json(_) if media_type == "application/json" => quote!(json(#value)),
+        Codec::Json(_) => quote!(json_as(#media_type, #value)),
+        Codec::Form(_) => quote!(form(#value)),
+        Codec::Multipart(_) => quote!(multipart(#value)),
+        Codec::Text if media_type == "text/plain" => quote!(text(#value)),
+        Codec::Text => quote!(text_as(#media_type, #value)),
+        Codec::Bytes if side == Side::Request => quote!(bytes(#media_type, #value)),
+        Codec::Bytes => quote!(stream(#media_type, #value)),
+    }
+}
+
+/// `fn encode_response`.
+pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
+    let encoder = scope.runtime("response::ResponseEncoder");
+    let encoded = scope.runtime("response::EncodedResponse");
+    let alias = &answer.alias;
+    let arms = answer.responses().into_iter().map(|(response, place)| arms(response, place));
+    let undeclared = if answer.operation.errors.is_empty() {
+        quote!(Err(other) => reply.undeclared(other),)
+    } else {
+        let error = &answer.error;
+        quote!(Err(#error::Undeclared(other)) => reply.undeclared(other),)
+    };
+    quote! {
+        fn encode_response(response: #alias, reply: #encoder) -> #encoded {
+            match response {
+                #(#arms)*
+                #undeclared
+            }
+        }
+    }
+}
+
+fn arms(response: &Response, place: Place<'_>) -> TokenStream {
+    let status = match response.status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        StatusPattern::Range(_) | StatusPattern::Default => quote!(status.as_u16()),
+    };
+    let several = response.contents.len() > 1;
+    if response.headers.is_empty() && several {
+        let choice = ident(&response.choice_name);
+        let arms = response.contents.iter().map(|content| {
+            let variant = ident(&content.variant);
+            let pattern = pattern(response, place, &quote!(#choice::#variant(body)));
+            let call = write(Side::Response, content, &by_need(content, &quote!(body)));
+            quote!(#pattern => reply.status(#status).#call,)
+        });
+        return quote!(#(#arms)*);
+    }
+    let pattern = pattern(response, place, &quote!(body));
+    if response.headers.is_empty() {
+        let call = match response.contents.first() {
+            Some(content) => write(Side::Response, content, &by_need(content, &quote!(body))),
+            None => quote!(empty()),
+        };
+        return quote!(#pattern => reply.status(#status).#call,);
+    }
+    let name = ident(&response.struct_name);
+    let headers = response.headers.iter().map(|header| {
+        let (constant, field) = (constant(&header.constant), ident(&header.name.rust));
+        quote!(.header(#name::#constant, &body.#field))
+    });
+    let reply = quote!(reply.status(#status)#(#headers)*);
+    if several {
+        let choice = ident(&response.choice_name);
+        let arms = response.contents.iter().map(|content| {
+            let variant = ident(&content.variant);
+            let call = write(Side::Response, content, &by_need(content, &quote!(body)));
+            quote!(#choice::#variant(body) => reply.#call,)
+        });
+        return quote!(#pattern => { let reply = #reply; match body.body { #(#arms)* } });
+    }
+    let call = match response.contents.first() {
+        Some(content) => write(Side::Response, content, &by_need(content, &quote!(body.body))),
+        None => quote!(empty()),
+    };
+    quote!(#pattern => #reply.#call,)
+}
+
+/// The pattern that takes a response out of its place, with `inner` where its payload stands.
+fn pattern(response: &Response, place: Place<'_>, inner: &TokenStream) -> TokenStream {
+    let (wrap, name) = match place {
+        Place::Success if is_empty(response) => return quote!(Ok(())),
+        Place::Success => return quote!(Ok(#inner)),
+        Place::SuccessVariant(name) => (quote!(Ok), name),
+        Place::ErrorVariant(name) => (quote!(Err), name),
+    };
+    let (name, variant): (Ident, Ident) = (ident(name), ident(&response.variant));
+    let body = (!is_empty(response)).then(|| field(inner));
+    match (response.status, body) {
+        (StatusPattern::Code(_), Some(_)) => quote!(#wrap(#name::#variant(#inner))),
+        (StatusPattern::Code(_), None) => quote!(#wrap(#name::#variant)),
+        (_, body) => quote!(#wrap(#name::#variant { status, #body })),
+    }
+}
+
+/// `body`, or `body: <inner>`.
+fn field(inner: &TokenStream) -> TokenStream {
+    if inner.to_string() == "body" { quote!(body) } else { quote!(body: #inner) }
+}

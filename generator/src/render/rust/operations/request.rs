@@ -1,0 +1,212 @@
+//! The request value of an operation: its parameters and its body as fields.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::markdown::code;
+use super::super::scope::Scope;
+use super::super::tokens::{self, ident};
+use super::response::{choice, content_type};
+use crate::ir::operation::{Body, Codec, Operation, Parameter};
+use crate::ir::types::{Docs, Scalar, Shape, TypeId};
+
+/// Arguments that clippy lets a function have.
+const ARGUMENTS: usize = 7;
+
+/// A request value on its way to tokens.
+pub(crate) struct RequestValue<'a> {
+    /// What it asks for.
+    pub(crate) operation: &'a Operation,
+    /// Its fields: the parameters, then the body.
+    pub(crate) parts: Vec<Part<'a>>,
+}
+
+/// A field of a request value.
+pub(crate) struct Part<'a> {
+    /// Its name.
+    pub(crate) field: &'a str,
+    /// Its type, without `Option` where it is not required.
+    pub(crate) ty: TokenStream,
+    /// Whether it must be there.
+    pub(crate) required: bool,
+    /// Whether arguments are taken as `impl Into<..>`.
+    pub(crate) into: bool,
+    /// What the document says of it.
+    pub(crate) docs: &'a Docs,
+    /// What is said where the document says nothing.
+    otherwise: String,
+    /// Where it comes from.
+    pub(crate) source: Source<'a>,
+}
+
+/// What a field of a request value stands for.
+#[derive(Clone, Copy)]
+pub(crate) enum Source<'a> {
+    /// A parameter.
+    Parameter(&'a Parameter),
+    /// The body.
+    Body(&'a Body),
+}
+
+impl<'a> RequestValue<'a> {
+    pub(crate) fn new(scope: &Scope<'_>, operation: &'a Operation) -> Self {
+        let mut parts = Vec::new();
+        for parameter in &operation.parameters {
+            parts.push(Part {
+                field: &parameter.name.rust,
+                ty: scope.ty(parameter.slot.ty),
+                required: parameter.required,
+                into: takes_into(scope, parameter.slot.ty),
+                docs: &parameter.docs,
+                otherwise: format!("{}.", code(&parameter.name.wire)),
+                source: Source::Parameter(parameter),
+            });
+        }
+        if let Some(body) = &operation.body {
+            parts.push(Part {
+                field: &body.field,
+                ty: body_type(scope, body),
+                required: body.required,
+                into: body_takes_into(scope, body),
+                docs: &body.docs,
+                otherwise: "The body.".to_owned(),
+                source: Source::Body(body),
+            });
+        }
+        Self { operation, parts }
+    }
+
+    pub(crate) fn required(&self) -> impl Iterator<Item = &Part<'a>> + Clone {
+        self.parts.iter().filter(|part| part.required)
+    }
+
+    pub(crate) fn optional(&self) -> impl Iterator<Item = &Part<'a>> {
+        self.parts.iter().filter(|part| !part.required)
+    }
+
+    /// Whether it has `new`: something is required, and not more than a function should take.
+    pub(crate) fn has_new(&self) -> bool {
+        (1..=ARGUMENTS).contains(&self.required().count())
+    }
+
+    /// Whether the client's method, which also has a receiver, takes the required parts one by one.
+    pub(crate) fn has_short_method(&self) -> bool {
+        self.required().count() < ARGUMENTS
+    }
+
+    /// The struct with its constructor and defaults, and the enum of its bodies.
+    pub(super) fn declaration(&self, scope: &Scope<'_>) -> TokenStream {
+        let name = ident(&self.operation.type_name);
+        let docs = super::docs(self.operation);
+        let derives = self.derives(scope);
+        let body = self.operation.body.as_ref().map(|body| body_choice(scope, body));
+        if self.parts.is_empty() {
+            return quote!(#docs #[derive(#derives)] pub struct #name;);
+        }
+        let fields = self.parts.iter().map(|part| {
+            let (docs, field, ty) = (part.docs(), ident(part.field), part.field_type());
+            quote!(#docs pub #field: #ty,)
+        });
+        let new = self.constructor();
+        let defaults = self.defaults(scope);
+        let inherent = (!new.is_empty() || !defaults.is_empty()).then(|| quote!(impl #name { #new #defaults }));
+        quote! {
+            #docs
+            #[derive(#derives)]
+            pub struct #name { #(#fields)* }
+            #inherent
+            #body
+        }
+    }
+
+    fn derives(&self, scope: &Scope<'_>) -> TokenStream {
+        let traits = scope.analysis.request_traits(self.operation);
+        let names = [("Clone", traits.clone), ("PartialEq", traits.partial_eq), ("Default", self.required().next().is_none())];
+        let names = names.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| ident(name));
+        quote!(Debug #(, #names)*)
+    }
+
+    fn constructor(&self) -> TokenStream {
+        if !self.has_new() {
+            return TokenStream::new();
+        }
+        let arguments = self.required().map(Part::argument);
+        let fields = self.parts.iter().map(|part| {
+            let field = ident(part.field);
+            match (part.required, part.into) {
+                (true, true) => quote!(#field: #field.into()),
+                (true, false) => quote!(#field),
+                (false, _) => quote!(#field: None),
+            }
+        });
+        let docs = tokens::own_docs("A request with what is required.");
+        quote! {
+            #docs
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields),* }
+            }
+        }
+    }
+
+    fn defaults(&self, scope: &Scope<'_>) -> TokenStream {
+        let mut accessors = TokenStream::new();
+        for parameter in self.operation.parameters.iter().filter(|parameter| !parameter.required) {
+            if let Some(default) = &parameter.default {
+                accessors.extend(scope.default_accessor(&parameter.name, &parameter.slot, default));
+            }
+        }
+        accessors
+    }
+}
+
+impl Part<'_> {
+    pub(crate) fn docs(&self) -> TokenStream {
+        let more: &[String] = if self.docs.deprecated { &["**Deprecated.**".to_owned()] } else { &[] };
+        tokens::docs_with(self.docs, &self.otherwise, more)
+    }
+
+    fn field_type(&self) -> TokenStream {
+        let ty = &self.ty;
+        if self.required { ty.clone() } else { quote!(Option<#ty>) }
+    }
+
+    /// `name: Type`, in a constructor or a client's method.
+    pub(crate) fn argument(&self) -> TokenStream {
+        let (field, ty) = (ident(self.field), &self.ty);
+        if self.into { quote!(#field: impl Into<#ty>) } else { quote!(#field: #ty) }
+    }
+}
+
+fn takes_into(scope: &Scope<'_>, id: TypeId) -> bool {
+    match &scope.api.types.get(id).shape {
+        Shape::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Secret),
+        Shape::Alias(id) => takes_into(scope, *id),
+        _ => false,
+    }
+}
+
+fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
+    match body.contents.as_slice() {
+        [content] => content_type(scope, content),
+        _ => {
+            let name = ident(&body.choice_name);
+            quote!(#name)
+        }
+    }
+}
+
+fn body_takes_into(scope: &Scope<'_>, body: &Body) -> bool {
+    let [content] = body.contents.as_slice() else { return false };
+    match &content.codec {
+        Codec::Bytes | Codec::Text => true,
+        Codec::Json(slot) | Codec::Form(slot) => !slot.nullable && takes_into(scope, slot.ty),
+        Codec::Multipart(_) => false,
+    }
+}
+
+fn body_choice(scope: &Scope<'_>, body: &Body) -> TokenStream {
+    if body.contents.len() < 2 {
+        return TokenStream::new();
+    }
+    choice(scope, &body.choice_name, &body.contents)
+}

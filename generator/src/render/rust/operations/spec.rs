@@ -1,0 +1,117 @@
+//! `SPEC` of an operation: what is known of it without a value.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::super::scope::Scope;
+use super::super::security;
+use super::super::tokens::ident;
+use crate::ir::operation::{Codec, Content, Group, Operation, RateLimit, StatusPattern};
+use crate::spec::operation::RateScope;
+
+/// The constant.
+pub(super) fn constant(scope: &Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
+    let operation_spec = scope.runtime("operation::OperationSpec");
+    let method_type = scope.runtime("Method");
+    let method = ident(&operation.method);
+    let (id, path, tag) = (&operation.name.wire, &operation.path, &group.name.wire);
+    let alternatives = alternatives(scope, operation);
+    let body = body_kind(scope, operation);
+    let rate_limit = operation.rate_limit.map(|limit| rate_limit(scope, limit));
+    let streams = streams(operation);
+    let accept = accept(operation);
+    quote! {
+        const SPEC: &'static #operation_spec = &#operation_spec::new(#id, #method_type::#method, #path)
+            .tag(#tag)
+            #alternatives
+            #body
+            #rate_limit
+            #streams
+            #accept;
+    }
+}
+
+fn alternatives(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    if operation.security.is_empty() {
+        return TokenStream::new();
+    }
+    let mut alternatives = Vec::new();
+    for schemes in &operation.security {
+        let mut together = Vec::new();
+        for (wire, scopes) in schemes {
+            let constant = security::constant(scope.api, wire);
+            let security = scope.runtime("operation::Security");
+            let module = scope.module("security");
+            together.push(quote!(#security::new(&#module::#constant, &[#(#scopes),*])));
+        }
+        alternatives.push(quote!(&[#(#together),*]));
+    }
+    quote!(.security(&[#(#alternatives),*]))
+}
+
+fn body_kind(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let Some(body) = &operation.body else { return TokenStream::new() };
+    let kind = scope.runtime("operation::BodyKind");
+    let variant = ident(if all_bytes(&body.contents) { "Streamed" } else { "Buffered" });
+    quote!(.body(#kind::#variant))
+}
+
+fn rate_limit(scope: &Scope<'_>, limit: RateLimit) -> TokenStream {
+    let rate_limit = scope.runtime("operation::RateLimit");
+    if limit.per.as_secs() == 60 && limit.per.subsec_nanos() == 0 && limit.scope == RateScope::Operation {
+        let requests = Literal::u32_unsuffixed(limit.requests);
+        return quote!(.rate_limit(#rate_limit::per_minute(#requests)));
+    }
+    let counted = scope.runtime("operation::Scope");
+    let duration = scope.std("time::Duration");
+    let requests = Literal::u32_unsuffixed(limit.requests);
+    let per = if limit.per.subsec_nanos() == 0 {
+        let seconds = Literal::u64_unsuffixed(limit.per.as_secs());
+        quote!(#duration::from_secs(#seconds))
+    } else {
+        let millis = Literal::u64_unsuffixed(u64::try_from(limit.per.as_millis()).unwrap_or(u64::MAX));
+        quote!(#duration::from_millis(#millis))
+    };
+    let variant = ident(match limit.scope {
+        RateScope::Operation => "Operation",
+        RateScope::Api => "Api",
+    });
+    quote!(.rate_limit(#rate_limit { requests: #requests, per: #per, scope: #counted::#variant }))
+}
+
+fn streams(operation: &Operation) -> TokenStream {
+    let mut statuses: Vec<u16> = Vec::new();
+    for response in operation.successes.iter().chain(&operation.errors).filter(|response| all_bytes(&response.contents)) {
+        let status = match response.status {
+            StatusPattern::Code(code) => code,
+            StatusPattern::Range(_) | StatusPattern::Default => 0,
+        };
+        if !statuses.contains(&status) {
+            statuses.push(status);
+        }
+    }
+    if statuses.is_empty() {
+        return TokenStream::new();
+    }
+    let statuses = statuses.into_iter().map(Literal::u16_unsuffixed);
+    quote!(.streams(&[#(#statuses),*]))
+}
+
+fn all_bytes(contents: &[Content]) -> bool {
+    !contents.is_empty() && contents.iter().all(|content| matches!(content.codec, Codec::Bytes))
+}
+
+/// The media types of all responses, as an Accept header field lists them (RFC 9110, 12.5.1).
+fn accept(operation: &Operation) -> TokenStream {
+    let mut accept: Vec<&str> = Vec::new();
+    for content in operation.successes.iter().chain(&operation.errors).flat_map(|response| &response.contents) {
+        if !accept.contains(&content.media_type.as_str()) {
+            accept.push(&content.media_type);
+        }
+    }
+    if accept.is_empty() {
+        return TokenStream::new();
+    }
+    let accept = accept.join(", ");
+    quote!(.accept(#accept))
+}

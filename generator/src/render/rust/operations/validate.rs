@@ -1,0 +1,105 @@
+//! `validate`: the constraints of the document on a request value, before it is sent.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::super::codec::{is_nested, rules::expression};
+use super::super::scope::Scope;
+use super::super::tokens::ident;
+use super::parameter;
+use super::request::{RequestValue, Source};
+use crate::ir::operation::{Body, Codec, Content, Operation};
+use crate::ir::types::Rules;
+
+/// `fn validate`, if there is anything to check.
+pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
+    let mut checks = TokenStream::new();
+    for part in &request.parts {
+        let field = ident(part.field);
+        match part.source {
+            Source::Parameter(parameter) => {
+                let constant = parameter::constant(&parameter.constant);
+                if parameter.slot.rules.as_ref().is_some_and(Rules::is_some) {
+                    checks.extend(quote!(check.parameter(Self::#constant, &self.#field);));
+                }
+                if is_nested(scope, parameter.slot.ty) {
+                    checks.extend(quote!(check.nested_parameter(Self::#constant, &self.#field);));
+                }
+            }
+            Source::Body(body) => checks.extend(body_checks(scope, body, &quote!(self.#field), part.required)),
+        }
+    }
+    if checks.is_empty() {
+        return checks;
+    }
+    let validator = scope.runtime("validate::Validator");
+    quote! {
+        fn validate(&self, check: &mut #validator) {
+            #checks
+        }
+    }
+}
+
+fn body_checks(scope: &Scope<'_>, body: &Body, value: &TokenStream, required: bool) -> TokenStream {
+    if let [content] = body.contents.as_slice() {
+        return content_checks(scope, content, &quote!(&#value), true);
+    }
+    let choice = ident(&body.choice_name);
+    let mut arms = Vec::new();
+    let mut unchecked = false;
+    for content in &body.contents {
+        let checks = content_checks(scope, content, &quote!(body), false);
+        if checks.is_empty() {
+            unchecked = true;
+            continue;
+        }
+        let variant = ident(&content.variant);
+        arms.push(if required { quote!(#choice::#variant(body) => { #checks }) } else { quote!(Some(#choice::#variant(body)) => { #checks }) });
+    }
+    if arms.is_empty() {
+        return TokenStream::new();
+    }
+    let rest = (unchecked || !required).then(|| quote!(_ => {}));
+    quote!(match &#value { #(#arms)* #rest })
+}
+
+fn content_checks(scope: &Scope<'_>, content: &Content, value: &TokenStream, alone: bool) -> TokenStream {
+    let own = alone.then(|| rules(content)).flatten().map(|_| quote!(check.body_rules(#value, Self::BODY_RULES);));
+    let nested = match &content.codec {
+        Codec::Json(slot) | Codec::Form(slot) => is_nested(scope, slot.ty),
+        Codec::Multipart(ty) => is_nested(scope, *ty),
+        Codec::Text | Codec::Bytes => false,
+    };
+    let nested = nested.then(|| quote!(check.body(#value);));
+    quote!(#own #nested)
+}
+
+/// The rules of a body as a whole; those of its parts are in its type.
+fn rules(content: &Content) -> Option<&Rules> {
+    match &content.codec {
+        Codec::Json(slot) | Codec::Form(slot) => slot.rules.as_ref().filter(|rules| rules.is_some()),
+        Codec::Multipart(_) | Codec::Text | Codec::Bytes => None,
+    }
+}
+
+/// The constant of the rules of a body as a whole; only a body of one media type has them.
+pub(super) fn constant(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let Some(rules) = body_rules(operation) else { return TokenStream::new() };
+    let (ty, rules) = (scope.runtime("rules::Rules"), expression(scope, rules));
+    quote!(const BODY_RULES: &'static #ty = &#rules;)
+}
+
+/// The check of these rules when a request is decoded.
+pub(super) fn body_check(operation: &Operation, field: &Ident) -> TokenStream {
+    if body_rules(operation).is_none() {
+        return TokenStream::new();
+    }
+    quote!(if let Some(body) = &#field { request.check_body(body, Self::BODY_RULES); })
+}
+
+fn body_rules(operation: &Operation) -> Option<&Rules> {
+    match operation.body.as_ref()?.contents.as_slice() {
+        [content] => rules(content),
+        _ => None,
+    }
+}

@@ -1,0 +1,64 @@
+//! `src/server/<tag>.rs`: the trait of a tag, and its routes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::file;
+use super::super::markdown::code;
+use super::super::scope::Scope;
+use super::super::tokens::{self, ident, own_docs};
+use super::super::{group_type, operations};
+use crate::analyse::Analysis;
+use crate::ir::Api;
+use crate::ir::operation::{Group, Operation};
+
+/// The file of a group.
+pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
+    let name = group_type(&Scope::new(api, analysis, []), group);
+    let scope = Scope::new(api, analysis, [name.to_string()]);
+    let docs = match &group.docs {
+        Some(docs) => tokens::doc_lines(docs),
+        None => own_docs(&format!("Operations of {}.", code(&group.name.wire))),
+    };
+    let methods: TokenStream = group.operations.iter().map(|operation| method(&scope, operation)).collect();
+    let adds: TokenStream = group.operations.iter().map(|operation| add(&scope, operation)).collect();
+    let routes = scope.runtime("server::Routes");
+    let more = own_docs("\nWhat is not implemented is answered with 501.");
+    let items = quote! {
+        #docs
+        #more
+        pub trait #name<P: Send + 'static>: Send + Sync + 'static {
+            #methods
+        }
+
+        pub(super) fn routes<A: #name<P>, P: Send + 'static>(routes: &mut #routes<A, P>) {
+            #adds
+        }
+    };
+    file::scoped(&format!("Server side of {}.", code(&group.name.wire)), &scope, &items)
+}
+
+fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let docs = operations::docs(operation);
+    let name = ident(&operation.name.rust);
+    let request = scope.operation_named(&operation.type_name);
+    let response = scope.operation_named(&operation.response_name);
+    let context = scope.runtime("server::Context");
+    let problem = scope.runtime("Problem");
+    quote! {
+        #docs
+        fn #name(&self, request: #request, context: #context<P>) -> impl Future<Output = #response> + Send {
+            let _ = (request, context);
+            async { Err(#problem::not_implemented().into()) }
+        }
+    }
+}
+
+fn add(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let (request, name) = (scope.operation_named(&operation.type_name), ident(&operation.name.rust));
+    quote! {
+        routes.add::<#request, _>(|api, request, context| {
+            Box::pin(async move { A::#name(&api, request, context).await })
+        });
+    }
+}

@@ -1,0 +1,63 @@
+//! `src/server.rs`: the router of the whole API.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::file;
+use super::super::group_type;
+use super::super::scope::Scope;
+use super::super::tokens::{ident, own_docs};
+use crate::analyse::Analysis;
+use crate::ir::Api;
+
+/// Items of the runtime that implementers need, re-exported beside the traits.
+const CONVENIENCES: &[&str] = &["AuthError", "Authenticate", "Context", "Open", "Presented", "ServerOptions", "serve"];
+
+/// The file.
+pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
+    let probe = Scope::new(api, analysis, []);
+    let traits: Vec<_> = api.groups.iter().map(|group| group_type(&probe, group)).collect();
+    let modules: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
+    let names = traits.iter().map(ToString::to_string).chain(CONVENIENCES.iter().map(|name| (*name).to_owned()));
+    let scope = Scope::new(api, analysis, names);
+    let re_exports = CONVENIENCES.iter().filter(|name| traits.iter().all(|known| known != *name)).map(|name| ident(name));
+    let arc = scope.std("sync::Arc");
+    let router = scope.runtime("server::Router");
+    let routes = scope.runtime("server::Routes");
+    let bounds: TokenStream = bounds(&modules, &traits);
+    let options = quote!(specwright_runtime::server::ServerOptions);
+    let authenticate = quote!(specwright_runtime::server::Authenticate);
+    let docs = own_docs(
+        "The router of the API.\n\nEvery call is authenticated before its body is read, and checked against the document before it reaches `api`. \
+        An API without security takes [`Open`](specwright_runtime::server::Open) as `security`.",
+    );
+    let document_docs = own_docs("The document of the API, for the docs page.");
+    let items = quote! {
+        #(pub mod #modules;)*
+
+        #(pub use #modules::#traits;)*
+        pub use specwright_runtime::server::{#(#re_exports),*};
+
+        #document_docs
+        pub const DOCUMENT: &str = include_str!("../openapi.json");
+
+        #docs
+        pub fn router<A, S>(api: A, security: S, options: #options) -> #router
+        where
+            S: #authenticate,
+            A: #bounds,
+        {
+            let mut routes = #routes::new(#arc::new(api), security, options);
+            #(#modules::routes(&mut routes);)*
+            routes.into_router()
+        }
+    };
+    file::scoped("The server: a trait per tag to implement, and the router that calls them.", &scope, &items)
+}
+
+fn bounds(modules: &[proc_macro2::Ident], traits: &[proc_macro2::Ident]) -> TokenStream {
+    if traits.is_empty() {
+        return quote!(Send + Sync + 'static);
+    }
+    quote!(#(#modules::#traits<S::Principal>)+*)
+}
