@@ -1,6 +1,11 @@
 //! What goes in: named texts. Reading them from disk is the rim's work.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::diag::Sink;
+use crate::source::reference::resolve;
 
 /// The texts of one API.
 #[derive(Debug, Clone, Default)]
@@ -15,4 +20,70 @@ pub struct Input {
     pub ref_root: Option<String>,
     /// What stands before a name when it is shown to a person (`../api/`), so that an editor finds the file.
     pub prefix: String,
+}
+
+/// The names of the files that the references of a text point to, for the rim to read: those of `$ref` and of a
+/// discriminator's `mapping`, each once and sorted. What names no file of an input (another host, `..` above all names) is left out,
+/// and a text that can't be read has none; [`crate::document::load`] says so.
+pub fn references(name: &str, text: &str) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    if !is_prose(name)
+        && let Some(value) = crate::source::read(name, text, &mut Sink::default())
+    {
+        collect(&value, &mut |reference| {
+            if let Ok(target) = resolve(name, reference) {
+                found.insert(target.file);
+            }
+        });
+    }
+    found.remove(name);
+    found.into_iter().collect()
+}
+
+/// Whether a file holds plain text, which a `$ref` in the place of a description may point to.
+pub(crate) fn is_prose(name: &str) -> bool {
+    let extension = std::path::Path::new(name).extension().unwrap_or_default();
+    ["md", "markdown", "txt"].iter().any(|prose| extension.eq_ignore_ascii_case(prose))
+}
+
+/// Whether a value of a discriminator's `mapping` is a reference to a file, and not the name of a schema.
+pub(crate) fn is_file_mapping(value: &str) -> bool {
+    !value.starts_with('#') && (value.contains(['/', '#']) || [".yaml", ".yml", ".json"].iter().any(|end| value.ends_with(end)))
+}
+
+fn collect(value: &Value, found: &mut impl FnMut(&str)) {
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                match value {
+                    Value::String(reference) if key == "$ref" => found(reference),
+                    Value::Object(mapping) if key == "mapping" => {
+                        mapping.values().filter_map(Value::as_str).filter(|value| is_file_mapping(value)).for_each(&mut *found);
+                        collect(value, found);
+                    }
+                    _ => collect(value, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_of_a_text_are_names_of_the_input() {
+        let text = "
+a: { $ref: 'schemas/pet.yaml#/Pet' }
+b: [{ $ref: ../errors/e.yaml }, { $ref: '#/a' }, { $ref: 'https://example.com/x.yaml' }, { $ref: ../../../up.yaml }]
+properties: { $ref: { type: string } }
+discriminator: { mapping: { cat: cat.yaml, dog: Dog, bird: '#/Bird' } }
+";
+        assert_eq!(references("v1/api.yaml", text), ["errors/e.yaml", "v1/cat.yaml", "v1/schemas/pet.yaml"]);
+        assert!(references("v1/notes.md", text).is_empty());
+        assert!(references("broken.json", "{").is_empty());
+    }
 }

@@ -8,4 +8,5 @@ pub mod input;
 pub mod ir;
 pub mod output;
 pub mod render;
+pub mod source;
 pub mod spec;
