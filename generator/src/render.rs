@@ -23,3 +23,6 @@ pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
     rust::crate_root::render(api, &mut files);
     files
 }
+
+#[cfg(test)]
+mod tests;

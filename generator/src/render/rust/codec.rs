@@ -31,9 +31,11 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
             continue;
         }
         let name = ident(&module.name);
-        modules.push(quote!(mod #name;));
+        modules.push((file::stem(&module.name), quote!(mod #name;)));
         files.generated(format!("src/codec/{}.rs", file::stem(&module.name)), file::scoped("", &scope, &items));
     }
+    modules.sort_by_key(|(stem, _)| *stem);
+    let modules = modules.into_iter().map(|(_, item)| item);
     let docs = "How the types of the API are read, written and checked; a file for each file of `types`.";
     files.generated("src/codec.rs", file::plain(api, docs, &quote!(#(#modules)*)));
 }

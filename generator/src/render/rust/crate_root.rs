@@ -45,6 +45,6 @@ pub(crate) fn render(api: &Api, files: &mut FileSet) {
     });
     let codec = has("codec").then(|| quote!(mod codec;));
     let items = quote!(#codec #(#modules)* pub use specwright_runtime as runtime;);
-    let text = file::with_attributes(api, &docs, &quote!(#featured #![forbid(unsafe_code)]), &items);
+    let text = file::root(api, &docs, &featured, &quote!(#![forbid(unsafe_code)]), &items);
     files.generated("src/lib.rs", text);
 }

@@ -32,14 +32,13 @@ pub(crate) fn stem(module: &str) -> &str {
     super::tokens::plain(module)
 }
 
-/// A file of given lines of docs and inner attributes, as the root of a crate has them.
-pub(crate) fn with_attributes(api: &Api, docs: &[String], attributes: &TokenStream, items: &TokenStream) -> String {
+/// The root of a crate: `more` are inner attributes that go on with the docs, `attributes` stand after them.
+pub(crate) fn root(api: &Api, docs: &[String], more: &TokenStream, attributes: &TokenStream, items: &TokenStream) -> String {
     let mut parts = head(api, docs);
-    let attributes = format::attributes(attributes.clone());
-    match parts.get_mut(1) {
-        Some(docs) => docs.push_str(&attributes),
-        None => parts.push(attributes),
+    if let Some(docs) = parts.last_mut() {
+        docs.push_str(&format::attributes(more.clone()));
     }
+    parts.push(format::attributes(attributes.clone()));
     parts.push(format::items(items.clone()));
     parts.join("\n")
 }

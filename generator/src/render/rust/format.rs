@@ -21,7 +21,8 @@ pub(crate) fn items(tokens: TokenStream) -> String {
 /// Inner attributes, as they stand at the beginning of a file.
 pub(crate) fn attributes(tokens: TokenStream) -> String {
     match syn::parse2::<File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+        Ok(file) if file.attrs.is_empty() => String::new(),
+        Ok(file) => format!("{}\n", prettyplease::unparse(&file).trim_end()),
         Err(_) => format!("{tokens}\n"),
     }
 }

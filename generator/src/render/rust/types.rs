@@ -54,11 +54,13 @@ pub(crate) fn names<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item 
 }
 
 fn index(api: &Api) -> String {
-    let modules = api.types.modules.iter().map(|module| {
+    let mut sorted: Vec<&Module> = api.types.modules.iter().collect();
+    sorted.sort_by_key(|module| file::stem(&module.name));
+    let modules = sorted.iter().map(|module| {
         let name = ident(&module.name);
         quote!(mod #name;)
     });
-    let exports = api.types.modules.iter().filter_map(|module| {
+    let exports = sorted.iter().filter_map(|module| {
         let name = ident(&module.name);
         let types: Vec<_> = names(api, module).map(|name| ident(&name)).collect();
         let start = CRATES

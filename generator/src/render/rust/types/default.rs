@@ -12,25 +12,28 @@ use crate::ir::types::{ChoiceValues, Scalar, Shape, Slot};
 
 impl Scope<'_> {
     /// `{field}_or_default()` for an `Option` field, if its default can be written as a value of its type.
-    pub(crate) fn default_accessor(
+    pub(crate) fn default_accessor(&self, name: &Name, slot: &Slot, default: &Value) -> Option<TokenStream> {
+        self.default_accessor_with(name, slot, default, &TokenStream::new())
+    }
+
+    /// The same, with attributes of its own.
+    pub(crate) fn default_accessor_with(
         &self,
         name: &Name,
         slot: &Slot,
         default: &Value,
+        attributes: &TokenStream,
     ) -> Option<TokenStream> {
         if slot.nullable || default.is_null() {
             return None;
         }
         let field = ident(&name.rust);
         let method = format_ident!("{}_or_default", plain(&name.rust));
-        let docs = own_docs(&format!(
-            "{}, or its default: {}.",
-            code(&name.wire),
-            code(&shown(default))
-        ));
+        let docs = own_docs(&format!("{}, or its default: {}.", code(&name.wire), code(&shown(default))));
         let (ty, body) = self.fallback(&field, slot, default)?;
         Some(quote! {
             #docs
+            #attributes
             pub fn #method(&self) -> #ty {
                 #body
             }

@@ -66,16 +66,10 @@ fn rest_declaration(scope: &Scope<'_>, record: &Record) -> TokenStream {
 
 fn methods(scope: &Scope<'_>, id: TypeId, wire: &str, record: &Record) -> TokenStream {
     let new = constructor(scope, id, wire, record);
-    let defaults = record
-        .fields
-        .iter()
-        .filter(|field| !field.required)
-        .filter_map(|field| {
-            let accessor =
-                scope.default_accessor(&field.name, &field.slot, field.default.as_ref()?)?;
-            let deprecated = deprecated(&field.docs);
-            Some(quote!(#deprecated #accessor))
-        });
+    let defaults = record.fields.iter().filter(|field| !field.required).filter_map(|field| {
+        let deprecated = deprecated(&field.docs);
+        scope.default_accessor_with(&field.name, &field.slot, field.default.as_ref()?, &deprecated)
+    });
     quote!(#new #(#defaults)*)
 }
 
