@@ -84,25 +84,189 @@ fn user(api: &mut Api) -> TypeId {
     add(api, Some(("User", "User")), says("A person who learns."), Shape::Record(record))
 }
 
-#[test]
-fn look() {
-    let mut api = api();
-    api.description = Some("# Hello\n\nWorld `x`.\n\n    let x = 1;\n".to_owned());
-    let user = user(&mut api);
+fn string_choice(api: &mut Api) -> TypeId {
     let member = |rust: &str, value: &str, docs| Member { rust: rust.to_owned(), value: value.to_owned(), docs };
-    let values = ChoiceValues::Strings(vec![member("Admin", "admin", says("May do all.")), member("Learner", "learner", Docs::default())]);
-    let role = add(&mut api, Some(("Role", "Role")), Docs::default(), Shape::Choice(Choice { values, open: false, unknown: "Unknown".to_owned() }));
-    let string = scalar(&mut api, Scalar::String);
+    let values = ChoiceValues::Strings(vec![member("Admin", "admin", says("May do all.")), member("Learner", "\"learner\n", Docs::default())]);
+    let choice = Choice { values, open: false, unknown: "Unknown".to_owned() };
+    add(api, Some(("Role", "Role")), Docs::default(), Shape::Choice(choice))
+}
+
+fn email(api: &mut Api) -> TypeId {
+    let string = scalar(api, Scalar::String);
     let rules = Some(Rules { min_length: Some(1), ..Rules::default() });
-    let email = add(&mut api, Some(("E-Mail", "EMail")), Docs::default(), Shape::Newtype(Newtype { slot: Slot { rules, ..slot(string) } }));
-    let variant = |rust: &str, ty, tag: &str| Variant { rust: rust.to_owned(), slot: slot(ty), tags: vec![tag.to_owned()], docs: Docs::default() };
-    let union = Union { variants: vec![variant("User", user, "u"), variant("Role", role, "r"), variant("Mail", email, "e\"")], tag: UnionTag::Discriminator("kind".to_owned()), unknown: "Unknown".to_owned() };
-    let mut untagged = union.clone();
-    untagged.tag = UnionTag::Untagged;
-    add(&mut api, Some(("Party", "Party")), Docs::default(), Shape::Union(union));
-    add(&mut api, Some(("Party2", "Party2")), Docs::default(), Shape::Union(untagged));
-    let files = render(&api, &analyse(&api), &Config::default());
-    for (path, file) in &files.files {
-        println!("=== {path}\n{}", file.text);
+    let newtype = Newtype { slot: Slot { rules, ..slot(string) } };
+    add(api, Some(("E-Mail", "EMail")), Docs::default(), Shape::Newtype(newtype))
+}
+
+/// Holds `text` against `tests/{name}.txt`; with `UPDATE_SNAPSHOTS` set, writes it there.
+fn snapshot(name: &str, text: &str) {
+    let path = format!("{}/src/render/tests/{name}.txt", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(text == expected, "{name} is now (UPDATE_SNAPSHOTS=1 keeps it):\n{text}");
+}
+
+#[test]
+fn a_record_is_a_plain_struct() {
+    let mut api = api();
+    user(&mut api);
+    snapshot("record_types", &file(&api, "src/types/user.rs"));
+}
+
+#[test]
+fn a_record_is_read_and_written_in_straight_lines() {
+    let mut api = api();
+    user(&mut api);
+    snapshot("record_codec", &file(&api, "src/codec/user.rs"));
+}
+
+#[test]
+fn a_choice_keeps_unlisted_values() {
+    let mut api = api();
+    string_choice(&mut api);
+    snapshot("choice_types", &file(&api, "src/types/role.rs"));
+}
+
+#[test]
+fn a_union_is_read_by_its_tag_or_in_order() {
+    let mut api = api();
+    let (user, role, email) = (user(&mut api), string_choice(&mut api), email(&mut api));
+    let variant = |rust: &str, ty, tag: &str| Variant {
+        rust: rust.to_owned(),
+        slot: slot(ty),
+        tags: vec![tag.to_owned()],
+        docs: Docs::default(),
+    };
+    let variants = vec![variant("User", user, "u"), variant("Role", role, "r\""), variant("Mail", email, "e")];
+    let union = |tag| Shape::Union(Union { variants: variants.clone(), tag, unknown: "Unknown".to_owned() });
+    add(&mut api, Some(("Tagged", "Tagged")), Docs::default(), union(UnionTag::Discriminator("kind".to_owned())));
+    add(&mut api, Some(("Untagged", "Untagged")), Docs::default(), union(UnionTag::Untagged));
+    let text = [file(&api, "src/types/tagged.rs"), file(&api, "src/codec/tagged.rs"), file(&api, "src/codec/untagged.rs")].join("\n");
+    snapshot("union", &text);
+}
+
+#[test]
+fn a_newtype_checks_its_own_rules() {
+    let mut api = api();
+    email(&mut api);
+    let text = [file(&api, "src/types/email.rs"), file(&api, "src/codec/email.rs")].join("\n");
+    snapshot("newtype", &text);
+}
+
+#[test]
+fn a_type_of_the_document_hides_no_type_of_rust() {
+    let mut api = api();
+    let string = scalar(&mut api, Scalar::String);
+    let option = Record { fields: vec![field("a", "a", slot(string), false)], rest: Rest::Forbidden, rules: None };
+    for name in ["Option", "String", "Field", "Reader", "Encode", "Uuid"] {
+        add(&mut api, Some((name, name)), Docs::default(), Shape::Record(option.clone()));
+    }
+    assert!(file(&api, "src/types/option.rs").contains("pub a: std::option::Option<std::string::String>"));
+    let codec = file(&api, "src/codec/reader.rs");
+    assert!(codec.contains("specwright_runtime::json::Field::new(\"a\")"), "{codec}");
+    assert!(codec.contains("json: &mut specwright_runtime::json::Reader<'_>,"), "{codec}");
+    assert!(codec.contains("-> std::option::Option<Self>"), "{codec}");
+    assert!(codec.contains("json.unknown_key(&key)"), "{codec}");
+}
+
+/// Text that breaks out of strings, comments, formats, files and manifests where it is not data.
+const HOSTILE: &[&str] = &[
+    "\"#; fn evil() {} //",
+    "*/ fn evil() {} /*",
+    "a\nfn evil() {}\r\n#![evil]",
+    "a\u{2028}fn evil() {}\u{2029}\u{85}mod evil;",
+    "\u{202e}live\u{2066}",
+    "{evil} {} {{}} {0:?}",
+    "```\nfn evil() {}\n```\n\n    fn evil() {}\n",
+    "\\\"]\n[dependencies]\nevil = \"1\"",
+    "nul\0",
+    "--> <script>evil</script> -->",
+];
+
+#[test]
+fn hostile_text_is_only_data() {
+    let tame = shape_of(&hostile_api("tame"));
+    for text in HOSTILE {
+        let shape = shape_of(&hostile_api(text));
+        assert_eq!(shape.iter().map(|(path, _)| path).collect::<Vec<_>>(), tame.iter().map(|(path, _)| path).collect::<Vec<_>>());
+        for ((path, shape), (_, tame)) in shape.iter().zip(&tame) {
+            assert_eq!(shape, tame, "{path} with {text:?}");
+        }
+    }
+}
+
+/// An API with `text` wherever a document can put text.
+fn hostile_api(text: &str) -> Api {
+    let mut api = api();
+    text.clone_into(&mut api.title);
+    text.clone_into(&mut api.version);
+    api.description = Some(text.to_owned());
+    let docs = Docs { text: Some(text.to_owned()), examples: vec![Value::from(text)], deprecated: false };
+    let string = scalar(&mut api, Scalar::String);
+    let rules = Rules { pattern: Some(text.to_owned()), ..Rules::default() };
+    let field = Field {
+        name: name(text, "a"),
+        slot: Slot { ty: string, nullable: false, rules: Some(rules) },
+        required: false,
+        default: Some(Value::from(text)),
+        docs: docs.clone(),
+        access: Access::Both,
+    };
+    let record = Record { fields: vec![field], rest: Rest::Ignored, rules: None };
+    let record = add(&mut api, Some((text, "Data")), docs.clone(), Shape::Record(record));
+    let member = Member { rust: "A".to_owned(), value: text.to_owned(), docs: docs.clone() };
+    let choice = Choice { values: ChoiceValues::Strings(vec![member]), open: false, unknown: "Unknown".to_owned() };
+    add(&mut api, Some((text, "Pick")), docs.clone(), Shape::Choice(choice));
+    let variant = Variant { rust: "Data".to_owned(), slot: slot(record), tags: vec![text.to_owned()], docs: docs.clone() };
+    let union = Union { variants: vec![variant], tag: UnionTag::Discriminator(text.to_owned()), unknown: "Unknown".to_owned() };
+    add(&mut api, Some((text, "Either")), docs, Shape::Union(union));
+    api
+}
+
+/// Paths of all files, and the words of their Rust outside literals and doc comments.
+fn shape_of(api: &Api) -> Vec<(String, String)> {
+    let files = render(api, &analyse(api), &Config::default());
+    let shape = |(path, file): (String, crate::output::File)| {
+        let shape = match path.rsplit_once('.') {
+            Some((_, "rs")) => {
+                let tokens: proc_macro2::TokenStream = file.text.parse().unwrap_or_else(|error| panic!("{path}: {error}\n{}", file.text));
+                let mut shape = String::new();
+                flatten(tokens, &mut shape);
+                shape
+            }
+            Some((_, "toml")) => match toml::from_str::<toml::Table>(&file.text) {
+                Ok(table) => format!("{:?}", table.keys().collect::<Vec<_>>()),
+                Err(error) => panic!("{path}: {error}\n{}", file.text),
+            },
+            _ => String::new(),
+        };
+        (path, shape)
+    };
+    files.files.into_iter().map(shape).collect()
+}
+
+fn flatten(tokens: proc_macro2::TokenStream, shape: &mut String) {
+    use proc_macro2::TokenTree;
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {
+                let inner = matches!(tokens.peek(), Some(TokenTree::Punct(mark)) if mark.as_char() == '!');
+                if inner {
+                    tokens.next();
+                }
+                if let Some(TokenTree::Group(group)) = tokens.next() {
+                    let attribute = group.stream().to_string();
+                    if !attribute.starts_with("doc =") {
+                        shape.push_str(&format!("#[{attribute}] "));
+                    }
+                }
+            }
+            TokenTree::Group(group) => flatten(group.stream(), shape),
+            TokenTree::Ident(ident) => shape.push_str(&format!("{ident} ")),
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
     }
 }
