@@ -6,6 +6,7 @@ pub mod diag;
 pub mod document;
 pub mod input;
 pub mod ir;
+pub mod lower;
 pub mod output;
 pub mod render;
 pub mod source;

@@ -1,0 +1,64 @@
+//! From the resolved document to the API as it is going to be written: Rust names, types, operations.
+//!
+//! Decides what everything becomes and what it is called. It writes no code, follows no `$ref` text and knows no dialect.
+
+mod access;
+mod all_of;
+mod arena;
+mod bodies;
+mod choices;
+mod defaults;
+mod docs;
+mod lists;
+mod methods;
+mod names;
+mod operations;
+mod pages;
+mod parameters;
+mod ranks;
+mod records;
+mod reserved;
+mod responses;
+mod rules;
+mod scalars;
+mod schemas;
+mod security;
+mod servers;
+mod shapes;
+mod spelling;
+mod tags;
+mod unions;
+
+use crate::config::Config;
+use crate::diag::Sink;
+use crate::ir::Api;
+use crate::ir::types::Types;
+use crate::spec::Spec;
+use arena::Lowering;
+
+/// Lowers a document. What can't be said in Rust as the document says it is told to the sink, and left out or widened.
+pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
+    let mut lowering = Lowering::new(spec, sink);
+    let plans = lowering.plan_operations();
+    lowering.lower_components();
+    let mut groups = lowering.lower_operations(plans);
+    lowering.break_alias_cycles();
+    access::apply(&mut lowering.types, &groups);
+    access::forget_null_in(&mut groups, &lowering.types);
+    groups.iter_mut().flat_map(|group| &mut group.operations).for_each(responses::assume_success);
+    lowering.lower_pages(&mut groups);
+    let servers = lowering.lower_servers();
+    let schemes = lowering.lower_schemes(&groups);
+    let Lowering { types, modules, .. } = lowering;
+    Api {
+        crate_name: names::crate_name(config.crate_name.as_deref().unwrap_or(&spec.title)),
+        title: spec.title.clone(),
+        version: spec.version.clone(),
+        description: spec.description.clone(),
+        servers,
+        types: Types { all: types, modules: modules.into_iter().filter(|module| !module.types.is_empty()).collect() },
+        groups,
+        schemes,
+        document: serde_json::to_string_pretty(&spec.document).unwrap_or_default(),
+    }
+}

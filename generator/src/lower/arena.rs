@@ -1,0 +1,216 @@
+//! What lowering knows while it goes on: the types so far, the names taken, the schema each type stems from.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Deref;
+use std::rc::Rc;
+
+use super::names::{CrateNames, ModuleNames};
+use crate::diag::{Code, Place, Sink};
+use crate::ir::name::Name;
+use crate::ir::types::{Docs, Module, Scalar, Shape, Type, TypeId};
+use crate::spec::Spec;
+use crate::spec::schema::{Schema, SchemaId};
+
+/// How deep inline schemas are followed; deeper ones become any JSON.
+pub(super) const DEEPEST: usize = 64;
+
+/// A schema of the document, or one composed here.
+#[derive(Clone)]
+pub(super) enum Node<'a> {
+    Spec(&'a Schema),
+    Made(Rc<Schema>),
+}
+
+impl Deref for Node<'_> {
+    type Target = Schema;
+
+    fn deref(&self) -> &Schema {
+        match self {
+            Self::Spec(schema) => schema,
+            Self::Made(schema) => schema,
+        }
+    }
+}
+
+/// What an inline type is called, and where it is put.
+#[derive(Debug, Clone)]
+pub(super) struct Hint {
+    /// In upper camel case.
+    pub name: String,
+    /// Number of the module.
+    pub module: usize,
+}
+
+impl Hint {
+    /// For a part of what this is for.
+    pub(super) fn part(&self, part: &str) -> Self {
+        Self { name: super::names::join(&[&self.name, part]), module: self.module }
+    }
+
+    /// For each of the items of what this is for.
+    pub(super) fn item(&self) -> Self {
+        let one = super::names::singular_camel(&self.name);
+        let name = if one == self.name { format!("{one}Item") } else { one };
+        Self { name, module: self.module }
+    }
+}
+
+pub(super) struct Lowering<'a> {
+    pub spec: &'a Spec,
+    sink: &'a mut Sink,
+    said: HashSet<(Code, Place, String)>,
+    /// Schemas composed here; their ids go on after those of the document.
+    made: Vec<Rc<Schema>>,
+    pub compositions: HashMap<Vec<SchemaId>, SchemaId>,
+    /// Schemas with their `allOf` merged.
+    pub effective: HashMap<SchemaId, Node<'a>>,
+    pub merging: HashSet<SchemaId>,
+    pub types: Vec<Type>,
+    pub modules: Vec<Module>,
+    pub names: CrateNames,
+    pub module_names: ModuleNames,
+    /// The type of each schema that has one.
+    pub lowered: HashMap<SchemaId, TypeId>,
+    /// Schemas that are the same as another, found out on the way.
+    pub same: HashMap<SchemaId, SchemaId>,
+    scalars: HashMap<Scalar, TypeId>,
+    pub any: Option<TypeId>,
+    /// Components by schema: number of their module.
+    pub components: HashMap<SchemaId, usize>,
+    /// The component that an inline schema stands in.
+    pub owners: HashMap<SchemaId, SchemaId>,
+    /// Components whose lowering has begun.
+    pub begun: HashSet<SchemaId>,
+    /// Components that extend a component by `allOf`, by that component.
+    pub children: HashMap<SchemaId, Vec<SchemaId>>,
+    /// Binary strings that are files of a multipart body.
+    pub files: HashSet<SchemaId>,
+    pub depth: usize,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn new(spec: &'a Spec, sink: &'a mut Sink) -> Self {
+        let mut lowering = Self {
+            spec,
+            sink,
+            said: HashSet::new(),
+            made: Vec::new(),
+            compositions: HashMap::new(),
+            effective: HashMap::new(),
+            merging: HashSet::new(),
+            types: Vec::new(),
+            modules: Vec::new(),
+            names: CrateNames::default(),
+            module_names: ModuleNames::default(),
+            lowered: HashMap::new(),
+            same: HashMap::new(),
+            scalars: HashMap::new(),
+            any: None,
+            components: HashMap::new(),
+            owners: HashMap::new(),
+            begun: HashSet::new(),
+            children: HashMap::new(),
+            files: HashSet::new(),
+            depth: 0,
+        };
+        lowering.name_components();
+        lowering
+    }
+
+    /// The schema behind an id.
+    pub(super) fn schema(&self, id: SchemaId) -> Node<'a> {
+        let index = id.0 as usize;
+        match self.spec.schemas.get(index) {
+            Some(schema) => Node::Spec(schema),
+            None => match self.made.get(index - self.spec.schemas.len()) {
+                Some(schema) => Node::Made(Rc::clone(schema)),
+                None => Node::Made(Rc::default()),
+            },
+        }
+    }
+
+    /// Adds a schema that the document does not have.
+    pub(super) fn make(&mut self, schema: Schema) -> SchemaId {
+        let id = SchemaId(u32::try_from(self.spec.schemas.len() + self.made.len()).unwrap_or(u32::MAX));
+        self.made.push(Rc::new(schema));
+        id
+    }
+
+    /// Says something about a place, once.
+    pub(super) fn say(&mut self, code: Code, place: Option<&Place>, message: impl Into<String>) {
+        let place = place.cloned().unwrap_or_else(|| Place { file: String::new(), pointer: String::new() });
+        let message = message.into();
+        if self.said.insert((code, place.clone(), message.clone())) {
+            self.sink.push(code, place, message);
+        }
+    }
+
+    /// Adds a type.
+    pub(super) fn add(&mut self, ty: Type) -> TypeId {
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(ty);
+        id
+    }
+
+    /// Adds a type that has no name.
+    pub(super) fn add_unnamed(&mut self, shape: Shape) -> TypeId {
+        self.add(Type { name: None, docs: Docs::default(), shape })
+    }
+
+    /// Adds a type with a name to a module; its shape comes later.
+    pub(super) fn add_named(&mut self, name: Name, docs: Docs, module: usize) -> TypeId {
+        let id = self.add(Type { name: Some(name), docs, shape: Shape::Any });
+        if let Some(module) = self.modules.get_mut(module) {
+            module.types.push(id);
+        }
+        id
+    }
+
+    /// A type behind an id.
+    pub(super) fn ty(&self, id: TypeId) -> &Type {
+        &self.types[id.0 as usize]
+    }
+
+    /// Sets the shape of a type.
+    pub(super) fn shape(&mut self, id: TypeId, shape: Shape) {
+        self.types[id.0 as usize].shape = shape;
+    }
+
+    /// The type behind aliases.
+    pub(super) fn unaliased(&self, mut id: TypeId) -> TypeId {
+        for _ in 0..self.types.len() {
+            match self.ty(id).shape {
+                Shape::Alias(target) => id = target,
+                _ => break,
+            }
+        }
+        id
+    }
+
+    /// The type of a scalar.
+    pub(super) fn scalar(&mut self, scalar: Scalar) -> TypeId {
+        if let Some(&id) = self.scalars.get(&scalar) {
+            return id;
+        }
+        let id = self.add_unnamed(Shape::Scalar(scalar));
+        self.scalars.insert(scalar, id);
+        id
+    }
+
+    /// The type of any JSON.
+    pub(super) fn any(&mut self) -> TypeId {
+        if let Some(id) = self.any {
+            return id;
+        }
+        let id = self.add_unnamed(Shape::Any);
+        self.any = Some(id);
+        id
+    }
+
+    /// A module for inline types.
+    pub(super) fn add_module(&mut self, text: &str, suffix: &str) -> usize {
+        let name = self.module_names.claim(text, suffix);
+        self.modules.push(Module { name, types: Vec::new() });
+        self.modules.len() - 1
+    }
+}

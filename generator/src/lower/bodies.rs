@@ -1,0 +1,199 @@
+//! Request bodies, and what bodies of either direction are written as.
+
+use super::arena::{Hint, Lowering};
+use super::docs;
+use super::names::{self, Case};
+use super::operations::{OperationPlan, body_hint};
+use super::shapes::Kind;
+use crate::diag::{Code, Place};
+use crate::ir::operation::{Body, Codec, Content, PropertyEncoding};
+use crate::ir::types::{Scalar, Shape, Slot};
+use crate::spec::operation as spec;
+use crate::spec::schema::SchemaId;
+
+/// An entry of `content` that is read.
+#[derive(Debug, Clone)]
+pub(super) struct MediaPlan {
+    pub name: String,
+    pub schema: Option<SchemaId>,
+    pub encoding: Vec<PropertyEncoding>,
+}
+
+/// What a media type is, its schema aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Family {
+    Json,
+    Form,
+    Multipart,
+    Text,
+    Whatever,
+    Bytes,
+}
+
+impl Lowering<'_> {
+    /// The entries of `content` that differ; those that only name the same JSON otherwise are left out.
+    pub(super) fn plan_media(&mut self, content: &[spec::MediaType], place: &Place) -> Vec<MediaPlan> {
+        let mut plans: Vec<MediaPlan> = Vec::new();
+        let json = content.iter().find(|media| family(&media.name) == Family::Json);
+        for media in content {
+            if plans.iter().any(|plan| plan.name == media.name) {
+                continue;
+            }
+            let alike = json.filter(|json| json.name != media.name && json.schema == media.schema);
+            let is_again = alike.is_some()
+                && match family(&media.name) {
+                    Family::Json | Family::Whatever => true,
+                    Family::Text => media.schema.is_some_and(|schema| !self.is_text(schema)),
+                    _ => false,
+                };
+            if let (true, Some(json)) = (is_again, json) {
+                let message = format!("`{}` has the schema of `{}`; only the latter is written and read", media.name, json.name);
+                self.say(Code::Degraded, Some(place), message);
+                continue;
+            }
+            let encoding = media
+                .encoding
+                .iter()
+                .map(|(property, encoding)| {
+                    if !encoding.headers.is_empty() {
+                        self.say(Code::Degraded, Some(place), "headers of the parts of a multipart body are not written");
+                    }
+                    let first = |types: &String| types.split(',').next().unwrap_or_default().trim().to_owned();
+                    PropertyEncoding {
+                        property: property.clone(),
+                        content_type: encoding.content_type.as_ref().map(first),
+                        style: encoding.style,
+                        explode: encoding.explode,
+                    }
+                })
+                .collect();
+            plans.push(MediaPlan { name: media.name.clone(), schema: media.schema, encoding });
+        }
+        plans
+    }
+
+    pub(super) fn lower_body(
+        &mut self,
+        body: &spec::RequestBody,
+        plan: &OperationPlan,
+        fields: &[&str],
+        hint: &Hint,
+    ) -> Option<Body> {
+        let hints: Vec<Hint> = plan.media.iter().map(|media| body_hint(plan, media, hint)).collect();
+        let contents = self.contents(&plan.media, &hints, &body.place);
+        if contents.is_empty() {
+            self.say(Code::Degraded, Some(&body.place), "the body has no media type, so it is left out");
+            return None;
+        }
+        let field = names::free(&["body", "request_body", "payload"], Case::Snake, |name| fields.contains(&name));
+        Some(Body {
+            field,
+            required: body.required,
+            contents,
+            choice_name: plan.choice_name.clone(),
+            docs: docs::only(body.description.as_deref()),
+        })
+    }
+
+    /// Bodies in each of these media types.
+    pub(super) fn contents(&mut self, media: &[MediaPlan], hints: &[Hint], place: &Place) -> Vec<Content> {
+        let labels: Vec<String> = media.iter().map(|media| variant(&media.name)).collect();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        let variants = names::scope(&labels, Case::Camel, &[]);
+        let mut contents = Vec::with_capacity(media.len());
+        for ((media, hint), variant) in media.iter().zip(hints).zip(variants) {
+            let codec = self.codec(media, hint, place);
+            contents.push(Content { media_type: media.name.clone(), variant, codec, encoding: media.encoding.clone() });
+        }
+        contents
+    }
+
+    fn codec(&mut self, media: &MediaPlan, hint: &Hint, place: &Place) -> Codec {
+        let family = family(&media.name);
+        let Some(schema) = media.schema else {
+            return match family {
+                Family::Json => Codec::Json(Slot { ty: self.any(), nullable: false, rules: None }),
+                Family::Text => Codec::Text,
+                _ => Codec::Bytes,
+            };
+        };
+        if self.is_binary(schema) {
+            return Codec::Bytes;
+        }
+        match family {
+            Family::Whatever if self.is_text(schema) => Codec::Text,
+            Family::Json | Family::Whatever => Codec::Json(self.slot(schema, hint)),
+            Family::Text => Codec::Text,
+            Family::Form | Family::Multipart => {
+                let slot = self.slot(schema, hint);
+                let ty = self.unaliased(slot.ty);
+                let fits = match &self.ty(ty).shape {
+                    Shape::Record(_) => true,
+                    Shape::Map(_) | Shape::Union(_) | Shape::Newtype(_) => family == Family::Form,
+                    _ => false,
+                };
+                match (fits, family) {
+                    (true, Family::Form) => Codec::Form(slot),
+                    (true, _) => Codec::Multipart(ty),
+                    (false, _) => {
+                        let message = format!("a body of `{}` that is not an object with named properties is taken as bytes", media.name);
+                        self.say(Code::Degraded, Some(place), message);
+                        Codec::Bytes
+                    }
+                }
+            }
+            Family::Bytes => Codec::Bytes,
+        }
+    }
+
+    fn is_binary(&mut self, id: SchemaId) -> bool {
+        let target = self.target_of_component(id);
+        let schema = self.effective(target);
+        schema.format.as_deref() == Some("binary") && !self.is_structured(target)
+    }
+
+    fn is_structured(&mut self, id: SchemaId) -> bool {
+        let schema = self.effective(id);
+        !matches!(self.kind(id, &schema), Kind::Scalar(_) | Kind::Any)
+    }
+
+    /// Whether a schema's values are strings.
+    fn is_text(&mut self, id: SchemaId) -> bool {
+        let target = self.target_of_component(id);
+        let schema = self.effective(target);
+        match self.kind(target, &schema) {
+            Kind::Scalar(scalar) => scalar == Scalar::String,
+            _ => false,
+        }
+    }
+}
+
+fn family(media: &str) -> Family {
+    match media {
+        "application/json" | "text/json" => Family::Json,
+        "application/x-www-form-urlencoded" => Family::Form,
+        "multipart/form-data" => Family::Multipart,
+        "*/*" | "application/*" | "*" | "" => Family::Whatever,
+        "text/event-stream" => Family::Bytes,
+        _ if media.ends_with("+json") => Family::Json,
+        _ if media.starts_with("text/") => Family::Text,
+        _ => Family::Bytes,
+    }
+}
+
+/// What the variant for a media type is called.
+pub(super) fn variant(media: &str) -> String {
+    let name = match media {
+        "application/json" => "json",
+        "application/x-www-form-urlencoded" => "form",
+        "multipart/form-data" => "multipart",
+        "text/plain" => "text",
+        "application/octet-stream" => "bytes",
+        "*/*" | "*" | "" => "any",
+        _ => {
+            let (kind, sub) = media.split_once('/').unwrap_or(("", media));
+            if sub == "*" { kind } else { sub.trim_start_matches("x-") }
+        }
+    };
+    names::camel(name)
+}

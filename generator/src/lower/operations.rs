@@ -1,0 +1,218 @@
+//! Operations: their names first, so that no inline type takes them, then their parts.
+
+use std::collections::HashMap;
+
+use super::arena::{Hint, Lowering};
+use super::bodies::{self, MediaPlan};
+use super::names::{self, Case, CrateNames, ModuleNames};
+use super::responses::{self, ResponsePlan};
+use super::{docs, methods};
+use crate::diag::Code;
+use crate::ir::name::Name;
+use crate::ir::operation::{Group, Operation, RateLimit};
+use crate::ir::types::Docs;
+use crate::spec;
+
+/// The operations of one tag, before they are lowered.
+pub(super) struct GroupPlan {
+    group: Group,
+    module: usize,
+    operations: Vec<OperationPlan>,
+}
+
+/// The names of an operation.
+pub(super) struct OperationPlan {
+    index: usize,
+    name: Name,
+    pub type_name: String,
+    response_name: String,
+    error_name: String,
+    success_name: String,
+    pub choice_name: String,
+    pub media: Vec<MediaPlan>,
+    pub successes: Vec<ResponsePlan>,
+    pub errors: Vec<ResponsePlan>,
+}
+
+impl Lowering<'_> {
+    /// Names every operation and what belongs to it, and finds the files in multipart bodies.
+    pub(super) fn plan_operations(&mut self) -> Vec<GroupPlan> {
+        let spec = self.spec;
+        let ids: Vec<String> = spec
+            .operations
+            .iter()
+            .map(|operation| match operation.id.as_deref().map(str::trim) {
+                Some(id) if !id.is_empty() => id.to_owned(),
+                _ => methods::id_of(&operation.method, &operation.path),
+            })
+            .collect();
+        let texts: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let methods = names::scope(&texts, Case::Snake, &[]);
+        let type_names: Vec<String> = ids
+            .iter()
+            .map(|id| {
+                let plain = names::camel(id);
+                self.names.claim(&[&plain, &format!("{plain}Operation")])
+            })
+            .collect();
+        let mut groups: Vec<GroupPlan> = Vec::new();
+        let mut by_key: HashMap<String, usize> = HashMap::new();
+        let mut keys: Vec<String> = spec.tags.iter().map(|tag| tag.name.clone()).collect();
+        keys.extend(spec.operations.iter().map(group_of));
+        let mut modules = ModuleNames::with(&["call", "servers", "new", "builder", "clone"]);
+        for key in keys {
+            let snake = names::snake(&key);
+            if by_key.contains_key(&snake) || !spec.operations.iter().any(|operation| names::snake(&group_of(operation)) == snake) {
+                continue;
+            }
+            by_key.insert(snake, groups.len());
+            let docs = spec.tags.iter().find(|tag| tag.name == key).and_then(|tag| tag.description.clone());
+            let rust = modules.claim(&key, "api");
+            let group =
+                Group { name: Name { wire: key, rust }, type_name: String::new(), docs, operations: Vec::new() };
+            groups.push(GroupPlan { group, module: 0, operations: Vec::new() });
+        }
+        for (index, operation) in spec.operations.iter().enumerate() {
+            let Some(&group) = by_key.get(&names::snake(&group_of(operation))) else { continue };
+            let name = Name { wire: ids[index].clone(), rust: methods[index].clone() };
+            let plan = self.plan_operation(index, name, type_names[index].clone());
+            groups[group].operations.push(plan);
+        }
+        let mut type_scope = CrateNames::default();
+        for name in &type_names {
+            type_scope.claim(&[name]);
+        }
+        for group in &mut groups {
+            let plain = names::camel(&group.group.name.wire);
+            group.group.type_name = type_scope.claim(&[&plain, &format!("{plain}Api")]);
+            group.module = self.add_module(&format!("{}_operations", group.group.name.rust), "types");
+        }
+        for operation in &spec.operations {
+            let responses = operation.responses.iter().flat_map(|response| &response.content);
+            for media in operation.body.iter().flat_map(|body| &body.content).chain(responses) {
+                if let Some(schema) = media.schema.filter(|_| media.name.starts_with("multipart/")) {
+                    self.mark_files(schema);
+                }
+            }
+        }
+        groups
+    }
+
+    fn plan_operation(&mut self, index: usize, name: Name, base: String) -> OperationPlan {
+        let spec = self.spec;
+        let operation = &spec.operations[index];
+        let response_name = self.names.claim(&[&format!("{base}Response"), &format!("{base}Result")]);
+        let media = match &operation.body {
+            Some(body) => self.plan_media(&body.content, &body.place),
+            None => Vec::new(),
+        };
+        let choice_name = self.claim_if(media.len() > 1, &[&format!("{base}Body"), &format!("{base}Content")]);
+        let (successes, errors) = responses::sorted(operation);
+        if successes.is_empty() {
+            self.say(Code::Degraded, Some(&operation.place), "no response says what success is; it is taken as 200 without a body");
+        }
+        let successes = self.plan_responses(successes, &base, &operation.method);
+        let errors = self.plan_responses(errors, &base, &operation.method);
+        let several = successes.len() > 1;
+        let success_name = self.claim_if(several, &[&format!("{base}Success"), &format!("{base}Outcome")]);
+        let error_name = self.claim_if(!errors.is_empty(), &[&format!("{base}Error"), &format!("{base}Failure")]);
+        OperationPlan {
+            index,
+            name,
+            type_name: base,
+            response_name,
+            error_name,
+            success_name,
+            choice_name,
+            media,
+            successes,
+            errors,
+        }
+    }
+
+    /// A name, taken only if it is needed.
+    pub(super) fn claim_if(&mut self, needed: bool, candidates: &[&str]) -> String {
+        if needed { self.names.claim(candidates) } else { candidates.first().map_or_else(String::new, |&name| name.to_owned()) }
+    }
+
+    /// Lowers what was planned.
+    pub(super) fn lower_operations(&mut self, plans: Vec<GroupPlan>) -> Vec<Group> {
+        let mut groups = Vec::with_capacity(plans.len());
+        for GroupPlan { mut group, module, operations } in plans {
+            let ids: Vec<&str> = operations.iter().map(|plan| plan.name.wire.as_str()).collect();
+            let full: Vec<&str> = operations.iter().map(|plan| plan.name.rust.as_str()).collect();
+            let method_names = methods::names(&group.name.wire, &ids, &full);
+            for (plan, method_name) in operations.into_iter().zip(method_names) {
+                group.operations.push(self.lower_operation(plan, method_name, module));
+            }
+            groups.push(group);
+        }
+        groups
+    }
+
+    fn lower_operation(&mut self, plan: OperationPlan, method_name: String, module: usize) -> Operation {
+        let spec = self.spec;
+        let operation = &spec.operations[plan.index];
+        let hint = Hint { name: plan.type_name.clone(), module };
+        let parameters = self.lower_parameters(operation, &hint);
+        let body = operation.body.as_ref().and_then(|body| {
+            let fields: Vec<&str> = parameters.iter().map(|parameter| parameter.name.rust.as_str()).collect();
+            self.lower_body(body, &plan, &fields, &hint)
+        });
+        let mut constants: Vec<String> = parameters.iter().map(|parameter| parameter.constant.clone()).collect();
+        let successes = self.lower_responses(operation, &plan.successes, &hint, &mut constants);
+        let errors = self.lower_responses(operation, &plan.errors, &hint, &mut constants);
+        Operation {
+            name: plan.name,
+            type_name: plan.type_name,
+            response_name: plan.response_name,
+            method_name,
+            method: operation.method.clone(),
+            path: operation.path.clone(),
+            docs: Docs {
+                text: docs::text(operation.summary.as_deref(), operation.description.as_deref()),
+                examples: Vec::new(),
+                deprecated: operation.deprecated,
+            },
+            parameters,
+            body,
+            successes,
+            success_name: plan.success_name,
+            errors,
+            error_name: plan.error_name,
+            security: self.lower_security(operation),
+            rate_limit: operation.rate_limit.map(|limit| RateLimit {
+                requests: limit.requests,
+                per: limit.per,
+                scope: limit.scope,
+            }),
+            pagination: None,
+        }
+    }
+}
+
+/// The tag that an operation is listed under; without one, the first word of its path.
+fn group_of(operation: &spec::operation::Operation) -> String {
+    if let Some(tag) = operation.tags.iter().find(|tag| !tag.trim().is_empty()) {
+        return tag.clone();
+    }
+    let is_version = |part: &str| {
+        part.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
+    };
+    operation
+        .path
+        .split(['/', '?', '#'])
+        .find(|part| !part.is_empty() && !part.contains('{') && *part != "api" && !is_version(part))
+        .unwrap_or("default")
+        .to_owned()
+}
+
+/// As the module says: used by [`bodies`] too, which names the enum of a body's alternatives.
+pub(super) fn body_hint(plan: &OperationPlan, media: &MediaPlan, hint: &Hint) -> Hint {
+    let name = if plan.media.len() > 1 {
+        names::join(&[&plan.type_name, &bodies::variant(&media.name), "body"])
+    } else {
+        names::join(&[&plan.type_name, "body"])
+    };
+    Hint { name, module: hint.module }
+}

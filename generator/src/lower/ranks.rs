@@ -1,0 +1,110 @@
+//! How narrow a member of a union is: which order lets a reader take the first that fits.
+
+use std::cmp::Reverse;
+
+use super::arena::Lowering;
+use super::shapes::Kind;
+use crate::ir::types::Scalar;
+use crate::spec::schema::{Additional, SchemaId};
+
+/// Narrower ones are less. Members of different JSON types never fit the same value, so between those the order is free.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Rank {
+    class: Class,
+    constants: Reverse<usize>,
+    required: Reverse<usize>,
+    open: bool,
+    properties: Reverse<usize>,
+    /// Names of what must be there, and of what may.
+    keys: (Vec<String>, Vec<String>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    Null,
+    Boolean,
+    Listed,
+    Formatted,
+    Integer,
+    Number,
+    Encoded,
+    String,
+    Record,
+    Tuple,
+    List,
+    Map,
+    Union,
+    Any,
+}
+
+impl Rank {
+    /// Whether everything that fits the other, fits this one too.
+    pub(super) fn hides(&self, other: &Self) -> bool {
+        match (self.class, other.class) {
+            (Class::Record, Class::Record) => {
+                self.constants.0 == 0
+                    && self.keys.0.iter().all(|key| other.keys.0.contains(key))
+                    && (self.open || other.keys.1.iter().all(|key| self.keys.1.contains(key)))
+            }
+            (Class::Encoded | Class::String, Class::Encoded | Class::String)
+            | (Class::Integer, Class::Integer)
+            | (Class::Number, Class::Number)
+            | (Class::List, Class::List)
+            | (Class::Map, Class::Map | Class::Record) => true,
+            _ => false,
+        }
+    }
+}
+
+impl Lowering<'_> {
+    pub(super) fn rank(&mut self, id: SchemaId) -> Rank {
+        let target = self.target(id);
+        let schema = self.effective(target);
+        let kind = self.kind(target, &schema);
+        let class = match kind {
+            Kind::Scalar(scalar) => match scalar {
+                Scalar::Null => Class::Null,
+                Scalar::Bool => Class::Boolean,
+                Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => Class::Integer,
+                Scalar::F32 | Scalar::F64 | Scalar::Number => Class::Number,
+                Scalar::String | Scalar::Secret | Scalar::File => Class::String,
+                Scalar::Base64 => Class::Encoded,
+                _ => Class::Formatted,
+            },
+            Kind::Choice(_) => Class::Listed,
+            Kind::Record => Class::Record,
+            Kind::Tuple => Class::Tuple,
+            Kind::List => Class::List,
+            Kind::Map => Class::Map,
+            Kind::Union(_) | Kind::Same(_) => Class::Union,
+            Kind::Any => Class::Any,
+        };
+        let mut rank = Rank {
+            class,
+            constants: Reverse(0),
+            required: Reverse(0),
+            open: true,
+            properties: Reverse(0),
+            keys: (Vec::new(), Vec::new()),
+        };
+        if class == Class::Record {
+            let object = &schema.object;
+            let constants = object
+                .properties
+                .iter()
+                .filter(|(name, property)| object.required.contains(name) && self.effective(**property).values.is_some())
+                .count();
+            rank.constants = Reverse(constants);
+            let mut required = object.required.clone();
+            required.retain(|name| object.properties.contains_key(name));
+            rank.required = Reverse(required.len());
+            rank.open = object.additional != Additional::Forbidden;
+            rank.properties = Reverse(object.properties.len());
+            required.sort();
+            let mut known: Vec<String> = object.properties.keys().cloned().collect();
+            known.sort();
+            rank.keys = (required, known);
+        }
+        rank
+    }
+}

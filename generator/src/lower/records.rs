@@ -1,0 +1,44 @@
+//! Objects with named properties.
+
+use super::arena::{Hint, Lowering};
+use super::names::{self, Case};
+use super::{docs, rules, shapes};
+use crate::diag::Code;
+use crate::ir::types::{Access, Docs, Field, Record, Shape};
+use crate::spec::schema::{self, Schema};
+
+impl Lowering<'_> {
+    pub(super) fn record(&mut self, schema: &Schema, hint: &Hint) -> Shape {
+        let object = &schema.object;
+        let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
+        let names = names::scope_names(&wires, Case::Snake, &[]);
+        for required in &object.required {
+            if !object.properties.contains_key(required) {
+                let message = format!("`required` names `{required}`, which is not among the properties");
+                self.say(Code::Degraded, schema.place.as_ref(), message);
+            }
+        }
+        let mut fields = Vec::with_capacity(names.len());
+        for (name, &property) in names.into_iter().zip(object.properties.values()) {
+            let slot = self.slot(property, &hint.part(&name.wire));
+            let own = self.schema(property);
+            let default = self.default(property, &slot);
+            let mut docs = if self.components.contains_key(&property) {
+                Docs { deprecated: own.deprecated, ..Docs::default() }
+            } else {
+                docs::of_schema(&own)
+            };
+            docs.deprecated |= own.deprecated;
+            let access = match shapes::access(self, property) {
+                schema::Access::ReadWrite => Access::Both,
+                schema::Access::ReadOnly => Access::ReadOnly,
+                schema::Access::WriteOnly => Access::WriteOnly,
+            };
+            let required = object.required.contains(&name.wire);
+            fields.push(Field { name, slot, required, default, docs, access });
+        }
+        let taken: Vec<&str> = fields.iter().map(|field| field.name.rust.as_str()).collect();
+        let rest = self.rest(schema, hint, &taken);
+        Shape::Record(Record { fields, rest, rules: rules::of_object(schema) })
+    }
+}

@@ -1,0 +1,237 @@
+//! Responses: which of them are successes, what their variants are called, what they carry.
+
+use super::arena::{Hint, Lowering};
+use super::bodies::MediaPlan;
+use super::docs;
+use super::names::{self, Case};
+use super::parameters::component_of;
+use crate::diag::Code;
+use crate::ir::operation::{Header, Operation, ParameterEncoding, Response, StatusPattern, Style};
+use crate::ir::types::{Docs, Slot};
+use crate::spec::operation as spec;
+
+/// The names of a response.
+#[derive(Debug, Clone)]
+pub(super) struct ResponsePlan {
+    /// Number among the responses of the operation; none for one that the document does not have.
+    index: Option<usize>,
+    variant: String,
+    struct_name: String,
+    choice_name: String,
+    media: Vec<MediaPlan>,
+}
+
+/// Successes and errors, by status. Successes are 2xx; or else 3xx; or else `default`.
+pub(super) fn sorted(operation: &spec::Operation) -> (Vec<(usize, &spec::Response)>, Vec<(usize, &spec::Response)>) {
+    let mut all: Vec<(usize, &spec::Response)> = operation.responses.iter().enumerate().collect();
+    all.sort_by_key(|(_, response)| response.status);
+    let class = |response: &spec::Response| match response.status {
+        StatusPattern::Code(code) => u8::try_from(code / 100).unwrap_or_default(),
+        StatusPattern::Range(digit) => digit,
+        StatusPattern::Default => 0,
+    };
+    let wanted = [2, 3, 0].into_iter().find(|&wanted| all.iter().any(|(_, response)| class(response) == wanted));
+    all.into_iter().partition(|(_, response)| Some(class(response)) == wanted)
+}
+
+impl Lowering<'_> {
+    pub(super) fn plan_responses(
+        &mut self,
+        responses: Vec<(usize, &spec::Response)>,
+        base: &str,
+        method: &str,
+    ) -> Vec<ResponsePlan> {
+        let mut plans = Vec::with_capacity(responses.len());
+        let labels: Vec<String> = responses.iter().map(|(_, response)| label(response.status)).collect();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        let variants = names::scope(&labels, Case::Camel, &["Undeclared"]);
+        for ((index, response), variant) in responses.into_iter().zip(variants) {
+            if matches!(response.status, StatusPattern::Code(100..=199) | StatusPattern::Range(1)) {
+                self.say(Code::Degraded, Some(&response.place), "an interim response is not handed on, so it is left out");
+                continue;
+            }
+            let bodiless = matches!(response.status, StatusPattern::Code(204 | 205 | 304)) || method == "HEAD";
+            if bodiless && !response.content.is_empty() {
+                self.say(Code::Degraded, Some(&response.place), "a response of this kind has no body (RFC 9110, 6.4.1), so its content is left out");
+            }
+            let media =
+                if bodiless { Vec::new() } else { self.plan_media(&response.content, &response.place) };
+            let needs_struct = !response.headers.is_empty() || !matches!(response.status, StatusPattern::Code(_));
+            let plain = format!("{base}{variant}");
+            let struct_name = self.claim_if(needs_struct, &[&plain, &format!("{plain}Reply")]);
+            let choice_name = if needs_struct {
+                self.claim_if(media.len() > 1, &[&format!("{plain}Body"), &format!("{plain}Content")])
+            } else {
+                self.claim_if(media.len() > 1, &[&plain, &format!("{plain}Body")])
+            };
+            plans.push(ResponsePlan { index: Some(index), variant, struct_name, choice_name, media });
+        }
+        plans
+    }
+
+    pub(super) fn lower_responses(
+        &mut self,
+        operation: &spec::Operation,
+        plans: &[ResponsePlan],
+        hint: &Hint,
+        constants: &mut Vec<String>,
+    ) -> Vec<Response> {
+        let mut responses = Vec::with_capacity(plans.len());
+        for plan in plans {
+            let Some(response) = plan.index.and_then(|index| operation.responses.get(index)) else { continue };
+            let headers = self.lower_headers(&response.headers, plan, hint, constants);
+            let shared = component_of(&response.place.pointer, "responses").map(|name| names::camel(&name));
+            let hints: Vec<Hint> = plan
+                .media
+                .iter()
+                .map(|media| {
+                    let media = if plan.media.len() > 1 { super::bodies::variant(&media.name) } else { String::new() };
+                    let name = match &shared {
+                        Some(name) => names::join(&[name, &media]),
+                        None if media.is_empty() && plan.struct_name != format!("{}{}", hint.name, plan.variant) => {
+                            names::join(&[&hint.name, &plan.variant])
+                        }
+                        None => names::join(&[&hint.name, &plan.variant, &media, "body"]),
+                    };
+                    Hint { name, module: hint.module }
+                })
+                .collect();
+            let contents = self.contents(&plan.media, &hints, &response.place);
+            responses.push(Response {
+                status: response.status,
+                variant: plan.variant.clone(),
+                docs: docs::only(Some(&response.description)),
+                headers,
+                struct_name: plan.struct_name.clone(),
+                contents,
+                choice_name: plan.choice_name.clone(),
+            });
+        }
+        responses
+    }
+
+    fn lower_headers(
+        &mut self,
+        headers: &[spec::Header],
+        plan: &ResponsePlan,
+        hint: &Hint,
+        constants: &mut Vec<String>,
+    ) -> Vec<Header> {
+        let wires: Vec<&str> = headers.iter().map(|header| header.name.as_str()).collect();
+        let names = names::scope_names(&wires, Case::Snake, &["body", "status"]);
+        let mut lowered = Vec::with_capacity(headers.len());
+        for (header, name) in headers.iter().zip(names) {
+            let hint = match component_of(&header.place.pointer, "headers") {
+                Some(name) => Hint { name: names::camel(&name), module: hint.module },
+                None => hint.part(&header.name),
+            };
+            let slot = self.slot(header.schema, &hint);
+            let encoding = self.encoding(header.media_type.as_deref(), Style::Simple, header.explode, false, &slot);
+            let schema = self.schema(header.schema);
+            let wanted = names::constant(&format!("{}_{}", plan.variant, name.rust.trim_start_matches("r#")));
+            let constant = names::free(&[&wanted], Case::Snake, |name| constants.iter().any(|taken| taken == name));
+            constants.push(constant.clone());
+            lowered.push(Header {
+                name,
+                constant,
+                slot: Slot { nullable: slot.nullable && encoding == ParameterEncoding::Json, ..slot },
+                required: header.required,
+                encoding,
+                docs: Docs {
+                    text: docs::text(None, header.description.as_deref().or(schema.description.as_deref())),
+                    examples: Vec::new(),
+                    deprecated: schema.deprecated,
+                },
+            });
+        }
+        lowered
+    }
+}
+
+/// A success that the document does not declare: 200 without a body.
+pub(super) fn assume_success(operation: &mut Operation) {
+    if operation.successes.is_empty() {
+        operation.successes.push(Response {
+            status: StatusPattern::Code(200),
+            variant: "Ok".to_owned(),
+            docs: Docs::default(),
+            headers: Vec::new(),
+            struct_name: String::new(),
+            contents: Vec::new(),
+            choice_name: String::new(),
+        });
+    }
+}
+
+/// The reason phrase of a status (RFC 9110, 15), or what its class is called.
+fn label(status: StatusPattern) -> String {
+    let code = match status {
+        StatusPattern::Code(code) => code,
+        StatusPattern::Default => return "Default".to_owned(),
+        StatusPattern::Range(digit) => {
+            let name = ["Informational", "Success", "Redirection", "ClientError", "ServerError"]
+                .get(usize::from(digit).wrapping_sub(1));
+            return name.map_or_else(|| format!("Status {digit} xx"), |&name| name.to_owned());
+        }
+    };
+    let phrase = match code {
+        200 => "Ok",
+        201 => "Created",
+        202 => "Accepted",
+        203 => "NonAuthoritativeInformation",
+        204 => "NoContent",
+        205 => "ResetContent",
+        206 => "PartialContent",
+        207 => "MultiStatus",
+        208 => "AlreadyReported",
+        226 => "ImUsed",
+        300 => "MultipleChoices",
+        301 => "MovedPermanently",
+        302 => "Found",
+        303 => "SeeOther",
+        304 => "NotModified",
+        305 => "UseProxy",
+        307 => "TemporaryRedirect",
+        308 => "PermanentRedirect",
+        400 => "BadRequest",
+        401 => "Unauthorized",
+        402 => "PaymentRequired",
+        403 => "Forbidden",
+        404 => "NotFound",
+        405 => "MethodNotAllowed",
+        406 => "NotAcceptable",
+        407 => "ProxyAuthenticationRequired",
+        408 => "RequestTimeout",
+        409 => "Conflict",
+        410 => "Gone",
+        411 => "LengthRequired",
+        412 => "PreconditionFailed",
+        413 => "ContentTooLarge",
+        414 => "UriTooLong",
+        415 => "UnsupportedMediaType",
+        416 => "RangeNotSatisfiable",
+        417 => "ExpectationFailed",
+        418 => "ImATeapot",
+        421 => "MisdirectedRequest",
+        422 => "UnprocessableContent",
+        423 => "Locked",
+        424 => "FailedDependency",
+        425 => "TooEarly",
+        426 => "UpgradeRequired",
+        428 => "PreconditionRequired",
+        429 => "TooManyRequests",
+        431 => "RequestHeaderFieldsTooLarge",
+        451 => "UnavailableForLegalReasons",
+        500 => "InternalServerError",
+        501 => "NotImplemented",
+        502 => "BadGateway",
+        503 => "ServiceUnavailable",
+        504 => "GatewayTimeout",
+        505 => "HttpVersionNotSupported",
+        507 => "InsufficientStorage",
+        508 => "LoopDetected",
+        511 => "NetworkAuthenticationRequired",
+        _ => return format!("Status{code}"),
+    };
+    phrase.to_owned()
+}

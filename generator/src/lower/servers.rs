@@ -1,0 +1,75 @@
+//! Servers: a variant for each, named by what the document calls it.
+
+use super::arena::Lowering;
+use super::names::{self, Case};
+use crate::diag::Code;
+use crate::ir::{self, Server};
+use crate::spec;
+
+impl Lowering<'_> {
+    pub(super) fn lower_servers(&mut self) -> Vec<Server> {
+        let spec = self.spec;
+        let labels: Vec<String> = spec.servers.iter().map(label).collect();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        let names = names::scope_names(&labels, Case::Camel, &["Custom", "Other"]);
+        let mut servers = Vec::with_capacity(names.len());
+        for (server, name) in spec.servers.iter().zip(names) {
+            let mut placed: Vec<&str> = Vec::new();
+            let mut rest = server.url.as_str();
+            while let Some((variable, after)) = rest.split_once('{').and_then(|(_, after)| after.split_once('}')) {
+                if !placed.contains(&variable) {
+                    placed.push(variable);
+                }
+                rest = after;
+            }
+            let fields = names::scope_names(&placed, Case::Snake, &[]);
+            let mut variables = Vec::new();
+            for name in fields {
+                match server.variables.get(&name.wire) {
+                    Some(variable) => variables.push(ir::ServerVariable {
+                        name,
+                        default: variable.default.clone(),
+                        values: variable.values.clone(),
+                        docs: variable.description.clone(),
+                    }),
+                    None => {
+                        let message = format!("the server's URL has a variable `{}` that is not declared", name.wire);
+                        self.say(Code::Degraded, Some(&server.place), message);
+                        variables.push(ir::ServerVariable { name, default: String::new(), values: Vec::new(), docs: None });
+                    }
+                }
+            }
+            servers.push(Server { name, docs: server.description.clone(), url: server.url.clone(), variables });
+        }
+        servers
+    }
+}
+
+/// Its name; or the first word of its description, if that is what such servers are called; or the host's.
+fn label(server: &spec::Server) -> String {
+    if let Some(name) = server.name.as_ref().filter(|name| !name.trim().is_empty()) {
+        return name.clone();
+    }
+    let known = [
+        "production", "prod", "live", "staging", "stage", "sandbox", "test", "testing", "development", "dev", "local",
+        "mock", "preview", "demo", "beta", "qa", "uat", "europe", "eu", "us", "public", "internal",
+    ];
+    let description = server.description.as_deref().unwrap_or_default();
+    let words = names::words(description);
+    if let Some(word) = words.iter().take(6).find(|word| known.contains(&word.as_str())) {
+        return word.clone();
+    }
+    if !description.is_empty() && (1..=3).contains(&words.len()) {
+        return description.to_owned();
+    }
+    let host = server.url.split_once("://").map_or("", |(_, rest)| rest);
+    let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    let parts: Vec<&str> = host.split('.').filter(|part| !part.is_empty() && !part.contains(['{', '}'])).collect();
+    match parts.as_slice() {
+        [] => "default".to_owned(),
+        ["localhost", ..] | ["127", ..] => "local".to_owned(),
+        [one] => (*one).to_owned(),
+        [first, ..] if known.contains(first) => (*first).to_owned(),
+        [.., name, _] => (*name).to_owned(),
+    }
+}

@@ -1,0 +1,244 @@
+//! What a schema becomes, told from its keywords.
+
+use serde_json::Value;
+
+use super::arena::Lowering;
+use super::choices::ChoicePlan;
+use super::unions::UnionPlan;
+use crate::diag::Code;
+use crate::ir::types::Scalar;
+use crate::spec::schema::{Access, Additional, NumberRules, Schema, SchemaId, SchemaType, StringRules};
+
+/// What a schema becomes.
+#[derive(Debug)]
+pub(super) enum Kind {
+    Scalar(Scalar),
+    Record,
+    Choice(ChoicePlan),
+    Union(UnionPlan),
+    List,
+    Tuple,
+    Map,
+    Any,
+    /// The same as another schema.
+    Same(SchemaId),
+}
+
+/// How far chains of references are followed.
+const LONGEST_CHAIN: usize = 256;
+
+impl Lowering<'_> {
+    /// What a schema becomes; `schema` is its effective form.
+    pub(super) fn kind(&mut self, id: SchemaId, schema: &Schema) -> Kind {
+        if schema.never {
+            if schema.nullable {
+                return Kind::Scalar(Scalar::Null);
+            }
+            self.say(Code::Degraded, schema.place.as_ref(), "no value is valid here; it is taken as any JSON");
+            return Kind::Any;
+        }
+        if schema.not.is_some() {
+            self.say(Code::Degraded, schema.place.as_ref(), "`not` is not checked");
+        }
+        if (schema.values.is_some() || schema.extensions.contains_key("x-extensible-enum"))
+            && let Some(kind) = self.choice_kind(id, schema)
+        {
+            return kind;
+        }
+        if let Some(kind) = self.union_kind(id, schema) {
+            return kind;
+        }
+        match schema.types.as_slice() {
+            [] => self.untyped_kind(id, schema),
+            [one] => self.typed_kind(id, schema, *one),
+            [SchemaType::Integer, SchemaType::Number] | [SchemaType::Number, SchemaType::Integer] => {
+                self.typed_kind(id, schema, SchemaType::Number)
+            }
+            several => self.several_types(id, schema, several),
+        }
+    }
+
+    fn untyped_kind(&mut self, id: SchemaId, schema: &Schema) -> Kind {
+        match implied_type(schema) {
+            Some(ty) => self.typed_kind(id, schema, ty),
+            None => Kind::Any,
+        }
+    }
+
+    fn typed_kind(&mut self, id: SchemaId, schema: &Schema, ty: SchemaType) -> Kind {
+        match ty {
+            SchemaType::Object => {
+                let object = &schema.object;
+                let empty = object.properties.is_empty();
+                if empty && object.additional != Additional::Forbidden {
+                    Kind::Map
+                } else if empty && !object.patterns.is_empty() {
+                    Kind::Map
+                } else {
+                    Kind::Record
+                }
+            }
+            SchemaType::Array if schema.array.prefix.is_empty() || !self.is_tuple(schema) => Kind::List,
+            SchemaType::Array => Kind::Tuple,
+            _ => Kind::Scalar(self.scalar_of(id, schema, ty)),
+        }
+    }
+
+    /// The schema that stands for this one: the target of a reference, or the one part of an `allOf`, that it adds
+    /// nothing to but words.
+    pub(super) fn target(&mut self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        for _ in 0..LONGEST_CHAIN {
+            if self.components.contains_key(&id) {
+                return id;
+            }
+            match self.sole_part(id) {
+                Some(part) => id = part,
+                None => return id,
+            }
+        }
+        id
+    }
+
+    /// As [`Lowering::target`], but for what a component's own definition stands for.
+    pub(super) fn target_of_component(&mut self, id: SchemaId) -> SchemaId {
+        match self.sole_part(id) {
+            Some(part) => self.target(part),
+            None => id,
+        }
+    }
+
+    fn sole_part(&mut self, id: SchemaId) -> Option<SchemaId> {
+        let schema = self.schema(id);
+        let mut parts: Vec<SchemaId> = Vec::new();
+        for &part in schema.reference.iter().chain(&schema.all_of) {
+            if !parts.contains(&part) && !is_annotation(&self.schema(part)) {
+                parts.push(part);
+            }
+        }
+        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
+                return None;
+            }
+            let members: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
+            let members: Vec<SchemaId> = members.into_iter().filter(|&member| !self.is_null(member)).collect();
+            match members.as_slice() {
+                [one] if schema.discriminator.is_none() => parts.push(*one),
+                _ => return None,
+            }
+        }
+        let [part] = parts[..] else { return None };
+        if part == id || constrains(&schema) || self.is_hierarchy(part, id) {
+            return None;
+        }
+        let allowed = schema.types.clone();
+        if allowed.is_empty() {
+            return Some(part);
+        }
+        let of_part = self.effective(part);
+        let own = if of_part.types.is_empty() { implied_type(&of_part).into_iter().collect() } else { of_part.types.clone() };
+        (!own.is_empty() && own.iter().all(|ty| allowed.contains(ty))
+            || own.is_empty() && (!of_part.one_of.is_empty() || !of_part.any_of.is_empty() || of_part.values.is_some()))
+        .then_some(part)
+    }
+
+    /// Whether `base` is chosen among by a discriminator, and `child` is one of those that extend it.
+    fn is_hierarchy(&self, base: SchemaId, child: SchemaId) -> bool {
+        let schema = self.schema(base);
+        self.children.get(&base).is_some_and(|children| children.contains(&child))
+            && (schema.discriminator.is_some() || schema.one_of.contains(&child) || schema.any_of.contains(&child))
+    }
+
+    /// Whether null is a value of a schema.
+    pub(super) fn is_nullable(&self, id: SchemaId) -> bool {
+        self.nullable_within(id, 0)
+    }
+
+    fn nullable_within(&self, id: SchemaId, depth: usize) -> bool {
+        let schema = self.schema(id);
+        if schema.nullable || schema.values.as_ref().is_some_and(|values| values.contains(&Value::Null)) {
+            return true;
+        }
+        if depth > 32 || !schema.types.is_empty() {
+            return false;
+        }
+        if schema.one_of.iter().chain(&schema.any_of).any(|&member| self.nullable_within(member, depth + 1)) {
+            return true;
+        }
+        let mut parts =
+            schema.reference.iter().chain(&schema.all_of).filter(|&&part| !is_annotation(&self.schema(part)) || self.schema(part).nullable).peekable();
+        parts.peek().is_some() && parts.all(|&part| self.nullable_within(part, depth + 1))
+    }
+
+    /// Whether null is the only value of a schema.
+    pub(super) fn is_null(&self, id: SchemaId) -> bool {
+        let schema = self.schema(id);
+        let only = schema.values.as_ref().is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
+        schema.never && schema.nullable || only
+    }
+}
+
+/// The type that a schema without `type` speaks of.
+pub(super) fn implied_type(schema: &Schema) -> Option<SchemaType> {
+    keyword_type(schema).or(match schema.format.as_deref() {
+        Some("int32" | "int64") => Some(SchemaType::Integer),
+        Some("float" | "double") => Some(SchemaType::Number),
+        Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "binary" | "password") => Some(SchemaType::String),
+        _ => None,
+    })
+}
+
+fn keyword_type(schema: &Schema) -> Option<SchemaType> {
+    let (object, array) = (&schema.object, &schema.array);
+    if !object.properties.is_empty()
+        || !object.required.is_empty()
+        || !object.patterns.is_empty()
+        || object.additional != Additional::Unsaid
+        || object.min_properties.is_some()
+        || object.max_properties.is_some()
+    {
+        Some(SchemaType::Object)
+    } else if array.items.is_some() || !array.prefix.is_empty() || array.min_items.is_some() || array.max_items.is_some() {
+        Some(SchemaType::Array)
+    } else if schema.string != StringRules::default() {
+        Some(SchemaType::String)
+    } else if schema.number != NumberRules::default() {
+        Some(SchemaType::Number)
+    } else {
+        None
+    }
+}
+
+/// Whether a schema says more than words and types: of its own, its parts aside.
+pub(super) fn constrains(schema: &Schema) -> bool {
+    schema.values.is_some()
+        || schema.never
+        || schema.not.is_some()
+        || schema.array.unique_items
+        || keyword_type(schema).is_some()
+}
+
+/// Whether a schema holds for every value.
+pub(super) fn is_annotation(schema: &Schema) -> bool {
+    schema.types.is_empty()
+        && schema.reference.is_none()
+        && schema.all_of.is_empty()
+        && schema.one_of.is_empty()
+        && schema.any_of.is_empty()
+        && schema.format.is_none()
+        && !constrains(schema)
+}
+
+/// The access of a schema, or of what it stands for.
+pub(super) fn access(lowering: &Lowering<'_>, id: SchemaId) -> Access {
+    let mut open = vec![id];
+    for _ in 0..LONGEST_CHAIN {
+        let Some(id) = open.pop() else { break };
+        let schema = lowering.schema(id);
+        if schema.access != Access::ReadWrite {
+            return schema.access;
+        }
+        open.extend(schema.reference.iter().chain(&schema.all_of).filter(|&&part| part != id));
+    }
+    Access::ReadWrite
+}

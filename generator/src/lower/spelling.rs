@@ -1,0 +1,110 @@
+//! Any text as ASCII words that an identifier can be made from.
+
+/// The text with everything that no identifier can hold turned into a space. Symbols alone are spelled out (`+` is
+/// `plus`), as is a sign before a number; the empty text is `empty`.
+pub(super) fn plain(text: &str) -> String {
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    let folded: String = text.chars().map(fold).collect();
+    if let Some(word) = sign(text) {
+        return format!("{word} {}", &folded[1..]);
+    }
+    if folded.chars().any(|c| c.is_ascii_alphanumeric()) { folded } else { spelled(text) }
+}
+
+/// The text with its symbols spelled out, but for the usual separators between words.
+pub(super) fn spelled(text: &str) -> String {
+    let only_symbols = !text.chars().any(|c| fold(c) != ' ' && fold(c) != '_');
+    let mut out = String::new();
+    for (index, c) in text.chars().take(40).enumerate() {
+        let folded = fold(c);
+        if folded != ' ' && folded != '_' {
+            out.push(folded);
+        } else if matches!(c, '_' | ' ' | '.' | '-') && index > 0 && !only_symbols {
+            out.push(' ');
+        } else {
+            out.push(' ');
+            match word(c) {
+                Some(word) => out.push_str(word),
+                None => out.push_str(&format!("u{:x}", u32::from(c))),
+            }
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// `+1` and `-1`: the word for the sign.
+fn sign(text: &str) -> Option<&'static str> {
+    let rest = text.strip_prefix(['+', '-'])?;
+    rest.starts_with(|c: char| c.is_ascii_digit()).then(|| if text.starts_with('+') { "plus" } else { "minus" })
+}
+
+/// ASCII letters and digits as they are, accented Latin letters without the accent, anything else a space.
+fn fold(c: char) -> char {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | '_' => c,
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'æ' => 'a',
+        'À'..='Å' | 'Ā' | 'Ă' | 'Ą' | 'Æ' => 'A',
+        'ç' | 'ć' | 'č' => 'c',
+        'Ç' | 'Ć' | 'Č' => 'C',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'È'..='Ë' | 'Ē' | 'Ę' | 'Ě' => 'E',
+        'ì'..='ï' | 'ī' | 'ı' => 'i',
+        'Ì'..='Ï' | 'İ' => 'I',
+        'ł' => 'l',
+        'Ł' => 'L',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'Ñ' | 'Ń' => 'N',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' | 'œ' => 'o',
+        'Ò'..='Ö' | 'Ø' | 'Ő' => 'O',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ß' => 's',
+        'Ś' | 'Š' | 'Ş' => 'S',
+        'ť' | 'ţ' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'Ù'..='Ü' | 'Ů' | 'Ű' => 'U',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'Ź' | 'Ż' | 'Ž' => 'Z',
+        _ => ' ',
+    }
+}
+
+fn word(symbol: char) -> Option<&'static str> {
+    Some(match symbol {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '?' => "question",
+        '%' => "percent",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '@' => "at",
+        '#' => "hash",
+        '$' => "dollar",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '\'' => "quote",
+        '"' => "double quote",
+        '`' => "backtick",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        '_' => "underscore",
+        ' ' => "space",
+        _ => return None,
+    })
+}

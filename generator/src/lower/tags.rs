@@ -1,0 +1,209 @@
+//! Which value of which property means which member of a union: discriminators, written or implied.
+
+use super::arena::Lowering;
+use super::unions::{PlannedVariant, UnionPlan};
+use crate::diag::Code;
+use crate::spec::schema::{Discriminator, ObjectRules, Schema, SchemaId, SchemaType};
+
+/// How deep unions inside unions are looked through for their tags.
+const DEEPEST: usize = 16;
+
+impl Lowering<'_> {
+    /// The property that tells members apart, and the values of it that mean each. Either the discriminator says so, or
+    /// every member has a constant in the same property, and no two the same.
+    pub(super) fn tag(&mut self, schema: &Schema, members: &[SchemaId]) -> Option<(String, Vec<Vec<String>>)> {
+        let Some(discriminator) = &schema.discriminator else { return self.implied_tag(members) };
+        let property = discriminator.property.clone();
+        let mut all: Vec<Vec<String>> = Vec::new();
+        for &member in members {
+            let tags = self.tags_of(member, &property, Some(discriminator), 0);
+            if tags.is_empty() {
+                let message = format!("no value of the discriminator `{property}` stands for one of the alternatives, so it is not used");
+                self.say(Code::Degraded, schema.place.as_ref(), message);
+                return self.implied_tag(members);
+            }
+            all.push(tags);
+        }
+        self.drop_repeated(&mut all, schema);
+        for (value, target) in &discriminator.mapping {
+            if !all.iter().flatten().any(|tag| tag == value) {
+                let name = self.schema(*target).name.clone().unwrap_or_default();
+                let message = format!("the discriminator maps `{value}` to `{name}`, which is not among the alternatives");
+                self.say(Code::Degraded, schema.place.as_ref(), message);
+            }
+        }
+        Some((property, all))
+    }
+
+    /// A base with a discriminator, used where any of those who extend it may stand.
+    pub(super) fn hierarchy(&mut self, id: SchemaId, schema: &Schema) -> Option<UnionPlan> {
+        let discriminator = schema.discriminator.clone()?;
+        if !self.components.contains_key(&id) {
+            return None;
+        }
+        let mut members: Vec<SchemaId> = Vec::new();
+        let mut open: Vec<SchemaId> = self.children.get(&id).cloned().unwrap_or_default();
+        open.extend(discriminator.mapping.values().filter(|&&target| target != id));
+        open.reverse();
+        while let Some(child) = open.pop() {
+            if members.contains(&child) || child == id {
+                continue;
+            }
+            members.push(child);
+            // Who has a discriminator too chooses among its own; others stand beside their children.
+            if self.schema(child).discriminator.is_none() {
+                open.extend(self.children.get(&child).into_iter().flatten().rev());
+            }
+        }
+        if members.is_empty() {
+            return None;
+        }
+        let property = discriminator.property.clone();
+        let mut all: Vec<Vec<String>> = Vec::new();
+        for &member in &members {
+            all.push(self.tags_of(member, &property, Some(&discriminator), 0));
+        }
+        let mut own: Vec<String> =
+            discriminator.mapping.iter().filter(|(_, target)| **target == id).map(|(value, _)| value.clone()).collect();
+        if own.is_empty() {
+            let name = schema.name.clone().unwrap_or_default();
+            own = self.constants(id, &property).into_iter().filter(|value| *value == name).collect();
+        }
+        let mut labels: Vec<Option<String>> = members.iter().map(|&member| self.schema(member).name.clone()).collect();
+        if !own.is_empty() {
+            let base = Schema { discriminator: None, name: None, title: Some("Base".to_owned()), ..Schema::clone(schema) };
+            members.push(self.make(base));
+            labels.push(Some("Base".to_owned()));
+            all.push(own);
+        }
+        self.drop_repeated(&mut all, schema);
+        let variants = members
+            .into_iter()
+            .zip(labels)
+            .zip(all)
+            .filter(|(_, tags)| !tags.is_empty())
+            .map(|((schema, label), tags)| PlannedVariant { schema, label, tags })
+            .collect();
+        Some(UnionPlan { variants, tag: Some(property) })
+    }
+
+    /// A member with the discriminator's property, where it does not name it itself: the value would be lost in writing.
+    pub(super) fn with_tag(&mut self, member: SchemaId, property: &str, tags: &[String]) -> SchemaId {
+        let schema = self.effective(member);
+        if !schema.one_of.is_empty()
+            || !schema.any_of.is_empty()
+            || schema.discriminator.is_some() && self.children.contains_key(&member)
+            || schema.object.properties.contains_key(property)
+        {
+            return member;
+        }
+        let values = tags.iter().map(|tag| tag.as_str().into()).collect();
+        let place = schema.place.clone();
+        let tag = self.make(Schema {
+            place: place.clone(),
+            types: vec![SchemaType::String],
+            values: Some(values),
+            ..Schema::default()
+        });
+        let tagged = self.make(Schema {
+            place,
+            types: vec![SchemaType::Object],
+            object: ObjectRules {
+                properties: [(property.to_owned(), tag)].into_iter().collect(),
+                required: vec![property.to_owned()],
+                ..ObjectRules::default()
+            },
+            ..Schema::default()
+        });
+        self.compose(&[member, tagged])
+    }
+
+    fn tags_of(
+        &mut self,
+        member: SchemaId,
+        property: &str,
+        discriminator: Option<&Discriminator>,
+        depth: usize,
+    ) -> Vec<String> {
+        let target = self.target(member);
+        let mut tags: Vec<String> = discriminator
+            .into_iter()
+            .flat_map(|discriminator| &discriminator.mapping)
+            .filter(|(_, to)| **to == member || **to == target)
+            .map(|(value, _)| value.clone())
+            .collect();
+        if depth < DEEPEST {
+            let schema = self.effective(target);
+            let mut inner: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
+            let own = schema.discriminator.clone();
+            if inner.is_empty() && own.is_some() {
+                inner = self.children.get(&target).cloned().unwrap_or_default();
+            }
+            for id in inner {
+                if !self.is_null(id) {
+                    for tag in self.tags_of(id, property, own.as_ref().or(discriminator), depth + 1) {
+                        if !tags.contains(&tag) {
+                            tags.push(tag);
+                        }
+                    }
+                }
+            }
+        }
+        if tags.is_empty() {
+            tags = self.constants(target, property);
+        }
+        if tags.is_empty() {
+            tags.extend(self.schema(target).name.clone());
+        }
+        tags
+    }
+
+    /// The strings that a property of an object is restricted to.
+    fn constants(&mut self, object: SchemaId, property: &str) -> Vec<String> {
+        let schema = self.effective(object);
+        let Some(&property) = schema.object.properties.get(property) else { return Vec::new() };
+        let values = self.effective(property).values.clone().unwrap_or_default();
+        let strings: Vec<String> = values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect();
+        if strings.len() == values.len() { strings } else { Vec::new() }
+    }
+
+    fn implied_tag(&mut self, members: &[SchemaId]) -> Option<(String, Vec<Vec<String>>)> {
+        let first = self.effective(*members.first()?);
+        let candidates: Vec<String> = first.object.properties.keys().cloned().collect();
+        'next: for property in candidates {
+            let mut all: Vec<Vec<String>> = Vec::new();
+            for &member in members {
+                let schema = self.effective(member);
+                if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+                    return None;
+                }
+                let tags = self.constants(member, &property);
+                let sure = schema.object.required.contains(&property) || tags.len() == 1;
+                if !sure || tags.is_empty() || all.iter().flatten().any(|other| tags.contains(other)) {
+                    continue 'next;
+                }
+                all.push(tags);
+            }
+            return Some((property, all));
+        }
+        None
+    }
+
+    /// A value means the first member that claims it.
+    fn drop_repeated(&mut self, all: &mut [Vec<String>], schema: &Schema) {
+        let mut seen: Vec<String> = Vec::new();
+        for tags in all {
+            tags.retain(|tag| {
+                let new = !seen.contains(tag);
+                if new {
+                    seen.push(tag.clone());
+                }
+                new
+            });
+            if tags.is_empty() {
+                let message = "two alternatives have the same value of the discriminator; the first is taken";
+                self.say(Code::AmbiguousUnion, schema.place.as_ref(), message);
+            }
+        }
+    }
+}

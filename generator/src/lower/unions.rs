@@ -1,0 +1,324 @@
+//! `oneOf` and `anyOf`: one of several types.
+
+use std::collections::HashSet;
+
+use super::arena::{Hint, Lowering};
+use super::choices::{ChoicePlan, Planned, PlannedValues, unknown_variant};
+use super::names::{self, Case};
+use super::shapes::{self, Kind};
+use super::{docs, ranks};
+use crate::diag::Code;
+use crate::ir::types::{Scalar, Shape, Slot, Union, UnionTag, Variant};
+use crate::spec::schema::{Additional, Schema, SchemaId, SchemaType, StringRules};
+
+/// The members of a union, before they have names.
+#[derive(Debug, Clone)]
+pub(super) struct UnionPlan {
+    pub variants: Vec<PlannedVariant>,
+    /// The property that tells them apart.
+    pub tag: Option<String>,
+}
+
+/// A member of a union.
+#[derive(Debug, Clone)]
+pub(super) struct PlannedVariant {
+    pub schema: SchemaId,
+    /// What the document calls it.
+    pub label: Option<String>,
+    /// Values of the discriminator that mean it.
+    pub tags: Vec<String>,
+}
+
+impl UnionPlan {
+    /// A union whose members only their shape tells apart.
+    pub(super) fn untagged(members: Vec<SchemaId>) -> Self {
+        let variants =
+            members.into_iter().map(|schema| PlannedVariant { schema, label: None, tags: Vec::new() }).collect();
+        Self { variants, tag: None }
+    }
+}
+
+impl Lowering<'_> {
+    /// What a schema with alternatives becomes; none if it has none that matter.
+    pub(super) fn union_kind(&mut self, id: SchemaId, schema: &Schema) -> Option<Kind> {
+        if schema.one_of.is_empty() && schema.any_of.is_empty() {
+            return self.hierarchy(id, schema).map(Kind::Union);
+        }
+        let (all, others) = if schema.one_of.is_empty() {
+            (schema.any_of.clone(), Vec::new())
+        } else {
+            (schema.one_of.clone(), schema.any_of.clone())
+        };
+        let mut members: Vec<SchemaId> = Vec::new();
+        let mut seen = HashSet::new();
+        for member in all {
+            if !self.is_null(member) && seen.insert(self.target(member)) && member != id {
+                members.push(member);
+            }
+        }
+        if members.is_empty() {
+            return Some(Kind::Scalar(Scalar::Null));
+        }
+        let base = Schema {
+            place: schema.place.clone(),
+            types: schema.types.clone(),
+            format: schema.format.clone(),
+            string: schema.string.clone(),
+            number: schema.number.clone(),
+            array: schema.array.clone(),
+            object: schema.object.clone(),
+            any_of: others,
+            ..Schema::default()
+        };
+        let substantial = shapes::constrains(&base) || !base.any_of.is_empty();
+        if members.iter().all(|&member| self.is_requirement(member)) {
+            let message = "alternatives that only ask for properties, or forbid them, are not checked";
+            self.say(Code::Degraded, schema.place.as_ref(), message);
+            return if substantial || !schema.types.is_empty() { None } else { Some(Kind::Any) };
+        }
+        if members.iter().any(|&member| shapes::is_annotation(&self.schema(member))) {
+            let message = "one of the alternatives allows any value, so the others say nothing";
+            self.say(Code::Degraded, schema.place.as_ref(), message);
+            return if substantial || !schema.types.is_empty() { None } else { Some(Kind::Any) };
+        }
+        if !substantial && let Some(plan) = self.merged_choice(&members) {
+            return Some(Kind::Choice(plan));
+        }
+        self.drop_like_scalars(&mut members);
+        let base = (substantial || !schema.types.is_empty()).then(|| self.make(base));
+        let tag = if members.len() > 1 { self.tag(schema, &members) } else { None };
+        let mut variants: Vec<PlannedVariant> = Vec::new();
+        for (index, &member) in members.iter().enumerate() {
+            let label = self.label(member);
+            let mut whole = match base {
+                Some(base) if !self.adds_nothing(base, member) => self.compose(&[base, member]),
+                _ => member,
+            };
+            let mut tags = Vec::new();
+            if let Some((property, all)) = &tag {
+                tags.clone_from(&all[index]);
+                whole = self.with_tag(whole, property, &tags);
+            }
+            variants.push(PlannedVariant { schema: whole, label, tags });
+        }
+        if let [only] = &variants[..] {
+            return (only.schema != id).then_some(Kind::Same(only.schema));
+        }
+        Some(Kind::Union(UnionPlan { variants, tag: tag.map(|(property, _)| property) }))
+    }
+
+    pub(super) fn union(&mut self, mut plan: UnionPlan, schema: &Schema, hint: &Hint) -> Shape {
+        if plan.tag.is_none() {
+            self.order(&mut plan.variants, schema);
+        }
+        let mut labels: Vec<String> = Vec::new();
+        for variant in &plan.variants {
+            labels.push(match (&variant.label, variant.tags.first()) {
+                (Some(label), _) => label.clone(),
+                (None, Some(tag)) => tag.clone(),
+                (None, None) => self.kind_label(variant.schema),
+            });
+        }
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        let rust = names::scope(&labels, Case::Camel, &[]);
+        let mut variants = Vec::new();
+        for (variant, rust) in plan.variants.into_iter().zip(&rust) {
+            let slot = self.slot(variant.schema, &hint.part(rust));
+            let own = self.schema(variant.schema);
+            let docs = if self.ty(slot.ty).name.is_some() { docs::only(None) } else { docs::of_schema(&own) };
+            variants.push(Variant {
+                rust: rust.clone(),
+                slot: Slot { nullable: false, ..slot },
+                tags: variant.tags,
+                docs,
+            });
+        }
+        let tag = plan.tag.map_or(UnionTag::Untagged, UnionTag::Discriminator);
+        Shape::Union(Union { variants, tag, unknown: unknown_variant(&rust) })
+    }
+
+    /// Narrower members first, so that a reader that takes the first that fits takes the right one.
+    fn order(&mut self, variants: &mut Vec<PlannedVariant>, schema: &Schema) {
+        let mut ranked: Vec<(ranks::Rank, PlannedVariant)> = Vec::new();
+        for variant in variants.drain(..) {
+            ranked.push((self.rank(variant.schema), variant));
+        }
+        ranked.sort_by(|(left, _), (right, _)| left.cmp(right));
+        for (index, (first, one)) in ranked.iter().enumerate() {
+            if let Some((_, other)) = ranked[index + 1..].iter().find(|(second, _)| first.hides(second)) {
+                let word = |variant: &PlannedVariant| variant.label.clone().unwrap_or_else(|| "an unnamed one".to_owned());
+                let message = format!(
+                    "what fits `{}` also fits `{}`, and nothing tells them apart; the first is taken",
+                    word(other),
+                    word(one)
+                );
+                self.say(Code::AmbiguousUnion, schema.place.as_ref(), message);
+                break;
+            }
+        }
+        variants.extend(ranked.into_iter().map(|(_, variant)| variant));
+    }
+
+    /// One choice, if every member is an `enum` or `const` of the same type; open if a plain string is among them.
+    fn merged_choice(&mut self, members: &[SchemaId]) -> Option<ChoicePlan> {
+        let mut strings: Vec<Planned<String>> = Vec::new();
+        let mut integers: Vec<Planned<i64>> = Vec::new();
+        let mut open = false;
+        for &member in members {
+            let schema = self.effective(member);
+            if schema.values.is_none() && !schema.extensions.contains_key("x-extensible-enum") {
+                let plain = schema.types == [SchemaType::String]
+                    && schema.string == StringRules::default()
+                    && schema.format.is_none()
+                    && schema.one_of.is_empty()
+                    && schema.any_of.is_empty();
+                if !plain || open {
+                    return None;
+                }
+                open = true;
+                continue;
+            }
+            let Some(Kind::Choice(plan)) = self.choice_kind(member, &schema) else { return None };
+            open |= plan.open;
+            match plan.values {
+                PlannedValues::Strings(values) => add(&mut strings, values, &schema),
+                PlannedValues::Integers(values) => add(&mut integers, values, &schema),
+            }
+        }
+        match (strings.is_empty(), integers.is_empty()) {
+            (false, true) => Some(ChoicePlan { values: PlannedValues::Strings(strings), open }),
+            (true, false) if !open => Some(ChoicePlan { values: PlannedValues::Integers(integers), open }),
+            _ => None,
+        }
+    }
+
+    /// Members that are the same scalar but for their constraints become one without them.
+    fn drop_like_scalars(&mut self, members: &mut Vec<SchemaId>) {
+        let mut kept: Vec<(SchemaId, Option<Scalar>)> = Vec::new();
+        for &member in members.iter() {
+            let target = self.target(member);
+            let schema = self.effective(target);
+            let plain = schema.values.is_none() && schema.one_of.is_empty() && schema.any_of.is_empty();
+            let scalar = match schema.types[..] {
+                [ty] if plain && !matches!(ty, SchemaType::Array | SchemaType::Object) => {
+                    Some(self.scalar_of(target, &schema, ty))
+                }
+                _ => None,
+            };
+            match kept.iter().position(|(_, other)| scalar.is_some() && *other == scalar) {
+                Some(index) => {
+                    let message = "alternatives that differ only in their constraints are taken as one, without them";
+                    self.say(Code::Degraded, schema.place.as_ref(), message);
+                    let bare = Schema {
+                        place: schema.place.clone(),
+                        types: schema.types.clone(),
+                        format: self.effective(kept[index].0).format.clone(),
+                        ..Schema::default()
+                    };
+                    kept[index].0 = self.make(bare);
+                }
+                None => kept.push((member, scalar)),
+            }
+        }
+        *members = kept.into_iter().map(|(member, _)| member).collect();
+    }
+
+    /// Whether a member only asks for properties that its neighbours define.
+    fn is_requirement(&self, member: SchemaId) -> bool {
+        let schema = self.schema(member);
+        let asks = !schema.object.required.is_empty() || schema.not.is_some();
+        asks && schema.name.is_none()
+            && schema.reference.is_none()
+            && schema.all_of.is_empty()
+            && schema.one_of.is_empty()
+            && schema.values.is_none()
+            && matches!(schema.types[..], [] | [SchemaType::Object])
+            && !matches!(schema.object.additional, Additional::Schema(_))
+            && schema.object.properties.values().all(|&property| shapes::is_annotation(&self.schema(property)))
+            && schema.object.properties.keys().all(|property| schema.object.required.contains(property))
+            && schema.object.properties.is_empty()
+    }
+
+    /// Whether a member says already what stands beside the alternatives.
+    fn adds_nothing(&mut self, base: SchemaId, member: SchemaId) -> bool {
+        let base = self.schema(base);
+        let schema = self.effective(member);
+        let typed = base.types.is_empty()
+            || schema.types.iter().all(|ty| base.types.contains(ty)) && !schema.types.is_empty()
+            || shapes::implied_type(&schema).is_some_and(|ty| base.types.contains(&ty))
+            || !schema.one_of.is_empty()
+            || !schema.any_of.is_empty();
+        let rest = Schema { object: crate::spec::schema::ObjectRules::default(), types: Vec::new(), ..Schema::clone(&base) };
+        typed
+            && !shapes::constrains(&rest)
+            && base.any_of.is_empty()
+            && base.object.patterns.is_empty()
+            && !matches!(base.object.additional, Additional::Schema(_))
+            && base.object.properties.keys().all(|name| schema.object.properties.contains_key(name))
+            && base.object.required.iter().all(|name| schema.object.required.contains(name))
+    }
+
+    fn label(&self, member: SchemaId) -> Option<String> {
+        let mut id = member;
+        for _ in 0..8 {
+            let schema = self.schema(id);
+            if schema.name.is_some() {
+                return schema.name.clone();
+            }
+            if let Some(title) = schema.title.as_ref().filter(|title| (1..=40).contains(&title.trim().len())) {
+                return Some(title.clone());
+            }
+            match (schema.reference, &schema.all_of[..]) {
+                (Some(target), _) | (None, &[target]) => id = target,
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    fn kind_label(&mut self, id: SchemaId) -> String {
+        let schema = self.effective(id);
+        let label = match self.kind(id, &schema) {
+            Kind::Scalar(scalar) => match scalar {
+                Scalar::String | Scalar::Secret => "String",
+                Scalar::Bool => "Boolean",
+                Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => "Integer",
+                Scalar::F32 | Scalar::F64 | Scalar::Number => "Number",
+                Scalar::DateTime => "DateTime",
+                Scalar::Date => "Date",
+                Scalar::Time => "Time",
+                Scalar::Uuid => "Uuid",
+                Scalar::Base64 => "Bytes",
+                Scalar::File => "File",
+                Scalar::Ipv4 => "Ipv4",
+                Scalar::Ipv6 => "Ipv6",
+                Scalar::Ip => "Ip",
+                Scalar::Null => "Null",
+            },
+            Kind::Record => "Object",
+            Kind::Choice(_) => "Listed",
+            Kind::Union(_) | Kind::Same(_) => "Union",
+            Kind::List => "List",
+            Kind::Tuple => "Tuple",
+            Kind::Map => "Map",
+            Kind::Any => "Any",
+        };
+        label.to_owned()
+    }
+}
+
+fn add<T: PartialEq>(all: &mut Vec<Planned<T>>, values: Vec<Planned<T>>, schema: &Schema) {
+    let single = values.len() == 1;
+    for mut value in values {
+        if all.iter().any(|other| other.value == value.value) {
+            continue;
+        }
+        if single && schema.name.is_none() {
+            value.name = value.name.or_else(|| schema.title.clone());
+            if value.docs.text.is_none() {
+                value.docs = docs::only(schema.description.as_deref());
+            }
+        }
+        all.push(value);
+    }
+}
