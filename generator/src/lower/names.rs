@@ -300,7 +300,7 @@ mod tests {
 
     #[test]
     fn crates_have_names_that_cargo_takes() {
-        for (title, name) in [("E-Coach API", "e-coach-api"), ("test", "test-api"), ("", "api"), ("3D Shop", "api-3-d-shop")] {
+        for (title, name) in [("E-Coach API", "e-coach-api"), ("test", "test-api"), ("", "api"), ("3D Shop", "api-3d-shop")] {
             assert_eq!(crate_name(title), name);
         }
     }
