@@ -1,5 +1,53 @@
 //! What every crate written by Specwright shares.
+//!
+//! An [`Operation`] is a value: the client encodes it, the server decodes the same type. Everything in between is here:
+//! [`json`], [`parameter`] styles, [`form`]s and [`multipart`] bodies, the [`rules`] of the document, and what goes wrong as
+//! [`Violations`] and [`Problem`]s.
 
+pub mod base64;
 pub mod body;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod clock;
+pub mod error;
+pub mod file;
+pub mod form;
+pub mod json;
+pub mod media;
+pub mod multipart;
+pub mod operation;
+pub mod parameter;
+pub mod presence;
+pub mod problem;
+pub mod request;
+pub mod response;
+pub mod rules;
+pub mod secret;
+pub mod undeclared;
+pub mod validate;
+pub mod violation;
+
+pub use bytes::Bytes;
+pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+pub use uuid::Uuid;
+
+pub use self::base64::Base64;
+pub use self::body::{Body, ByteStream};
+pub use self::error::{DecodeError, EncodeError};
+pub use self::file::File;
+pub use self::operation::{Operation, OperationSpec, Paginated};
+pub use self::presence::Presence;
+pub use self::problem::Problem;
+pub use self::response::Reply;
+pub use self::secret::Secret;
+pub use self::undeclared::Undeclared;
+pub use self::validate::{Validate, Validator};
+pub use self::violation::{Violation, Violations};
+
+/// A date and time with its offset (RFC 3339, `date-time`).
+pub type DateTime = chrono::DateTime<chrono::FixedOffset>;
+
+/// A date (RFC 3339, `full-date`).
+pub type Date = chrono::NaiveDate;
+
+/// A time of day (RFC 3339, `partial-time`).
+pub type Time = chrono::NaiveTime;

@@ -1,0 +1,50 @@
+//! JSON (RFC 8259) read and written without an intermediate tree. It knows nothing of HTTP.
+
+mod decode;
+mod encode;
+mod entries;
+mod field;
+mod number;
+mod reader;
+mod scan;
+mod skip;
+mod time;
+mod union;
+mod value;
+mod writer;
+
+pub use decode::Decode;
+pub use encode::Encode;
+pub use entries::Entries;
+pub use field::Field;
+pub use number::Number;
+pub use reader::{Mode, Reader};
+pub use value::{Object, Value};
+pub use writer::Writer;
+
+use crate::violation::Violations;
+
+/// Writes a value.
+pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
+    let mut json = Writer::new();
+    value.encode(&mut json);
+    json.into_bytes()
+}
+
+/// Reads a value as a client does ([`Mode::Lenient`]).
+///
+/// # Errors
+///
+/// With everything that is wrong with the text, or with the value for its type.
+pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Violations> {
+    Reader::new(bytes, Mode::Lenient).read()
+}
+
+/// Reads a value as a server does ([`Mode::Strict`]).
+///
+/// # Errors
+///
+/// With everything that is wrong with the text, or with the value for its type.
+pub fn from_slice_strict<T: Decode>(bytes: &[u8]) -> Result<T, Violations> {
+    Reader::new(bytes, Mode::Strict).read()
+}

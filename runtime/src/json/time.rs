@@ -1,0 +1,165 @@
+//! Dates and times (RFC 3339).
+
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+
+use super::{Decode, Encode, Mode, Reader, Writer};
+
+impl Decode for DateTime<FixedOffset> {
+    /// A lenient reader takes a space between date and time, and no offset for UTC, as some servers write it.
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let text = json.string()?;
+        let value = match json.mode() {
+            Mode::Strict => date_time(&text),
+            Mode::Lenient => date_time(&text).or_else(|| lenient_date_time(&text)),
+        };
+        value.or_else(|| json.violation("must be a date and time as of RFC 3339: 2025-07-30T10:45:41Z"))
+    }
+}
+
+impl Decode for NaiveDate {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let text = json.string()?;
+        date(&text).or_else(|| json.violation("must be a date as of RFC 3339: 2025-07-30"))
+    }
+}
+
+impl Decode for NaiveTime {
+    /// An offset (RFC 3339, `full-time`) is taken, but not kept.
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let text = json.string()?;
+        let value = date_time(&format!("2000-01-01T{text}")).map(|value| value.time());
+        value.or_else(|| time(&text)).or_else(|| json.violation("must be a time as of RFC 3339: 10:45:41"))
+    }
+}
+
+impl Encode for DateTime<FixedOffset> {
+    fn encode(&self, json: &mut Writer) {
+        let offset = if self.offset().local_minus_utc() == 0 { "Z".to_owned() } else { self.format("%:z").to_string() };
+        json.string(&format!("{}T{}{offset}", self.format("%Y-%m-%d"), time_text(self.time())));
+    }
+}
+
+impl Encode for NaiveDate {
+    fn encode(&self, json: &mut Writer) {
+        json.string(&self.format("%Y-%m-%d").to_string());
+    }
+}
+
+impl Encode for NaiveTime {
+    fn encode(&self, json: &mut Writer) {
+        json.string(&time_text(*self));
+    }
+}
+
+/// As many digits of the second as there are, and no more.
+fn time_text(time: NaiveTime) -> String {
+    let (leap, nanos) = (time.nanosecond() / 1_000_000_000, time.nanosecond() % 1_000_000_000);
+    let whole = format!("{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second() + leap);
+    match nanos {
+        0 => whole,
+        nanos => format!("{whole}.{}", format!("{nanos:09}").trim_end_matches('0')),
+    }
+}
+
+fn date(text: &str) -> Option<NaiveDate> {
+    if shape(text, "dddd-dd-dd") { NaiveDate::parse_from_str(text, "%Y-%m-%d").ok() } else { None }
+}
+
+fn time(text: &str) -> Option<NaiveTime> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
+    if !digits || !shape(whole, "dd:dd:dd") {
+        return None;
+    }
+    // More than nanoseconds are cut.
+    let nanos: u32 = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
+    let time = NaiveTime::parse_from_str(whole, "%H:%M:%S").ok()?;
+    time.with_nanosecond(time.nanosecond() + nanos)
+}
+
+fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
+    let day = date(text.get(..10)?)?;
+    let rest = text.get(10..)?.strip_prefix(['T', 't'])?;
+    let (clock, offset) = match rest.strip_suffix(['Z', 'z']) {
+        Some(clock) => (clock, 0),
+        None => {
+            let (clock, offset) = rest.split_at_checked(rest.len().checked_sub(6)?)?;
+            if !shape(&offset[1..], "dd:dd") {
+                return None;
+            }
+            let (hours, minutes): (i32, i32) = (offset[1..3].parse().ok()?, offset[4..].parse().ok()?);
+            let sign = match offset.as_bytes()[0] {
+                b'+' => 1,
+                b'-' => -1,
+                _ => return None,
+            };
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            (clock, sign * (hours * 3600 + minutes * 60))
+        }
+    };
+    NaiveDateTime::new(day, time(clock)?).and_local_timezone(FixedOffset::east_opt(offset)?).single()
+}
+
+fn lenient_date_time(text: &str) -> Option<DateTime<FixedOffset>> {
+    let joined = if text.as_bytes().get(10) == Some(&b' ') { text.replacen(' ', "T", 1) } else { text.to_owned() };
+    date_time(&joined).or_else(|| date_time(&format!("{joined}Z")))
+}
+
+/// Whether a text has digits where `pattern` has `d`, and its other characters where they are.
+fn shape(text: &str, pattern: &str) -> bool {
+    let fits = |(byte, wanted): (u8, u8)| if wanted == b'd' { byte.is_ascii_digit() } else { byte == wanted };
+    text.len() == pattern.len() && text.bytes().zip(pattern.bytes()).all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{from_slice, from_slice_strict, to_vec};
+    use super::*;
+
+    fn again<T: Decode + Encode>(text: &str) -> Option<String> {
+        let value: T = from_slice_strict(format!("\"{text}\"").as_bytes()).ok()?;
+        Some(String::from_utf8(to_vec(&value)).unwrap().trim_matches('"').to_owned())
+    }
+
+    #[test]
+    fn date_times_come_back_as_they_were() {
+        for text in [
+            "2025-07-30T10:45:41.4599978Z",
+            "2025-07-30T10:45:41Z",
+            "1990-12-31T23:59:60Z",
+            "2025-07-30T10:45:41.5+05:30",
+            "0001-01-01T00:00:00-23:59",
+            "2024-02-29T00:00:00.000000001Z",
+        ] {
+            assert_eq!(again::<DateTime<FixedOffset>>(text).as_deref(), Some(text));
+        }
+        assert_eq!(again::<DateTime<FixedOffset>>("2025-07-30t10:45:41.50z").as_deref(), Some("2025-07-30T10:45:41.5Z"));
+        assert_eq!(again::<DateTime<FixedOffset>>("2025-07-30T10:45:41+00:00").as_deref(), Some("2025-07-30T10:45:41Z"));
+        assert_eq!(again::<NaiveDate>("2024-02-29").as_deref(), Some("2024-02-29"));
+        assert_eq!(again::<NaiveTime>("10:45:41.25").as_deref(), Some("10:45:41.25"));
+        assert_eq!(again::<NaiveTime>("10:45:41Z").as_deref(), Some("10:45:41"));
+    }
+
+    #[test]
+    fn what_is_no_date_time_is_refused() {
+        for text in [
+            "", "2025-07-30", "2025-07-30T10:45:41", "2025-07-30 10:45:41Z", "2025-02-30T10:45:41Z", "2025-07-30T24:00:00Z",
+            "2025-07-30T10:45:41+24:00", "2025-07-30T10:45:41.Z", "2025-07-30T10:45Z", "2025-7-30T10:45:41Z", "+025-07-30T10:45:41Z",
+            "2025-07-30T10:45:41é", "2025-07-30T10:45:41+0é00",
+        ] {
+            assert_eq!(again::<DateTime<FixedOffset>>(text), None, "{text:?}");
+        }
+        assert_eq!(again::<NaiveDate>("2023-02-29"), None);
+        assert_eq!(again::<NaiveTime>("25:00:00"), None);
+    }
+
+    #[test]
+    fn lenient_takes_what_servers_write() {
+        for text in ["2025-07-30T10:45:41", "2025-07-30 10:45:41Z", "2025-07-30 10:45:41"] {
+            let value: DateTime<FixedOffset> = from_slice(format!("\"{text}\"").as_bytes()).unwrap();
+            assert_eq!(String::from_utf8(to_vec(&value)).unwrap(), "\"2025-07-30T10:45:41Z\"");
+        }
+    }
+}

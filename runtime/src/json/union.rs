@@ -1,0 +1,111 @@
+//! Values that may be one of several types: trying one after the other.
+
+use super::{Decode, Mode, Reader, Value};
+
+/// A place in the text to which a reader can go back.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Checkpoint {
+    at: usize,
+    frames: usize,
+    keys: usize,
+    violations: usize,
+    dropped: usize,
+}
+
+impl Reader<'_> {
+    /// Where the reader stands.
+    pub(super) fn checkpoint(&self) -> Checkpoint {
+        Checkpoint {
+            at: self.at,
+            frames: self.frames.len(),
+            keys: self.keys.len(),
+            violations: self.violations.len(),
+            dropped: self.violations.dropped(),
+        }
+    }
+
+    /// Goes back, and forgets what was wrong since. Only from where the reader was not halted.
+    pub(super) fn rewind(&mut self, checkpoint: Checkpoint) {
+        let again = self.at.saturating_sub(checkpoint.at);
+        self.at = checkpoint.at;
+        self.frames.truncate(checkpoint.frames);
+        self.keys.truncate(checkpoint.keys);
+        self.violations.truncate(checkpoint.violations, checkpoint.dropped);
+        self.halted = false;
+        // Unions within unions could be read again and again without end.
+        match self.fuel.checked_sub(again) {
+            Some(left) => self.fuel = left,
+            None => {
+                self.violation::<()>("has too many values that could be one of several types");
+                self.halted = true;
+            }
+        }
+    }
+
+    /// Reads a value if it is of this type; if not, goes back and forgets what was wrong.
+    pub fn attempt<T: Decode>(&mut self) -> Option<T> {
+        self.attempt_with(T::decode)
+    }
+
+    /// Reads a value if `read` can; if not, goes back and forgets what was wrong.
+    pub fn attempt_with<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.halted {
+            return None;
+        }
+        let checkpoint = self.checkpoint();
+        self.attempts += 1;
+        let value = read(self);
+        self.attempts -= 1;
+        let clean = !self.halted && self.violations.len() == checkpoint.violations;
+        if value.is_some() && clean {
+            return value;
+        }
+        self.rewind(checkpoint);
+        None
+    }
+
+    /// Reads a variant of a union, if the value is one.
+    pub fn try_variant<T: Decode, U>(&mut self, wrap: impl FnOnce(T) -> U) -> Option<U> {
+        self.attempt().map(wrap)
+    }
+
+    /// What is none of the variants: kept as it is in lenient mode, refused in strict mode.
+    pub fn no_variant<U>(&mut self, name: &str, keep: impl FnOnce(Value) -> U) -> Option<U> {
+        match self.mode {
+            Mode::Lenient => Value::decode(self).map(keep),
+            Mode::Strict => {
+                if self.peek().is_some() {
+                    self.violation::<()>(format!("is none of the variants of {name}"));
+                    self.skip_value();
+                }
+                None
+            }
+        }
+    }
+
+    /// A value of a closed list: one that is not in it is refused in strict mode.
+    pub fn choice(&mut self, text: &str, values: &[&str]) -> Option<()> {
+        if self.mode == Mode::Lenient || values.contains(&text) {
+            return Some(());
+        }
+        self.not_listed(values.iter())
+    }
+
+    /// The same, for whole numbers.
+    pub fn integer_choice(&mut self, number: i64, values: &[i64]) -> Option<()> {
+        if self.mode == Mode::Lenient || values.contains(&number) {
+            return Some(());
+        }
+        self.not_listed(values.iter())
+    }
+
+    fn not_listed<T: std::fmt::Display>(&mut self, values: impl ExactSizeIterator<Item = T>) -> Option<()> {
+        const NAMED: usize = 20;
+        let more = values.len().saturating_sub(NAMED);
+        let mut list: Vec<String> = values.take(NAMED).map(|value| format!("`{value}`")).collect();
+        if more > 0 {
+            list.push(format!("{more} more"));
+        }
+        self.violation(format!("must be one of {}", list.join(", ")))
+    }
+}

@@ -1,0 +1,18 @@
+//! Forms of parts (`multipart/form-data`, RFC 7578), in memory. Which member becomes which kind of part is OAS 3.0.4,
+//! 4.8.15.1.2: single values are text, objects JSON, arrays one part for each item.
+
+mod decoder;
+mod encoder;
+mod parse;
+
+pub use decoder::MultipartDecoder;
+pub use encoder::{Files, MultipartEncoder};
+
+/// A type that travels as a form of parts.
+pub trait Multipart: Sized {
+    /// Writes the parts.
+    fn encode(&self, form: &mut MultipartEncoder);
+
+    /// Reads the parts. `None`: a violation was taken down.
+    fn decode(form: &mut MultipartDecoder) -> Option<Self>;
+}

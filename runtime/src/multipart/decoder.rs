@@ -1,0 +1,159 @@
+//! Reading a form of parts.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+
+use super::parse::{Part, parse};
+use crate::file::File;
+use crate::json::{Decode, Mode, Reader};
+use crate::media::{self, MediaType};
+use crate::parameter::Text;
+use crate::rules::{Check, Rules};
+use crate::violation::{Location, Violation, Violations, escape};
+
+/// Reads a form of parts.
+#[derive(Debug)]
+pub struct MultipartDecoder {
+    parts: BTreeMap<String, Vec<Part>>,
+    mode: Mode,
+    wrong: Violations,
+}
+
+impl MultipartDecoder {
+    /// A reader of a body. One that is no form of parts is a violation.
+    pub(crate) fn new(body: &Bytes, boundary: &str, mode: Mode) -> Self {
+        let mut decoder = Self { parts: BTreeMap::new(), mode, wrong: Violations::new() };
+        match parse(body, boundary) {
+            Ok(parts) => {
+                for part in parts {
+                    decoder.parts.entry(part.name.clone()).or_default().push(part);
+                }
+            }
+            Err(reason) => decoder.wrong.push(Violation::new(Location::Body, "", reason)),
+        }
+        decoder
+    }
+
+    /// A member that must be there.
+    pub fn required<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<T> {
+        match self.optional(name, rules)? {
+            Some(value) => Some(value),
+            None => self.missing(name),
+        }
+    }
+
+    /// A member that may be missing.
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Option<T>> {
+        let Some(parts) = self.parts.remove(name) else { return Some(None) };
+        let mut texts = Vec::with_capacity(parts.len());
+        for part in &parts {
+            let media = part.media.as_deref().map(MediaType::parse);
+            match media::text(media, &part.bytes) {
+                Some(text) => texts.push(Text::One(text)),
+                None => return self.wrong_at(name, "is not text in the charset that it names"),
+            }
+        }
+        let text = match texts.len() {
+            1 => texts.remove(0),
+            _ => Text::List(texts),
+        };
+        let json = text.to_json();
+        let place = format!("/{}", escape(name));
+        match Reader::new(&json, self.mode).lexical().placed(Location::Body, place).read::<T>() {
+            Ok(value) => {
+                let before = self.wrong.len();
+                if self.mode == Mode::Strict {
+                    self.wrong.within(name, |found| value.check(rules, found));
+                }
+                (self.wrong.len() == before).then_some(Some(value))
+            }
+            Err(violations) => {
+                self.wrong.append(violations);
+                None
+            }
+        }
+    }
+
+    /// A file that must be there.
+    pub fn file(&mut self, name: &str, rules: &Rules) -> Option<File> {
+        match self.optional_file(name, rules)? {
+            Some(file) => Some(file),
+            None => self.missing(name),
+        }
+    }
+
+    /// A file that may be missing.
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional_file(&mut self, name: &str, rules: &Rules) -> Option<Option<File>> {
+        match self.optional_files(name, &Rules::NONE)? {
+            None => Some(None),
+            Some(mut files) if files.len() == 1 => {
+                let file = files.remove(0);
+                self.check(name, &file, rules)?;
+                Some(Some(file))
+            }
+            Some(_) => self.wrong_at(name, "must not be given more than once"),
+        }
+    }
+
+    /// Files, of which there must be at least one.
+    pub fn files(&mut self, name: &str, rules: &Rules) -> Option<Vec<File>> {
+        match self.optional_files(name, rules)? {
+            Some(files) => Some(files),
+            None => self.missing(name),
+        }
+    }
+
+    /// Files that may be missing.
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional_files(&mut self, name: &str, rules: &Rules) -> Option<Option<Vec<File>>> {
+        let Some(parts) = self.parts.remove(name) else { return Some(None) };
+        let files = parts.into_iter().map(|part| File { name: part.file, content_type: part.media, bytes: part.bytes });
+        let files: Vec<_> = files.collect();
+        if let Some(rules) = rules.items {
+            for file in &files {
+                self.check(name, file, rules)?;
+            }
+        }
+        let count = u64::try_from(files.len()).unwrap_or(u64::MAX);
+        if self.mode == Mode::Strict && rules.max_items.is_some_and(|max| count > max) {
+            return self.wrong_at(name, "has too many files");
+        }
+        if self.mode == Mode::Strict && rules.min_items.is_some_and(|min| count < min) {
+            return self.wrong_at(name, "has too few files");
+        }
+        Some(Some(files))
+    }
+
+    /// The value, or what is wrong.
+    ///
+    /// # Errors
+    ///
+    /// With everything that is wrong.
+    pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, Violations> {
+        match value {
+            Some(value) if self.wrong.is_empty() => Ok(value),
+            _ if self.wrong.is_empty() => Err(Violation::new(Location::Body, "", "can't be read").into()),
+            _ => Err(self.wrong),
+        }
+    }
+
+    fn check(&mut self, name: &str, file: &File, rules: &Rules) -> Option<()> {
+        let before = self.wrong.len();
+        if self.mode == Mode::Strict {
+            self.wrong.within(name, |found| file.check(rules, found));
+        }
+        (self.wrong.len() == before).then_some(())
+    }
+
+    fn missing<T>(&mut self, name: &str) -> Option<T> {
+        self.wrong_at(name, "is missing")
+    }
+
+    fn wrong_at<T>(&mut self, name: &str, message: &'static str) -> Option<T> {
+        self.wrong.within(name, |found| found.add(message));
+        None
+    }
+}

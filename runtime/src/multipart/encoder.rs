@@ -1,0 +1,136 @@
+//! Writing a form of parts.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use bytes::Bytes;
+
+use crate::file::File;
+use crate::json::{self, Encode, Value};
+use crate::media::{BYTES, JSON};
+use crate::parameter::{encode::scalar, value_of};
+use crate::presence::Presence;
+use crate::violation::Violations;
+
+/// Writes a form of parts.
+#[derive(Debug)]
+pub struct MultipartEncoder {
+    boundary: String,
+    out: Vec<u8>,
+    wrong: Violations,
+}
+
+impl MultipartEncoder {
+    /// A form without parts, with a boundary that can't be foreseen.
+    pub(crate) fn new() -> Self {
+        // 128 random bits: that they stand in a part by chance or by intent can be ruled out.
+        let random = || RandomState::new().build_hasher().finish();
+        Self { boundary: format!("specwright-{:016x}{:016x}", random(), random()), out: Vec::new(), wrong: Violations::new() }
+    }
+
+    /// A member: nothing for null, text for a single value, JSON for an object, one part for each item of an array.
+    pub fn field<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        match value_of(value) {
+            Value::Array(items) => {
+                for item in &items {
+                    self.value(name, item);
+                }
+            }
+            value => self.value(name, &value),
+        }
+    }
+
+    /// A member as one part of this media type: JSON, or the text of a single value.
+    pub fn field_as<T: Encode + ?Sized>(&mut self, name: &str, media: &str, value: &T) {
+        match value_of(value) {
+            Value::Null => {}
+            value if media.contains("json") => self.part(name, None, Some(media), &json::to_vec(&value)),
+            value => self.part(name, None, Some(media), scalar(&value).as_bytes()),
+        }
+    }
+
+    /// A file, or several, or none: one part for each.
+    pub fn file<F: Files + ?Sized>(&mut self, name: &str, files: &F) {
+        files.each(&mut |file| {
+            let media = file.content_type.as_deref().unwrap_or(BYTES);
+            // A part without a name is not taken for a file.
+            let file_name = file.name.as_deref().unwrap_or(name);
+            self.part(name, Some(file_name), Some(media), &file.bytes);
+        });
+    }
+
+    /// The media type with the boundary, and the body.
+    pub(crate) fn finish(mut self) -> Result<(String, Bytes), Violations> {
+        if !self.wrong.is_empty() {
+            return Err(self.wrong);
+        }
+        self.out.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        Ok((format!("multipart/form-data; boundary={}", self.boundary), self.out.into()))
+    }
+
+    fn value(&mut self, name: &str, value: &Value) {
+        match value {
+            Value::Null => {}
+            Value::Array(_) | Value::Object(_) => self.part(name, None, Some(JSON), &json::to_vec(value)),
+            value => self.part(name, None, None, scalar(value).as_bytes()),
+        }
+    }
+
+    fn part(&mut self, name: &str, file: Option<&str>, media: Option<&str>, bytes: &[u8]) {
+        if media.is_some_and(|media| media.bytes().any(|byte| byte.is_ascii_control())) {
+            self.wrong.within(name, |found| found.add("has a content type with control characters"));
+            return;
+        }
+        let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
+        if let Some(file) = file {
+            head.push_str(&format!("; filename=\"{}\"", quoted(file)));
+        }
+        if let Some(media) = media {
+            head.push_str(&format!("\r\nContent-Type: {media}"));
+        }
+        head.push_str("\r\n\r\n");
+        self.out.extend_from_slice(head.as_bytes());
+        self.out.extend_from_slice(bytes);
+        self.out.extend_from_slice(b"\r\n");
+    }
+}
+
+/// A name in quotes, as HTML forms escape it (RFC 7578, 2; WHATWG HTML, multipart form data).
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A").replace('\0', "%00")
+}
+
+/// Files in a member of a form: one, several, or none.
+pub trait Files {
+    /// Looks at each.
+    fn each(&self, look: &mut dyn FnMut(&File));
+}
+
+impl Files for File {
+    fn each(&self, look: &mut dyn FnMut(&File)) {
+        look(self);
+    }
+}
+
+impl<F: Files> Files for Option<F> {
+    fn each(&self, look: &mut dyn FnMut(&File)) {
+        if let Some(files) = self {
+            files.each(look);
+        }
+    }
+}
+
+impl<F: Files> Files for Presence<F> {
+    fn each(&self, look: &mut dyn FnMut(&File)) {
+        if let Self::Value(files) = self {
+            files.each(look);
+        }
+    }
+}
+
+impl<F: Files> Files for Vec<F> {
+    fn each(&self, look: &mut dyn FnMut(&File)) {
+        for files in self {
+            files.each(look);
+        }
+    }
+}

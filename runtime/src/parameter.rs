@@ -1,0 +1,137 @@
+//! Parameters (OAS 3.0.4, 4.8.12): values as text in a path, a query string, a header or a cookie. The value itself is
+//! written and read by [`json`](crate::json); here its parts become text, by style.
+
+pub(crate) mod decode;
+pub(crate) mod encode;
+pub(crate) mod escape;
+mod query;
+mod text;
+
+pub(crate) use query::Query;
+pub(crate) use text::Text;
+
+pub use crate::violation::Location;
+
+use crate::json::{self, Decode, Encode, Mode, Reader, Value};
+use crate::rules::Rules;
+use crate::violation::{Violation, Violations};
+
+/// What is known of a parameter, or of a response's header, without its value.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: &'static str,
+    /// Where it stands.
+    pub location: Location,
+    /// How its parts are written.
+    pub style: Style,
+    /// Whether each part stands on its own.
+    pub explode: bool,
+    /// What its value is, as the style sees it.
+    pub kind: ParameterKind,
+    /// Whether reserved characters (RFC 3986, 2.2) are written as they are.
+    pub allow_reserved: bool,
+    /// Whether it may stand without a value.
+    pub allow_empty: bool,
+    /// For an exploded object in a query or cookie: the names of its properties. Empty for a map, which takes every name
+    /// that no parameter read before it has taken.
+    pub properties: &'static [&'static str],
+    /// What must hold for its value.
+    pub rules: Option<&'static Rules>,
+}
+
+impl Parameter {
+    /// A parameter of the path: `simple`, not exploded.
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Location::Path, Style::Simple, false)
+    }
+
+    /// A parameter of the query string: `form`, exploded.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Location::Query, Style::Form, true)
+    }
+
+    /// A header: `simple`, not exploded.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Location::Header, Style::Simple, false)
+    }
+
+    /// A cookie: `form`, exploded.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Location::Cookie, Style::Form, true)
+    }
+
+    const fn new(name: &'static str, location: Location, style: Style, explode: bool) -> Self {
+        Self {
+            name,
+            location,
+            style,
+            explode,
+            kind: ParameterKind::Scalar,
+            allow_reserved: false,
+            allow_empty: false,
+            properties: &[],
+            rules: None,
+        }
+    }
+}
+
+/// How the parts of a parameter are written (OAS 3.0.4, 4.8.12.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `a,b`
+    Simple,
+    /// `.a,b`
+    Label,
+    /// `;name=a,b`
+    Matrix,
+    /// `name=a,b`
+    Form,
+    /// `name=a%20b`
+    SpaceDelimited,
+    /// `name=a%7Cb`
+    PipeDelimited,
+    /// `name[key]=a`
+    DeepObject,
+}
+
+/// What a parameter's value is, as its style sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ParameterKind {
+    /// One value.
+    Scalar,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// Any of these.
+    Any,
+    /// JSON as text, whatever the style (`content` with a JSON media type).
+    Json,
+}
+
+/// A value as a tree, of which the styles write the parts.
+pub(crate) fn value_of<T: Encode + ?Sized>(value: &T) -> Value {
+    tree(&json::to_vec(value))
+}
+
+fn tree(json: &[u8]) -> Value {
+    Reader::new(json, Mode::Lenient).depth_limit(usize::MAX).read().unwrap_or_default()
+}
+
+/// Reads what [`decode`] found. Nothing is null.
+pub(crate) fn read<T: Decode>(parameter: &Parameter, found: Option<Vec<u8>>, mode: Mode) -> Result<T, Violations> {
+    let Some(json) = found else {
+        let missing = || Violation::new(parameter.location, parameter.name, "is missing").into();
+        return json::from_slice(b"null").map_err(|_: Violations| missing());
+    };
+    let reader = |json| Reader::new(json, mode).placed(parameter.location, parameter.name);
+    if parameter.kind == ParameterKind::Json {
+        return reader(&json).read();
+    }
+    let value = reader(&json).lexical().read();
+    if parameter.allow_empty && value.is_err() && json == br#""""# {
+        return json::from_slice(b"true").or_else(|_| json::from_slice(b"null")).or(value);
+    }
+    value
+}

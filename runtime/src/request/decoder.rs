@@ -1,0 +1,299 @@
+//! Reading a request.
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+use super::Rejection;
+use crate::body::{Body, ByteStream};
+use crate::form;
+use crate::json::{Decode, Mode, Reader};
+use crate::media::{self, FORM, JSON, MULTIPART, MediaType};
+use crate::multipart::{Multipart, MultipartDecoder};
+use crate::operation::OperationSpec;
+use crate::parameter::{self, Location, Parameter, Query};
+use crate::rules::Check;
+use crate::violation::{Violation, Violations};
+
+/// Reads a request. What is wrong is kept and comes out at the end.
+#[derive(Debug)]
+pub struct RequestDecoder {
+    path: Vec<(&'static str, String)>,
+    query: Query,
+    headers: HeaderMap,
+    body: Body,
+    mode: Mode,
+    lenient_json: bool,
+    unsupported: Option<Vec<String>>,
+    wrong: Violations,
+}
+
+impl RequestDecoder {
+    /// A reader of a request for an operation: what stands in place of the names in its path template and the query string,
+    /// both percent-encoded as they came.
+    ///
+    /// The body must be in memory, unless the operation's is to be handed on as it arrives.
+    pub fn new(
+        spec: &'static OperationSpec,
+        path: Vec<(&'static str, String)>,
+        query: &str,
+        headers: &HeaderMap,
+        body: Body,
+        mode: Mode,
+    ) -> Self {
+        let mut wrong = Violations::new();
+        // What the template itself says of the query string is no parameter.
+        let own = spec.path.split_once('?').map(|(_, own)| own).unwrap_or_default();
+        let query = Query::parse(query, &mut wrong).without(own);
+        Self { path, query, headers: headers.clone(), body, mode, lenient_json: true, unsupported: None, wrong }
+    }
+
+    /// Whether a JSON body is also taken with no content type, or with the one that `curl --data` sends by itself
+    /// (`application/x-www-form-urlencoded`), where the operation takes nothing but JSON. On unless switched off.
+    pub fn lenient_json(mut self, lenient: bool) -> Self {
+        self.lenient_json = lenient;
+        self
+    }
+
+    /// Its headers.
+    pub const fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// A parameter that must be there.
+    pub fn required<T: Decode + Check>(&mut self, parameter: &'static Parameter) -> Option<T> {
+        match self.find(parameter)? {
+            Some(json) => self.read(parameter, json),
+            None => {
+                self.wrong.at(parameter.location, parameter.name, |found| found.add("is missing"));
+                None
+            }
+        }
+    }
+
+    /// A parameter that may be missing.
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional<T: Decode + Check>(&mut self, parameter: &'static Parameter) -> Option<Option<T>> {
+        match self.find(parameter)? {
+            Some(json) => self.read(parameter, json).map(Some),
+            None => Some(None),
+        }
+    }
+
+    /// A JSON body.
+    pub fn json<T: Decode>(&mut self) -> Option<T> {
+        self.json_as(JSON)
+    }
+
+    /// A JSON body that may be missing.
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional_json<T: Decode>(&mut self) -> Option<Option<T>> {
+        if self.is_empty() { Some(None) } else { self.json().map(Some) }
+    }
+
+    /// A JSON body of another media type; `application/json` and whatever ends in `+json` are taken as well.
+    pub fn json_as<T: Decode>(&mut self, declared: &str) -> Option<T> {
+        let media = MediaType::of(&self.headers);
+        let taken = match media {
+            Some(media) => media.is_json() || media.matches(declared) || (self.lenient_json && media.matches(FORM)),
+            None => self.lenient_json,
+        };
+        if !taken && !self.is_empty() {
+            return self.unsupported_media_type(&[declared]);
+        }
+        let bytes = self.whole()?;
+        match Reader::new(&bytes, self.mode).read() {
+            Ok(value) => Some(value),
+            Err(violations) => {
+                self.wrong.append(violations);
+                None
+            }
+        }
+    }
+
+    /// A form (`application/x-www-form-urlencoded`).
+    pub fn form<T: Decode>(&mut self) -> Option<T> {
+        self.expect(FORM)?;
+        let bytes = self.whole()?;
+        match form::decode(&bytes, self.mode) {
+            Ok(value) => Some(value),
+            Err(violations) => {
+                self.wrong.append(violations);
+                None
+            }
+        }
+    }
+
+    /// A form that may be missing.
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional_form<T: Decode>(&mut self) -> Option<Option<T>> {
+        if self.is_empty() { Some(None) } else { self.form().map(Some) }
+    }
+
+    /// A form of parts (`multipart/form-data`).
+    pub fn multipart<T: Multipart>(&mut self) -> Option<T> {
+        self.expect(MULTIPART)?;
+        let bytes = self.whole()?;
+        let boundary = MediaType::of(&self.headers).and_then(|media| media.parameter("boundary")).unwrap_or_default();
+        let mut form = MultipartDecoder::new(&bytes, &boundary, self.mode);
+        let value = T::decode(&mut form);
+        match form.finish(value) {
+            Ok(value) => Some(value),
+            Err(violations) => {
+                self.wrong.append(violations);
+                None
+            }
+        }
+    }
+
+    /// A form of parts that may be missing.
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional_multipart<T: Multipart>(&mut self) -> Option<Option<T>> {
+        if self.is_empty() { Some(None) } else { self.multipart().map(Some) }
+    }
+
+    /// A text.
+    pub fn text(&mut self) -> Option<String> {
+        self.text_as("text/*")
+    }
+
+    /// A text that may be missing.
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional_text(&mut self) -> Option<Option<String>> {
+        if self.is_empty() { Some(None) } else { self.text().map(Some) }
+    }
+
+    /// A text of another media type.
+    pub fn text_as(&mut self, declared: &str) -> Option<String> {
+        self.expect(declared)?;
+        let bytes = self.bytes()?;
+        let text = media::text(MediaType::of(&self.headers), &bytes);
+        text.or_else(|| self.body_violation("is not text in the charset that it names"))
+    }
+
+    /// The body, as it comes, whatever its media type.
+    pub fn stream(&mut self) -> Option<ByteStream> {
+        Some(match std::mem::take(&mut self.body) {
+            Body::Empty => ByteStream::from(Bytes::new()),
+            Body::Bytes(bytes) => ByteStream::from(bytes),
+            Body::Stream(stream) => stream,
+        })
+    }
+
+    /// The body, as it comes, if it has this media type.
+    pub fn stream_as(&mut self, declared: &str) -> Option<ByteStream> {
+        self.expect(declared)?;
+        self.stream()
+    }
+
+    /// The body, as it comes; `None` inside if there is none.
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional_stream(&mut self) -> Option<Option<ByteStream>> {
+        if self.is_empty() { Some(None) } else { self.stream().map(Some) }
+    }
+
+    /// Whether there is no body.
+    pub fn is_empty(&self) -> bool {
+        match &self.body {
+            Body::Empty => true,
+            Body::Bytes(bytes) => bytes.is_empty(),
+            Body::Stream(_) => false,
+        }
+    }
+
+    /// Whether the media type of the body is meant by a declared one.
+    pub fn media_is(&self, declared: &str) -> bool {
+        MediaType::of(&self.headers).is_some_and(|media| media.matches(declared))
+    }
+
+    /// Takes down that the media type of the body is none of those that are taken. Always `None`.
+    pub fn unsupported_media_type<T>(&mut self, expected: &[&str]) -> Option<T> {
+        self.unsupported = Some(expected.iter().map(|&media| media.to_owned()).collect());
+        None
+    }
+
+    /// Takes down what does not hold for the body as a whole. Always `None`.
+    pub fn body_violation<T>(&mut self, message: &'static str) -> Option<T> {
+        self.wrong.push(Violation::new(Location::Body, "", message));
+        None
+    }
+
+    /// Checks the body against rules of its own.
+    pub fn check_body<T: Check>(&mut self, body: &T, rules: &crate::rules::Rules) {
+        if self.mode == Mode::Strict {
+            body.check(rules, &mut self.wrong);
+        }
+    }
+
+    /// The request value, or why it is not taken.
+    ///
+    /// # Errors
+    ///
+    /// With everything that is wrong with the request.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Rejection> {
+        match (self.unsupported, value) {
+            (Some(expected), _) => Err(Rejection::UnsupportedMediaType { expected }),
+            (None, Some(value)) if self.wrong.is_empty() => Ok(value),
+            (None, None) if self.wrong.is_empty() => {
+                Err(Rejection::Violations(Violation::new(Location::Body, "", "can't be read").into()))
+            }
+            _ => Err(Rejection::Violations(self.wrong)),
+        }
+    }
+
+    fn find(&mut self, parameter: &'static Parameter) -> Option<Option<Vec<u8>>> {
+        let found = match parameter.location {
+            Location::Path => {
+                let raw = self.path.iter().find(|(name, _)| *name == parameter.name);
+                raw.map(|(_, raw)| parameter::decode::path(parameter, raw)).transpose()
+            }
+            Location::Query => parameter::decode::query(parameter, &mut self.query),
+            Location::Header => parameter::decode::header(parameter, &self.headers),
+            Location::Cookie => parameter::decode::cookie(parameter, &self.headers),
+            Location::Body => Ok(None),
+        };
+        found.map_err(|violations| self.wrong.append(violations)).ok()
+    }
+
+    fn read<T: Decode + Check>(&mut self, parameter: &'static Parameter, json: Vec<u8>) -> Option<T> {
+        match parameter::read::<T>(parameter, Some(json), self.mode) {
+            Ok(value) => {
+                let before = self.wrong.len();
+                if let Some(rules) = parameter.rules
+                    && self.mode == Mode::Strict
+                {
+                    self.wrong.at(parameter.location, parameter.name, |found| value.check(rules, found));
+                }
+                (self.wrong.len() == before).then_some(value)
+            }
+            Err(violations) => {
+                self.wrong.append(violations);
+                None
+            }
+        }
+    }
+
+    fn expect(&mut self, declared: &str) -> Option<()> {
+        match MediaType::of(&self.headers) {
+            Some(media) if media.matches(declared) => Some(()),
+            _ if self.is_empty() => Some(()),
+            _ => self.unsupported_media_type(&[declared]),
+        }
+    }
+
+    /// The body in memory, which must not be empty.
+    fn whole(&mut self) -> Option<Bytes> {
+        let bytes = self.bytes()?;
+        if bytes.is_empty() { self.body_violation("is missing") } else { Some(bytes) }
+    }
+
+    fn bytes(&mut self) -> Option<Bytes> {
+        match std::mem::take(&mut self.body) {
+            Body::Empty => Some(Bytes::new()),
+            Body::Bytes(bytes) => Some(bytes),
+            Body::Stream(stream) => match stream.into_bytes() {
+                Ok(bytes) => Some(bytes),
+                Err(_) => self.body_violation("was not read whole"),
+            },
+        }
+    }
+}

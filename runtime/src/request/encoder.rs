@@ -1,0 +1,161 @@
+//! Writing a request.
+
+use std::borrow::Cow;
+
+use http::HeaderMap;
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
+
+use super::{EncodedRequest, template};
+use crate::body::{Body, ByteStream};
+use crate::error::EncodeError;
+use crate::form;
+use crate::json::{self, Encode, Value};
+use crate::media::{BYTES, FORM, JSON, TEXT};
+use crate::multipart::{Multipart, MultipartEncoder};
+use crate::operation::OperationSpec;
+use crate::parameter::{self, Location, Parameter};
+use crate::violation::Violations;
+
+/// Writes a request. What can't be written is kept and comes out at the end.
+#[derive(Debug)]
+pub struct RequestEncoder {
+    spec: &'static OperationSpec,
+    path: Vec<(&'static str, String)>,
+    query: String,
+    cookies: String,
+    headers: HeaderMap,
+    body: Body,
+    wrong: Violations,
+}
+
+impl RequestEncoder {
+    /// A request for an operation.
+    pub fn new(spec: &'static OperationSpec) -> Self {
+        Self {
+            spec,
+            path: Vec::new(),
+            query: String::new(),
+            cookies: String::new(),
+            headers: HeaderMap::new(),
+            body: Body::Empty,
+            wrong: Violations::new(),
+        }
+    }
+
+    /// A parameter; nothing when the value is `None` or null.
+    pub fn parameter<T: Encode + ?Sized>(&mut self, parameter: &'static Parameter, value: &T) {
+        let value = parameter::value_of(value);
+        if let Err(reason) = self.write(parameter, &value) {
+            self.wrong.at(parameter.location, parameter.name, |found| found.add(reason));
+        }
+    }
+
+    /// What is accepted as an answer.
+    pub fn accept(&mut self, media: &'static str) {
+        match HeaderValue::from_str(media) {
+            Ok(media) => drop(self.headers.insert(ACCEPT, media)),
+            Err(_) => self.wrong.at(Location::Header, "Accept", |found| found.add("is not a media type")),
+        }
+    }
+
+    /// A JSON body.
+    pub fn json<T: Encode + ?Sized>(&mut self, body: &T) {
+        self.json_as(JSON, body);
+    }
+
+    /// A JSON body of another media type.
+    pub fn json_as<T: Encode + ?Sized>(&mut self, media: &str, body: &T) {
+        let bytes = json::to_vec(body);
+        self.body(media, Body::Bytes(bytes.into()));
+    }
+
+    /// A form (`application/x-www-form-urlencoded`).
+    pub fn form<T: Encode + ?Sized>(&mut self, body: &T) {
+        match form::encode(&parameter::value_of(body)) {
+            Ok(text) => self.body(FORM, Body::Bytes(text.into())),
+            Err(reason) => self.wrong.add(reason),
+        }
+    }
+
+    /// A text.
+    pub fn text(&mut self, body: impl Into<String>) {
+        self.text_as(TEXT, body);
+    }
+
+    /// A text of another media type.
+    pub fn text_as(&mut self, media: &str, body: impl Into<String>) {
+        let text: String = body.into();
+        self.body(media, Body::Bytes(text.into()));
+    }
+
+    /// Bytes, as they come.
+    pub fn bytes(&mut self, media: &str, body: impl Into<ByteStream>) {
+        let media = if media.contains('*') { BYTES } else { media };
+        let body = match body.into().into_bytes() {
+            Ok(bytes) => Body::Bytes(bytes),
+            Err(stream) => Body::Stream(stream),
+        };
+        self.body(media, body);
+    }
+
+    /// A form of parts (`multipart/form-data`).
+    pub fn multipart<T: Multipart>(&mut self, body: &T) {
+        let mut form = MultipartEncoder::new();
+        body.encode(&mut form);
+        match form.finish() {
+            Ok((media, bytes)) => self.body(&media, Body::Bytes(bytes)),
+            Err(violations) => self.wrong.append(violations),
+        }
+    }
+
+    /// The request.
+    ///
+    /// # Errors
+    ///
+    /// With everything that can't be written.
+    pub fn finish(mut self) -> Result<EncodedRequest, EncodeError> {
+        let path = template::expand(self.spec.path, &self.path, &mut self.wrong);
+        if !self.cookies.is_empty() {
+            match HeaderValue::from_str(&self.cookies) {
+                Ok(cookies) => drop(self.headers.insert(COOKIE, cookies)),
+                Err(_) => self.wrong.at(Location::Header, "Cookie", |found| found.add("can't hold these cookies")),
+            }
+        }
+        if !self.wrong.is_empty() {
+            return Err(EncodeError::new(self.wrong));
+        }
+        let mut target = path;
+        if !self.query.is_empty() {
+            target.push(if target.contains('?') { '&' } else { '?' });
+            target.push_str(&self.query);
+        }
+        Ok(EncodedRequest { method: self.spec.method.clone(), target, headers: self.headers, body: self.body })
+    }
+
+    fn write(&mut self, parameter: &'static Parameter, value: &Value) -> Result<(), Cow<'static, str>> {
+        match parameter.location {
+            Location::Path => {
+                let text = parameter::encode::path(parameter, value)?;
+                self.path.push((parameter.name, text));
+            }
+            Location::Query => parameter::encode::query(parameter, value, &mut self.query)?,
+            Location::Cookie => parameter::encode::cookie(parameter, value, &mut self.cookies)?,
+            Location::Header => {
+                if let Some(value) = parameter::encode::header(parameter, value)? {
+                    let name = HeaderName::from_bytes(parameter.name.as_bytes());
+                    self.headers.insert(name.map_err(|_| "is not a name of a header")?, value);
+                }
+            }
+            Location::Body => return Err("is not a parameter".into()),
+        }
+        Ok(())
+    }
+
+    fn body(&mut self, media: &str, body: Body) {
+        match HeaderValue::from_str(media) {
+            Ok(media) => drop(self.headers.insert(CONTENT_TYPE, media)),
+            Err(_) => self.wrong.at(Location::Header, "Content-Type", |found| found.add("is not a media type")),
+        }
+        self.body = body;
+    }
+}

@@ -1,0 +1,125 @@
+//! Writing a response.
+
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, StatusCode};
+
+use super::EncodedResponse;
+use crate::body::{Body, ByteStream};
+use crate::form;
+use crate::json::{self, Encode};
+use crate::media::{BYTES, FORM, JSON, TEXT};
+use crate::multipart::{Multipart, MultipartEncoder};
+use crate::parameter::{self, Parameter};
+use crate::problem::Problem;
+use crate::undeclared::Undeclared;
+use crate::violation::Violations;
+
+/// Writes a response: status and headers first, then one of the bodies ends it.
+#[derive(Debug, Default)]
+pub struct ResponseEncoder {
+    status: StatusCode,
+    headers: HeaderMap,
+    wrong: Violations,
+}
+
+impl ResponseEncoder {
+    /// A response with status 200 and no headers.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The same with a status. A number that is no status (below 100 or above 999) becomes 500.
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        self
+    }
+
+    /// The same with a header; none when the value is null.
+    pub fn header<T: Encode + ?Sized>(mut self, header: &'static Parameter, value: &T) -> Self {
+        let value = parameter::value_of(value);
+        match parameter::encode::header(header, &value) {
+            Ok(Some(value)) => match HeaderName::from_bytes(header.name.as_bytes()) {
+                Ok(name) => drop(self.headers.insert(name, value)),
+                Err(_) => self.wrong.at(header.location, header.name, |found| found.add("is not a name of a header")),
+            },
+            Ok(None) => {}
+            Err(reason) => self.wrong.at(header.location, header.name, |found| found.add(reason)),
+        }
+        self
+    }
+
+    /// A JSON body.
+    pub fn json<T: Encode + ?Sized>(self, body: &T) -> EncodedResponse {
+        self.json_as(JSON, body)
+    }
+
+    /// A JSON body of another media type.
+    pub fn json_as<T: Encode + ?Sized>(self, media: &str, body: &T) -> EncodedResponse {
+        let bytes = json::to_vec(body);
+        self.finish(media, Body::Bytes(bytes.into()))
+    }
+
+    /// No body.
+    pub fn empty(self) -> EncodedResponse {
+        self.finish("", Body::Empty)
+    }
+
+    /// A text.
+    pub fn text(self, body: impl Into<String>) -> EncodedResponse {
+        self.text_as(TEXT, body)
+    }
+
+    /// A text of another media type.
+    pub fn text_as(self, media: &str, body: impl Into<String>) -> EncodedResponse {
+        let text: String = body.into();
+        self.finish(media, Body::Bytes(text.into()))
+    }
+
+    /// Bytes, as they come.
+    pub fn stream(self, media: &str, body: impl Into<ByteStream>) -> EncodedResponse {
+        let media = if media.contains('*') { BYTES } else { media };
+        let body = match body.into().into_bytes() {
+            Ok(bytes) => Body::Bytes(bytes),
+            Err(stream) => Body::Stream(stream),
+        };
+        self.finish(media, body)
+    }
+
+    /// A form (`application/x-www-form-urlencoded`).
+    pub fn form<T: Encode + ?Sized>(mut self, body: &T) -> EncodedResponse {
+        let text = form::encode(&parameter::value_of(body)).unwrap_or_else(|reason| {
+            self.wrong.add(reason);
+            String::new()
+        });
+        self.finish(FORM, Body::Bytes(text.into()))
+    }
+
+    /// A form of parts (`multipart/form-data`).
+    pub fn multipart<T: Multipart>(mut self, body: &T) -> EncodedResponse {
+        let mut form = MultipartEncoder::new();
+        body.encode(&mut form);
+        let (media, bytes) = form.finish().unwrap_or_else(|violations| {
+            self.wrong.append(violations);
+            Default::default()
+        });
+        self.finish(&media, Body::Bytes(bytes))
+    }
+
+    /// A response that the document does not declare.
+    pub fn undeclared(self, response: Undeclared) -> EncodedResponse {
+        response.into()
+    }
+
+    fn finish(mut self, media: &str, body: Body) -> EncodedResponse {
+        if !media.is_empty() {
+            match HeaderValue::from_str(media) {
+                Ok(media) => drop(self.headers.insert(CONTENT_TYPE, media)),
+                Err(_) => self.wrong.add("has a content type that is not one"),
+            }
+        }
+        if !self.wrong.is_empty() {
+            return Problem::internal().detail(format!("The response can't be written: {}", self.wrong)).into();
+        }
+        EncodedResponse { status: self.status, headers: self.headers, body }
+    }
+}
