@@ -2,7 +2,10 @@
 
 mod bundle;
 mod join;
+pub mod lowering;
 mod overlay;
+pub mod pointer;
+pub mod typed;
 mod version;
 
 use serde_json::Value;

@@ -1,0 +1,40 @@
+//! The keywords in which the lowering says what OpenAPI 3.0 can't.
+//!
+//! A document has no business with them: those that it brings along are removed before it is lowered.
+
+/// What they all begin with.
+pub const PREFIX: &str = "x-specwright-";
+/// Beside other keywords of a schema or reference object: the `$ref`.
+pub const REF: &str = "x-specwright-ref";
+/// The types of a schema, null left out, if there are several.
+pub const TYPES: &str = "x-specwright-types";
+/// The one value of `enum` stems from `const`.
+pub const CONST: &str = "x-specwright-const";
+/// The schema `false`.
+pub const NEVER: &str = "x-specwright-never";
+/// `prefixItems`, each a `$ref` to where it stands.
+pub const PREFIX_ITEMS: &str = "x-specwright-prefix-items";
+/// `items: false`.
+pub const NO_MORE_ITEMS: &str = "x-specwright-no-more-items";
+/// `patternProperties`, each a `$ref` to where it stands.
+pub const PATTERN_PROPERTIES: &str = "x-specwright-pattern-properties";
+/// `contentEncoding`.
+pub const CONTENT_ENCODING: &str = "x-specwright-content-encoding";
+/// `contentMediaType`.
+pub const CONTENT_MEDIA_TYPE: &str = "x-specwright-content-media-type";
+/// `examples` of a schema.
+pub const EXAMPLES: &str = "x-specwright-examples";
+/// `xml` of a schema.
+pub const XML: &str = "x-specwright-xml";
+/// `minimum`, where a double can't hold it.
+pub const MINIMUM: &str = "x-specwright-minimum";
+/// `maximum`, where a double can't hold it.
+pub const MAXIMUM: &str = "x-specwright-maximum";
+/// `info.summary`.
+pub const SUMMARY: &str = "x-specwright-summary";
+/// `info.license.identifier`.
+pub const IDENTIFIER: &str = "x-specwright-identifier";
+/// `explode` of a header or of an entry of `encoding`.
+pub const EXPLODE: &str = "x-specwright-explode";
+/// The security scheme is `mutualTLS`.
+pub const MUTUAL_TLS: &str = "x-specwright-mutual-tls";

@@ -1,0 +1,198 @@
+//! JSON Schema 2020-12, which OpenAPI 3.1 speaks, in the words of OpenAPI 3.0.
+//!
+//! Applied to documents of 3.0 too: who writes a keyword of 3.1 there means what it means.
+
+use serde_json::{Map, Number, Value};
+
+use super::{keyword, rename};
+use crate::document::pointer;
+
+/// Lowers the keywords of one schema; `pointer` is where it stands.
+pub(super) fn schema(map: &mut Map<String, Value>, pointer: &str) {
+    if !map.iter().any(|(key, value)| is_newer(key, value)) {
+        return;
+    }
+    types(map);
+    constant(map);
+    exclusive(map, "minimum", "exclusiveMinimum", |bound, exclusive| exclusive >= bound);
+    exclusive(map, "maximum", "exclusiveMaximum", |bound, exclusive| exclusive <= bound);
+    items(map, pointer);
+    pattern_properties(map, pointer);
+    unevaluated_properties(map);
+    examples(map);
+    rename(map, "contentEncoding", keyword::CONTENT_ENCODING);
+    rename(map, "contentMediaType", keyword::CONTENT_MEDIA_TYPE);
+    rename(map, "xml", keyword::XML);
+}
+
+/// Whether a keyword is one that OpenAPI 3.0 doesn't have, or not in this form.
+fn is_newer(key: &str, value: &Value) -> bool {
+    match key {
+        "const"
+        | "prefixItems"
+        | "patternProperties"
+        | "unevaluatedProperties"
+        | "examples"
+        | "contentEncoding"
+        | "contentMediaType"
+        | "xml" => true,
+        "type" => value.is_array() || value == "null",
+        "exclusiveMinimum" | "exclusiveMaximum" => value.is_number(),
+        "items" => value.is_array() || value.is_boolean(),
+        _ => false,
+    }
+}
+
+/// `type: [string, "null"]` and `type: "null"`.
+fn types(map: &mut Map<String, Value>) {
+    let names = match map.get("type") {
+        Some(Value::Array(names)) => names.clone(),
+        Some(Value::String(name)) if name == "null" => vec!["null".into()],
+        _ => return,
+    };
+    let nullable = names.iter().any(|name| name == "null");
+    let mut others: Vec<Value> = names.into_iter().filter(|name| name != "null").collect();
+    others.dedup();
+    map.shift_remove("type");
+    if nullable {
+        map.insert("nullable".to_owned(), Value::Bool(true));
+    }
+    match others.len() {
+        0 if nullable => {
+            map.insert("enum".to_owned(), Value::Array(vec![Value::Null]));
+        }
+        0 => {}
+        1 => {
+            map.extend(others.pop().map(|name| ("type".to_owned(), name)));
+        }
+        _ => {
+            map.insert(keyword::TYPES.to_owned(), Value::Array(others));
+        }
+    }
+}
+
+fn constant(map: &mut Map<String, Value>) {
+    if let Some(value) = map.shift_remove("const") {
+        map.insert("enum".to_owned(), Value::Array(vec![value]));
+        map.insert(keyword::CONST.to_owned(), Value::Bool(true));
+    }
+}
+
+/// A numeric `exclusiveMinimum` becomes the boolean one of OpenAPI 3.0; of two bounds the stronger holds.
+fn exclusive(map: &mut Map<String, Value>, bound: &str, exclusive: &str, stronger: fn(f64, f64) -> bool) {
+    let Some(Value::Number(number)) = map.get(exclusive) else { return };
+    let number = number.clone();
+    let as_double = |number: &Number| number.as_f64().unwrap_or_default();
+    let holds = match map.get(bound) {
+        Some(Value::Number(other)) => stronger(as_double(other), as_double(&number)),
+        _ => true,
+    };
+    if holds {
+        map.insert(bound.to_owned(), Value::Number(number));
+        map.insert(exclusive.to_owned(), Value::Bool(true));
+    } else {
+        map.shift_remove(exclusive);
+    }
+}
+
+/// `prefixItems`, the list form of `items` that came before it, and boolean `items`.
+fn items(map: &mut Map<String, Value>, pointer: &str) {
+    if let Some(Value::Array(schemas)) = map.get("items") {
+        let here = (0..schemas.len()).map(|index| stand_in(pointer, "items", &index.to_string())).collect();
+        map.shift_remove("items");
+        map.insert(keyword::PREFIX_ITEMS.to_owned(), Value::Array(here));
+    }
+    if let Some(Value::Array(schemas)) = map.get("prefixItems") {
+        let here = (0..schemas.len()).map(|index| stand_in(pointer, "prefixItems", &index.to_string())).collect();
+        map.shift_remove("prefixItems");
+        map.insert(keyword::PREFIX_ITEMS.to_owned(), Value::Array(here));
+    }
+    if map.get("items") == Some(&Value::Bool(false)) {
+        map.shift_remove("items");
+        map.insert(keyword::NO_MORE_ITEMS.to_owned(), Value::Bool(true));
+    }
+}
+
+fn pattern_properties(map: &mut Map<String, Value>, pointer: &str) {
+    if let Some(Value::Object(schemas)) = map.get("patternProperties") {
+        let here = schemas.keys().map(|key| (key.clone(), stand_in(pointer, "patternProperties", key))).collect();
+        map.shift_remove("patternProperties");
+        map.insert(keyword::PATTERN_PROPERTIES.to_owned(), Value::Object(here));
+    }
+}
+
+/// Where no other schema evaluates properties, `unevaluatedProperties` means what `additionalProperties` means.
+/// Elsewhere it narrows nothing that has a type.
+fn unevaluated_properties(map: &mut Map<String, Value>) {
+    const APPLICATORS: [&str; 5] = ["allOf", "anyOf", "oneOf", "$ref", keyword::REF];
+    let Some(value) = map.shift_remove("unevaluatedProperties") else { return };
+    if !map.contains_key("additionalProperties") && !APPLICATORS.iter().any(|key| map.contains_key(*key)) {
+        map.insert("additionalProperties".to_owned(), value);
+    }
+}
+
+/// `examples` is a list; the map of media types is also met.
+fn examples(map: &mut Map<String, Value>) {
+    let examples = match map.shift_remove("examples") {
+        Some(Value::Array(examples)) => examples,
+        Some(Value::Object(examples)) => examples
+            .into_iter()
+            .map(|(_, example)| match example {
+                Value::Object(mut example) if example.contains_key("value") => {
+                    example.shift_remove("value").unwrap_or_default()
+                }
+                other => other,
+            })
+            .collect(),
+        _ => return,
+    };
+    map.insert(keyword::EXAMPLES.to_owned(), Value::Array(examples));
+}
+
+/// A `$ref` to a schema that stands where OpenAPI 3.0 has none.
+fn stand_in(pointer: &str, keyword: &str, token: &str) -> Value {
+    let target = format!("{pointer}/{keyword}/{}", pointer::escape(token));
+    Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(pointer::to_reference(&target)))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use crate::document::Version;
+    use crate::document::lowering;
+
+    #[test]
+    fn keywords_of_3_1_are_said_in_words_of_3_0() {
+        let cases = [
+            (json!({"type": ["string", "null"]}), json!({"nullable": true, "type": "string"})),
+            (json!({"type": "null"}), json!({"nullable": true, "enum": [null]})),
+            (json!({"type": ["string", "integer"]}), json!({"x-specwright-types": ["string", "integer"]})),
+            (json!({"const": "a"}), json!({"enum": ["a"], "x-specwright-const": true})),
+            (json!({"const": null}), json!({"enum": [null], "x-specwright-const": true})),
+            (json!({"exclusiveMinimum": 3}), json!({"exclusiveMinimum": true, "minimum": 3})),
+            (json!({"exclusiveMinimum": 3, "minimum": 7}), json!({"minimum": 7})),
+            (json!({"exclusiveMaximum": 3, "maximum": 7}), json!({"exclusiveMaximum": true, "maximum": 3})),
+            (
+                json!({"prefixItems": [true], "items": false}),
+                json!({"x-specwright-prefix-items": [{"$ref": "#/p/prefixItems/0"}], "x-specwright-no-more-items": true}),
+            ),
+            (json!({"items": [{}]}), json!({"x-specwright-prefix-items": [{"$ref": "#/p/items/0"}]})),
+            (
+                json!({"patternProperties": {"^a/%": {}}}),
+                json!({"x-specwright-pattern-properties": {"^a/%": {"$ref": "#/p/patternProperties/^a~1%25"}}}),
+            ),
+            (json!({"unevaluatedProperties": false}), json!({"additionalProperties": false})),
+            (json!({"unevaluatedProperties": false, "allOf": []}), json!({"allOf": []})),
+            (json!({"examples": [1]}), json!({"x-specwright-examples": [1]})),
+            (json!({"contentEncoding": "base64"}), json!({"x-specwright-content-encoding": "base64"})),
+            (json!(true), json!({})),
+            (json!(false), json!({"x-specwright-never": true})),
+            (json!({"$ref": "#/a"}), json!({"$ref": "#/a"})),
+            (json!({"$ref": "#/a", "minLength": 1}), json!({"x-specwright-ref": "#/a", "minLength": 1})),
+        ];
+        for (input, expected) in cases {
+            assert_eq!(lowering::schema(input.clone(), "/p", Version::V3_1), expected, "{input}");
+        }
+    }
+}

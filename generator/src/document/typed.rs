@@ -1,0 +1,154 @@
+//! The typed document: the bundle as `openapiv3` models it, every part with its place.
+//!
+//! It is read piece by piece, so that whatever has a wrong shape is found at once and pinned to its pointer; `serde`
+//! would stop at the first, and its untagged enums drop keywords in silence. It follows no reference.
+
+mod body;
+mod operation;
+mod parameter;
+mod reader;
+mod root;
+mod schema;
+mod targets;
+
+use std::sync::Arc;
+
+use openapiv3::{OpenAPI, ReferenceOr};
+use serde_json::Value;
+
+use super::{Bundle, Origins, pointer};
+use crate::diag::{Code, Place, Sink};
+use reader::Reader;
+pub use targets::Kind;
+use targets::Targets;
+
+/// A document that is typed but not yet resolved.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The document in the words of OpenAPI 3.0 and those of [`super::lowering::keyword`].
+    pub api: OpenAPI,
+    /// Where its parts come from.
+    pub origins: Origins,
+    /// The tree before it was lowered.
+    pub effective: Arc<Value>,
+    targets: Targets,
+}
+
+/// What a `$ref` leads to.
+#[derive(Debug, Clone)]
+pub struct Target<'d, T> {
+    /// Where it stands.
+    pub pointer: String,
+    /// What stands there; maybe another reference.
+    pub item: &'d ReferenceOr<T>,
+}
+
+/// Why a `$ref` leads to nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dangling {
+    /// There is nothing.
+    Missing,
+    /// What stands there could not be typed, which was reported.
+    Broken,
+}
+
+impl Document {
+    /// What a `$ref` to a schema leads to.
+    ///
+    /// # Errors
+    /// When there is nothing, or nothing that could be typed.
+    pub fn schema(&self, reference: &str) -> Result<Target<'_, openapiv3::Schema>, Dangling> {
+        self.target(reference, Kind::Schema, |c| &c.schemas, &self.targets.schemas)
+    }
+
+    /// What a `$ref` to a parameter leads to.
+    ///
+    /// # Errors
+    /// When there is nothing, or nothing that could be typed.
+    pub fn parameter(&self, reference: &str) -> Result<Target<'_, openapiv3::Parameter>, Dangling> {
+        self.target(reference, Kind::Parameter, |c| &c.parameters, &self.targets.parameters)
+    }
+
+    /// What a `$ref` to a header leads to.
+    ///
+    /// # Errors
+    /// When there is nothing, or nothing that could be typed.
+    pub fn header(&self, reference: &str) -> Result<Target<'_, openapiv3::Header>, Dangling> {
+        self.target(reference, Kind::Header, |c| &c.headers, &self.targets.headers)
+    }
+
+    /// What a `$ref` to a request body leads to.
+    ///
+    /// # Errors
+    /// When there is nothing, or nothing that could be typed.
+    pub fn request_body(&self, reference: &str) -> Result<Target<'_, openapiv3::RequestBody>, Dangling> {
+        self.target(reference, Kind::RequestBody, |c| &c.request_bodies, &self.targets.request_bodies)
+    }
+
+    /// What a `$ref` to a response leads to.
+    ///
+    /// # Errors
+    /// When there is nothing, or nothing that could be typed.
+    pub fn response(&self, reference: &str) -> Result<Target<'_, openapiv3::Response>, Dangling> {
+        self.target(reference, Kind::Response, |c| &c.responses, &self.targets.responses)
+    }
+
+    /// What a `$ref` to a security scheme leads to.
+    ///
+    /// # Errors
+    /// When there is nothing, or nothing that could be typed.
+    pub fn security_scheme(&self, reference: &str) -> Result<Target<'_, openapiv3::SecurityScheme>, Dangling> {
+        self.target(reference, Kind::SecurityScheme, |c| &c.security_schemes, &self.targets.security_schemes)
+    }
+
+    /// What a `$ref` to a path item leads to.
+    ///
+    /// # Errors
+    /// When there is nothing, or nothing that could be typed.
+    pub fn path_item(&self, reference: &str) -> Result<Target<'_, openapiv3::PathItem>, Dangling> {
+        let pointer = self.targets.pointer(reference, Kind::PathItem).ok_or(Dangling::Missing)?;
+        let item = self.targets.path_items.get(pointer).ok_or(Dangling::Broken)?;
+        Ok(Target { pointer: pointer.to_owned(), item })
+    }
+
+    /// Whether a schema that stands outside of `components` is referred to.
+    pub fn is_schema_target(&self, pointer: &str) -> bool {
+        self.targets.schemas.contains_key(pointer)
+    }
+
+    /// The place of a pointer into the document.
+    pub fn place(&self, pointer: &str) -> Place {
+        self.origins.place(pointer)
+    }
+
+    fn target<'d, T>(
+        &'d self,
+        reference: &str,
+        kind: Kind,
+        components: fn(&openapiv3::Components) -> &indexmap::IndexMap<String, ReferenceOr<T>>,
+        elsewhere: &'d std::collections::HashMap<String, ReferenceOr<T>>,
+    ) -> Result<Target<'d, T>, Dangling> {
+        if let Some(direct) = kind.component(reference)
+            && let Some(item) = self.api.components.as_ref().and_then(|all| components(all).get(&direct))
+        {
+            let pointer = format!("/components/{}/{}", kind.section(), pointer::escape(&direct));
+            return Ok(Target { pointer, item });
+        }
+        let pointer = self.targets.pointer(reference, kind).ok_or(Dangling::Missing)?;
+        let item = elsewhere.get(pointer).ok_or(Dangling::Broken)?;
+        Ok(Target { pointer: pointer.to_owned(), item })
+    }
+}
+
+/// Types a bundle. What can't be typed is left out, with an error; none if nothing is left.
+pub fn typed(bundle: Bundle, sink: &mut Sink) -> Option<Document> {
+    let Bundle { value, origins, version } = bundle;
+    if !value.is_object() {
+        sink.push(Code::InvalidDocument, origins.place(""), "an OpenAPI document is an object");
+        return None;
+    }
+    let mut reader = Reader::new(&origins, version, &value, sink);
+    let api = root::document(&mut reader);
+    let targets = targets::collect(&mut reader);
+    Some(Document { api, origins, effective: Arc::new(value), targets })
+}

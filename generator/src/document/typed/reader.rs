@@ -1,0 +1,157 @@
+//! Reads the parts of a value and says where one has a wrong shape.
+
+use indexmap::IndexMap;
+use serde_json::{Map, Number, Value};
+
+use super::targets::Kind;
+use crate::diag::{Code, Diagnostic, Place, Sink};
+use crate::document::lowering::{keyword, leniency};
+use crate::document::{Origins, Version, pointer};
+
+/// A position in the document, and where to complain.
+pub(super) struct Reader<'a> {
+    pub(super) pointer: String,
+    pub(super) version: Version,
+    pub(super) root: &'a Value,
+    pub(super) wanted: Vec<(Kind, String)>,
+    origins: &'a Origins,
+    sink: &'a mut Sink,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(origins: &'a Origins, version: Version, root: &'a Value, sink: &'a mut Sink) -> Self {
+        Self { pointer: String::new(), version, root, wanted: Vec::new(), origins, sink }
+    }
+
+    /// Reads what stands below a token.
+    pub(super) fn at<T>(&mut self, token: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let end = self.pointer.len();
+        self.pointer.push('/');
+        self.pointer.push_str(&pointer::escape(token));
+        let read = read(self);
+        self.pointer.truncate(end);
+        read
+    }
+
+    pub(super) fn place(&self) -> Place {
+        self.origins.place(&self.pointer)
+    }
+
+    /// Notes a reference, so that its target is typed too.
+    pub(super) fn want(&mut self, kind: Kind, reference: &str) {
+        self.wanted.push((kind, reference.to_owned()));
+    }
+
+    /// Something here has a wrong shape.
+    pub(super) fn invalid(&mut self, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.place();
+        self.sink.push(Code::InvalidDocument, place, message)
+    }
+
+    /// Something here is left out or guessed.
+    pub(super) fn degraded(&mut self, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.place();
+        self.sink.push(Code::Degraded, place, message)
+    }
+
+    /// Here stands something else than what is expected.
+    pub(super) fn wrong(&mut self, expected: &str, found: &Value) {
+        self.invalid(format!("expected {expected}, found {}", describe(found)));
+    }
+
+    pub(super) fn text(&mut self, value: &Value) -> Option<String> {
+        self.expect("a string", value, leniency::text)
+    }
+
+    /// An owned string costs nothing.
+    pub(super) fn take_text(&mut self, value: Value) -> Option<String> {
+        match value {
+            Value::String(text) => Some(text),
+            other => self.text(&other),
+        }
+    }
+
+    pub(super) fn flag(&mut self, value: &Value) -> Option<bool> {
+        self.expect("true or false", value, leniency::flag)
+    }
+
+    pub(super) fn count(&mut self, value: &Value) -> Option<usize> {
+        self.expect("a number of 0 or more", value, |value| usize::try_from(leniency::count(value)?).ok())
+    }
+
+    pub(super) fn number(&mut self, value: &Value) -> Option<Number> {
+        self.expect("a number", value, leniency::number)
+    }
+
+    fn expect<T>(&mut self, expected: &str, value: &Value, read: impl FnOnce(&Value) -> Option<T>) -> Option<T> {
+        let read = read(value);
+        if read.is_none() {
+            self.wrong(expected, value);
+        }
+        read
+    }
+
+    /// The entries of an object but for null ones and keywords that are the lowering's own. An empty list stands for
+    /// an empty object, as some servers write it.
+    pub(super) fn object(&mut self, value: Value) -> Option<Map<String, Value>> {
+        match value {
+            Value::Object(mut map) => {
+                if map.iter().any(|(key, value)| value.is_null() || key.starts_with(keyword::PREFIX)) {
+                    map.retain(|key, value| {
+                        !key.starts_with(keyword::PREFIX) && (!value.is_null() || key == "example" || key == "value")
+                    });
+                }
+                Some(map)
+            }
+            Value::Array(list) if list.is_empty() => Some(Map::new()),
+            other => {
+                self.wrong("an object", &other);
+                None
+            }
+        }
+    }
+
+    /// Reads each value of an object by its key; those that can't be read are left out.
+    pub(super) fn entries<T>(
+        &mut self,
+        value: Value,
+        mut read: impl FnMut(&mut Self, &str, Value) -> Option<T>,
+    ) -> IndexMap<String, T> {
+        let entries = self.object(value).unwrap_or_default();
+        entries
+            .into_iter()
+            .filter_map(|(key, value)| {
+                let item = self.at(&key, |reader| read(reader, &key, value))?;
+                Some((key, item))
+            })
+            .collect()
+    }
+
+    /// Reads each value of a list; those that can't be read are left out.
+    pub(super) fn list<T>(&mut self, value: Value, mut read: impl FnMut(&mut Self, Value) -> Option<T>) -> Vec<T> {
+        match value {
+            Value::Array(values) => values
+                .into_iter()
+                .enumerate()
+                .filter_map(|(index, value)| self.at(&index.to_string(), |reader| read(reader, value)))
+                .collect(),
+            other => {
+                self.wrong("a list", &other);
+                Vec::new()
+            }
+        }
+    }
+}
+
+/// What a value is, in the words of the reader of a diagnostic.
+fn describe(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) if text.chars().count() <= 40 => format!("the string {text:?}"),
+        Value::String(_) => "a string".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
