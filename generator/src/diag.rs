@@ -145,6 +145,10 @@ codes! {
     CyclicRef = "cyclic-ref", Error;
     /// Two operations have the same `operationId`.
     DuplicateOperationId = "duplicate-operation-id", Error;
+    /// A parameter is declared twice in the same place; the first counts.
+    DuplicateParameter = "duplicate-parameter", Warning;
+    /// The path parameters that an operation declares are not those of its path template.
+    PathParameter = "path-parameter", Warning;
     /// A security requirement names a scheme that is not declared.
     UnknownSecurityScheme = "unknown-security-scheme", Error;
     /// Two documents of one API say different things under the same name.

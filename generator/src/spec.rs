@@ -8,6 +8,7 @@ pub mod security;
 
 use indexmap::IndexMap;
 use serde_json::Value;
+use std::sync::Arc;
 
 use crate::diag::Place;
 use operation::Operation;
@@ -40,7 +41,7 @@ pub struct Spec {
     /// `x-rate-limit` at the root.
     pub rate_limit: Option<operation::RateLimit>,
     /// The effective document (bundled, overlays applied, dialect kept), as it is served.
-    pub document: Value,
+    pub document: Arc<Value>,
 }
 
 impl Spec {

@@ -2,47 +2,21 @@
 //!
 //! Where a pointer stands in a text is the business of the diagnostics.
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-/// Escapes a token: `~` and `/`.
-pub fn escape(token: &str) -> std::borrow::Cow<'_, str> {
-    if token.contains(['~', '/']) { token.replace('~', "~0").replace('/', "~1").into() } else { token.into() }
-}
+pub use crate::source::pointer::{escape, unescape};
+use crate::source::{pointer, reference::internal};
 
-/// The token that an escaped one stands for.
-pub fn unescape(token: &str) -> std::borrow::Cow<'_, str> {
-    if token.contains('~') { token.replace("~1", "/").replace("~0", "~").into() } else { token.into() }
-}
-
-/// The `$ref` to a pointer: a URI fragment, in which `%` is escaped.
+/// The `$ref` to a pointer.
 pub fn to_reference(pointer: &str) -> String {
-    format!("#{}", pointer.replace('%', "%25"))
+    internal(pointer)
 }
 
 /// The pointer in a `$ref` within the document: percent-decoded, still tilde-escaped. None if it is not one.
-///
-/// A `%` that begins no escape stands for itself.
 pub fn from_reference(reference: &str) -> Option<String> {
-    let fragment = reference.strip_prefix('#')?;
-    if !(fragment.is_empty() || fragment.starts_with('/')) {
-        return None;
-    }
-    if !fragment.contains('%') {
-        return Some(fragment.to_owned());
-    }
-    let mut decoded = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = |at: usize| tail.get(at).and_then(|digit| char::from(*digit).to_digit(16));
-        if let (b'%', Some(high), Some(low)) = (first, hex(0), hex(1)) {
-            decoded.push(u8::try_from(high * 16 + low).unwrap_or_default());
-            rest = &tail[2..];
-        } else {
-            decoded.push(first);
-            rest = tail;
-        }
-    }
-    String::from_utf8(decoded).ok()
+    let fragment = percent_decode_str(reference.strip_prefix('#')?).decode_utf8().ok()?;
+    (fragment.is_empty() || fragment.starts_with('/')).then(|| fragment.into_owned())
 }
 
 /// How many `$ref`s a pointer may lead through.
@@ -53,30 +27,19 @@ pub fn locate<'v>(root: &'v Value, pointer: &str) -> Option<(String, &'v Value)>
     locate_within(root, pointer, MAX_HOPS)
 }
 
-fn locate_within<'v>(root: &'v Value, pointer: &str, hops: usize) -> Option<(String, &'v Value)> {
+fn locate_within<'v>(root: &'v Value, path: &str, hops: usize) -> Option<(String, &'v Value)> {
     let mut value = root;
     let mut at = 0;
-    for token in pointer.split('/').skip(1) {
-        let name = unescape(token);
-        let next = match value {
-            Value::Object(map) => map.get(&*name),
-            Value::Array(list) => index(&name).and_then(|index| list.get(index)),
-            _ => None,
-        };
-        let Some(next) = next else {
+    for token in path.split('/').skip(1) {
+        let Some(next) = pointer::child(value, &unescape(token)) else {
             let reference = value.get("$ref")?.as_str()?;
-            let through = format!("{}{}", from_reference(reference)?, &pointer[at..]);
+            let through = format!("{}{}", from_reference(reference)?, &path[at..]);
             return locate_within(root, &through, hops.checked_sub(1)?);
         };
         value = next;
         at += 1 + token.len();
     }
-    Some((pointer.to_owned(), value))
-}
-
-fn index(token: &str) -> Option<usize> {
-    let digits = token.bytes().all(|byte| byte.is_ascii_digit());
-    (digits && (token == "0" || !token.starts_with('0'))).then(|| token.parse().ok()).flatten()
+    Some((path.to_owned(), value))
 }
 
 #[cfg(test)]

@@ -33,6 +33,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives, each a set of requirements that hold together; empty if none is needed. The root's, if the operation has none.
     pub security: Vec<Requirement>,
+    /// `servers` of the operation, or of its path; empty where those of the root hold.
+    pub servers: Vec<super::Server>,
     /// `x-rate-limit` of the operation, or of the root.
     pub rate_limit: Option<RateLimit>,
     /// `x-pagination`.

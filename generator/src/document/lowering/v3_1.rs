@@ -180,7 +180,7 @@ mod tests {
             (json!({"items": [{}]}), json!({"x-specwright-prefix-items": [{"$ref": "#/p/items/0"}]})),
             (
                 json!({"patternProperties": {"^a/%": {}}}),
-                json!({"x-specwright-pattern-properties": {"^a/%": {"$ref": "#/p/patternProperties/^a~1%25"}}}),
+                json!({"x-specwright-pattern-properties": {"^a/%": {"$ref": "#/p/patternProperties/%5Ea~1%25"}}}),
             ),
             (json!({"unevaluatedProperties": false}), json!({"additionalProperties": false})),
             (json!({"unevaluatedProperties": false, "allOf": []}), json!({"allOf": []})),

@@ -7,7 +7,7 @@ use super::reader::Reader;
 use super::targets::Kind;
 use super::{body, parameter, root};
 use crate::document::lowering::{self, keyword};
-use crate::document::pointer;
+use crate::document::{UNRESOLVED, pointer};
 
 /// Reads a path item or a reference to one. A reference with siblings is read as what they are merged into; it says
 /// in [`keyword::REF`] where that stands.
@@ -29,7 +29,7 @@ pub(super) fn path_item(reader: &mut Reader<'_>, value: Value) -> Option<Referen
             Some(ReferenceOr::Item(item))
         }
         // What the siblings say would be lost; what is there besides still counts.
-        None if map.len() > 1 && reference.starts_with("#/x-unresolved") => {
+        None if map.len() > 1 && reference.starts_with(UNRESOLVED) => {
             map.shift_remove("$ref");
             Some(ReferenceOr::Item(item(reader, Value::Object(map))?))
         }

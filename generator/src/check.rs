@@ -1,0 +1,16 @@
+//! Rules that a resolved document must keep: one small function each.
+//!
+//! A rule reports what is wrong, and leaves behind what can be used all the same.
+
+mod operation_id;
+mod path;
+pub(crate) mod pointer;
+
+use crate::diag::Sink;
+use crate::spec::Spec;
+
+/// Applies every rule.
+pub fn check(spec: &mut Spec, sink: &mut Sink) {
+    operation_id::unique(spec, sink);
+    path::same_parameters(spec, sink);
+}

@@ -1,0 +1,93 @@
+//! The parameters in a path template are those that the operation declares (OAS 3.0.4, 4.8.8.1).
+
+use crate::diag::{Code, Sink};
+use crate::spec::Spec;
+use crate::spec::operation::{Location, Operation, Parameter, Style};
+use crate::spec::schema::{Schema, SchemaId, SchemaType};
+
+/// Declares the parameters that only the template names, and drops those that it does not.
+pub(super) fn same_parameters(spec: &mut Spec, sink: &mut Sink) {
+    let schemas = &mut spec.schemas;
+    for operation in &mut spec.operations {
+        let path = operation.path.clone();
+        let names = template_names(&path);
+        drop_unnamed(operation, &names, sink);
+        for name in names {
+            if !operation.parameters.iter().any(|other| other.location == Location::Path && other.name == name) {
+                declare(operation, name, schemas, sink);
+            }
+        }
+    }
+}
+
+fn drop_unnamed(operation: &mut Operation, names: &[&str], sink: &mut Sink) {
+    let path = &operation.path;
+    operation.parameters.retain(|parameter| {
+        let keep = parameter.location != Location::Path || names.contains(&parameter.name.as_str());
+        if !keep {
+            let message = format!("the path parameter `{}` is left out: `{path}` does not name it", parameter.name);
+            let place = parameter.place.clone();
+            sink.push(Code::PathParameter, place, message).help =
+                Some(format!("write `{{{}}}` where it stands in the path", parameter.name));
+        }
+        keep
+    });
+}
+
+fn declare(operation: &mut Operation, name: &str, schemas: &mut Vec<Schema>, sink: &mut Sink) {
+    let message = format!("the path parameter `{name}` is not declared; it is taken for a string");
+    sink.push(Code::PathParameter, operation.place.clone(), message).help =
+        Some(format!("declare it: `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"));
+    let schema = SchemaId(u32::try_from(schemas.len()).unwrap_or(u32::MAX));
+    schemas.push(Schema { place: Some(operation.place.clone()), types: vec![SchemaType::String], ..Schema::default() });
+    operation.parameters.push(Parameter {
+        name: name.to_owned(),
+        location: Location::Path,
+        description: None,
+        required: true,
+        deprecated: false,
+        style: Style::Simple,
+        explode: false,
+        allow_reserved: false,
+        schema,
+        media_type: None,
+        place: operation.place.clone(),
+    });
+}
+
+/// The names in braces, each once. A brace without its partner is text.
+pub(crate) fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut rest = path;
+    while let Some(open) = rest.find('{') {
+        rest = &rest[open + 1..];
+        let Some(close) = rest.find(['}', '/']) else { break };
+        let name = &rest[..close];
+        if rest[close..].starts_with('}') && !name.is_empty() && !names.contains(&name) {
+            names.push(name);
+        }
+        rest = &rest[close..];
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::template_names;
+
+    #[test]
+    fn names_in_a_template_are_found() {
+        let cases = [
+            ("/a/{b}/c/{d}", vec!["b", "d"]),
+            ("/{a}.{b}", vec!["a", "b"]),
+            ("/{a}/{a}", vec!["a"]),
+            ("/{}/{a/b}", vec![]),
+            ("/{a", vec![]),
+            ("/a}", vec![]),
+            ("/", vec![]),
+        ];
+        for (path, expected) in cases {
+            assert_eq!(template_names(path), expected, "{path}");
+        }
+    }
+}

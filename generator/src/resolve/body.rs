@@ -1,0 +1,133 @@
+//! Request bodies and media types.
+
+use indexmap::IndexMap;
+use openapiv3::ReferenceOr;
+use serde_json::Value;
+
+use super::parameter::{explode, query_style};
+use super::{Broken, Resolver, child, sibling_ref};
+use crate::diag::Code;
+use crate::document::pointer;
+use crate::document::typed::{Document, Kind};
+use crate::spec::operation::{Encoding, MediaType, RequestBody};
+
+impl<'d> Resolver<'d, '_> {
+    /// The body of a request.
+    ///
+    /// # Errors
+    /// When it is a reference that leads to nothing.
+    pub(super) fn request_body(
+        &mut self,
+        node: &'d ReferenceOr<openapiv3::RequestBody>,
+        pointer: &str,
+    ) -> Result<RequestBody, Broken> {
+        match node {
+            ReferenceOr::Reference { reference } => self.request_body_ref(reference, pointer),
+            ReferenceOr::Item(item) => match sibling_ref(&item.extensions) {
+                Some(reference) => {
+                    let target = self.request_body_ref(reference, pointer)?;
+                    Ok(RequestBody { description: item.description.clone().or(target.description), ..target })
+                }
+                None => Ok(self.request_body_item(item, pointer)),
+            },
+        }
+    }
+
+    fn request_body_ref(&mut self, reference: &str, holder: &str) -> Result<RequestBody, Broken> {
+        let (pointer, item) = self.follow(Kind::RequestBody, reference, holder, Document::request_body)?;
+        if let Some(known) = self.bodies.get(&pointer) {
+            return known.clone();
+        }
+        self.bodies.insert(pointer.clone(), Err(Broken));
+        let resolved = match sibling_ref(&item.extensions) {
+            Some(next) => self.request_body_ref(next, &pointer),
+            None => Ok(self.request_body_item(item, &pointer)),
+        };
+        self.bodies.insert(pointer, resolved.clone());
+        resolved
+    }
+
+    fn request_body_item(&mut self, item: &'d openapiv3::RequestBody, pointer: &str) -> RequestBody {
+        RequestBody {
+            description: item.description.clone(),
+            required: item.required,
+            content: self.content(&item.content, &format!("{pointer}/content")),
+            place: self.place(pointer),
+        }
+    }
+
+    /// The entries of `content`, one for each media type; parameters of a media type don't tell them apart.
+    pub(super) fn content(&mut self, content: &'d openapiv3::Content, pointer: &str) -> Vec<MediaType> {
+        let mut entries: Vec<MediaType> = Vec::with_capacity(content.len());
+        for (key, media) in content {
+            let at = child(pointer, key);
+            let name = media_type_name(key);
+            if entries.iter().any(|other| other.name == name) {
+                let message = format!("`{key}` is left out: `{name}` is there already");
+                if self.reported.insert(at.clone()) {
+                    self.push(Code::Degraded, &at, message);
+                }
+                continue;
+            }
+            let schema = media.schema.as_ref().map(|node| self.schema_or_any(node, &format!("{at}/schema")));
+            let encoding = media
+                .encoding
+                .iter()
+                .map(|(property, encoding)| {
+                    let at = child(&format!("{at}/encoding"), property);
+                    (property.clone(), self.encoding(encoding, &at))
+                })
+                .collect();
+            let examples = self.examples(media.example.as_ref(), &media.examples, &at);
+            entries.push(MediaType { name, schema, encoding, examples });
+        }
+        entries
+    }
+
+    fn encoding(&mut self, encoding: &'d openapiv3::Encoding, pointer: &str) -> Encoding {
+        Encoding {
+            content_type: encoding.content_type.clone(),
+            style: encoding.style.as_ref().map(query_style),
+            explode: explode(&encoding.extensions),
+            headers: self.headers(&encoding.headers, &format!("{pointer}/headers")),
+        }
+    }
+
+    fn examples(
+        &mut self,
+        example: Option<&Value>,
+        examples: &IndexMap<String, ReferenceOr<openapiv3::Example>>,
+        pointer: &str,
+    ) -> Vec<Value> {
+        let mut values: Vec<Value> = example.cloned().into_iter().collect();
+        for (name, node) in examples {
+            match node {
+                ReferenceOr::Item(example) => values.extend(example.value.clone()),
+                ReferenceOr::Reference { reference } => {
+                    let document = self.document;
+                    let target = pointer::from_reference(reference)
+                        .and_then(|pointer| pointer::locate(&document.effective, &format!("{pointer}/value")));
+                    match target {
+                        Some((_, value)) => values.push(value.clone()),
+                        None => self.missing_example(reference, &child(&format!("{pointer}/examples"), name)),
+                    }
+                }
+            }
+        }
+        values
+    }
+
+    /// A component without a `value` (it has an `externalValue`) is no example that could be shown.
+    fn missing_example(&mut self, reference: &str, holder: &str) {
+        let there = pointer::from_reference(reference)
+            .is_some_and(|pointer| pointer::locate(&self.document.effective, &pointer).is_some());
+        if !there {
+            self.unresolved(Kind::Example, reference, &format!("{holder}/$ref"));
+        }
+    }
+}
+
+/// A media type in lower case and without parameters.
+pub(super) fn media_type_name(key: &str) -> String {
+    key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}

@@ -1,0 +1,135 @@
+//! Operations, path by path.
+
+use indexmap::IndexMap;
+use openapiv3::{PathItem, ReferenceOr};
+
+use super::security::RootSecurity;
+use super::{Broken, Resolver, child, extensions, others, servers, sibling_ref};
+use crate::diag::Code;
+use crate::document::pointer;
+use crate::document::typed::{Document, Kind};
+use crate::spec::operation::{Operation, Parameter, RateLimit};
+use crate::spec::security::SecurityScheme;
+
+/// What holds for every operation that says nothing else.
+struct Defaults<'a> {
+    security: RootSecurity,
+    schemes: &'a IndexMap<String, SecurityScheme>,
+    rate_limit: Option<RateLimit>,
+}
+
+/// A path and what its operations have in common.
+struct Shared<'a> {
+    path: &'a str,
+    item: &'a PathItem,
+    pointer: &'a str,
+    parameters: Vec<Parameter>,
+    rate_limit: Option<RateLimit>,
+}
+
+/// All operations in the order of the document, and where they stand; those that depend on something broken are left
+/// out.
+pub(super) fn operations(
+    resolver: &mut Resolver<'_, '_>,
+    schemes: &IndexMap<String, SecurityScheme>,
+    rate_limit: Option<RateLimit>,
+) -> (Vec<Operation>, Vec<String>) {
+    let document = resolver.document;
+    let defaults = Defaults { security: resolver.root_security(schemes), schemes, rate_limit };
+    let mut found = (Vec::new(), Vec::new());
+    for (path, node) in &document.api.paths.paths {
+        let holder = child("/paths", path);
+        let path = if path.starts_with('/') { path.clone() } else { format!("/{path}") };
+        let (pointer, item) = match node {
+            ReferenceOr::Item(item) => {
+                let merged = sibling_ref(&item.extensions).and_then(pointer::from_reference);
+                (merged.unwrap_or(holder), item)
+            }
+            ReferenceOr::Reference { reference } => {
+                match resolver.follow(Kind::PathItem, reference, &holder, Document::path_item) {
+                    Ok(found) => found,
+                    Err(Broken) => {
+                        resolver.push(Code::Degraded, &holder, format!("`{path}` is left out, because it is broken"));
+                        continue;
+                    }
+                }
+            }
+        };
+        path_operations(resolver, &path, item, &pointer, &defaults, &mut found);
+    }
+    found
+}
+
+fn path_operations<'d>(
+    resolver: &mut Resolver<'d, '_>,
+    path: &str,
+    item: &'d PathItem,
+    pointer: &str,
+    defaults: &Defaults<'_>,
+    (operations, pointers): &mut (Vec<Operation>, Vec<String>),
+) {
+    let Ok(parameters) = resolver.parameter_list(&item.parameters, &format!("{pointer}/parameters")) else {
+        resolver.push(Code::Degraded, pointer, format!("`{path}` is left out: one of its parameters is broken"));
+        return;
+    };
+    let rate_limit = extensions::rate_limit(resolver, &item.extensions, pointer).or(defaults.rate_limit);
+    let shared = Shared { path, item, pointer, parameters, rate_limit };
+    for (method, operation) in item.iter() {
+        let at = format!("{pointer}/{method}");
+        match self::operation(resolver, &shared, method, operation, &at, defaults) {
+            Ok(operation) => {
+                operations.push(operation);
+                pointers.push(at);
+            }
+            Err(part) => {
+                let message = format!("`{} {path}` is left out: its {part} broken", method.to_uppercase());
+                resolver.push(Code::Degraded, &at, message);
+            }
+        }
+    }
+}
+
+/// One operation, or what of it is broken.
+fn operation<'d>(
+    resolver: &mut Resolver<'d, '_>,
+    shared: &Shared<'_>,
+    method: &str,
+    operation: &'d openapiv3::Operation,
+    at: &str,
+    defaults: &Defaults<'_>,
+) -> Result<Operation, &'static str> {
+    // All of them are resolved before one is given up, so that every error is reported.
+    let parameters = resolver.parameters(&shared.parameters, &operation.parameters, &format!("{at}/parameters"));
+    let body = operation.request_body.as_ref();
+    let body = body.map(|node| resolver.request_body(node, &format!("{at}/requestBody"))).transpose();
+    let responses = resolver.responses(&operation.responses, &format!("{at}/responses"));
+    let security = match &operation.security {
+        Some(security) => resolver.requirements(security, &format!("{at}/security"), defaults.schemes),
+        None => defaults.security.clone(),
+    };
+    let rate_limit = extensions::rate_limit(resolver, &operation.extensions, at).or(shared.rate_limit);
+    let (own, of_path) = (&operation.servers, &shared.item.servers);
+    let servers = if own.is_empty() {
+        servers(resolver.document, of_path, &format!("{}/servers", shared.pointer))
+    } else {
+        servers(resolver.document, own, &format!("{at}/servers"))
+    };
+    Ok(Operation {
+        id: operation.operation_id.clone(),
+        method: method.to_uppercase(),
+        path: shared.path.to_owned(),
+        tags: operation.tags.clone(),
+        summary: operation.summary.clone().or_else(|| shared.item.summary.clone()),
+        description: operation.description.clone().or_else(|| shared.item.description.clone()),
+        deprecated: operation.deprecated,
+        parameters: parameters.map_err(|Broken| "parameters are")?,
+        body: body.map_err(|Broken| "request body is")?,
+        responses: responses.map_err(|Broken| "responses are")?,
+        security: security.map_err(|Broken| "security requirements are")?,
+        servers,
+        rate_limit,
+        pagination: None,
+        extensions: others(&operation.extensions, &[extensions::RATE_LIMIT]),
+        place: resolver.place(at),
+    })
+}
