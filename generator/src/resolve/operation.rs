@@ -46,13 +46,11 @@ pub(super) fn operations(
                 (merged.unwrap_or(holder), item)
             }
             ReferenceOr::Reference { reference } => {
-                match resolver.follow(Kind::PathItem, reference, &holder, Document::path_item) {
-                    Ok(found) => found,
-                    Err(Broken) => {
-                        resolver.push(Code::Degraded, &holder, format!("`{path}` is left out, because it is broken"));
-                        continue;
-                    }
-                }
+                let Ok(found) = resolver.follow(Kind::PathItem, reference, &holder, Document::path_item) else {
+                    resolver.push(Code::Degraded, &holder, format!("`{path}` is left out, because it is broken"));
+                    continue;
+                };
+                found
             }
         };
         path_operations(resolver, &path, item, &pointer, &defaults, &mut found);

@@ -52,12 +52,11 @@ pub(in crate::resolve) fn rate_limit(
 /// `500ms`, `1s`, `1m`, `1h`, `1d`, or days to seconds of an ISO 8601 duration (`P1DT2H3M4S`). Above zero.
 fn duration(text: &str) -> Option<Duration> {
     let text = text.trim();
-    let millis = match text.strip_prefix('P') {
-        Some(rest) => iso(rest)?,
-        None => {
-            let digits = text.find(|c: char| !c.is_ascii_digit())?;
-            text[..digits].parse::<u64>().ok()?.checked_mul(unit(text[digits..].trim())?)?
-        }
+    let millis = if let Some(rest) = text.strip_prefix('P') {
+        iso(rest)?
+    } else {
+        let digits = text.find(|c: char| !c.is_ascii_digit())?;
+        text[..digits].parse::<u64>().ok()?.checked_mul(unit(text[digits..].trim())?)?
     };
     (millis > 0).then(|| Duration::from_millis(millis))
 }
