@@ -6,6 +6,8 @@ pub(crate) mod client;
 pub(crate) mod codec;
 pub(crate) mod crate_root;
 pub(crate) mod file;
+#[cfg(test)]
+mod fixture;
 pub(crate) mod format;
 pub(crate) mod markdown;
 pub(crate) mod operations;
@@ -26,4 +28,19 @@ pub(crate) fn group_type(scope: &scope::Scope<'_>, group: &Group) -> Ident {
         name.push_str("Api");
     }
     tokens::ident(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn show() {
+        let api = super::fixture::api();
+        let analysis = crate::analyse::analyse(&api);
+        let files = crate::render::render(&api, &analysis, &crate::config::Config::default());
+        for (path, file) in &files.files {
+            let path = std::path::Path::new("/tmp/ops-out").join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, &file.text).unwrap();
+        }
+    }
 }

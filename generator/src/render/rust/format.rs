@@ -34,7 +34,7 @@ fn join(pieces: impl IntoIterator<Item = (Kind, String)>) -> String {
     for (kind, piece) in pieces {
         let short = piece.lines().count() == 1 && kind != Kind::Other;
         if let Some((kind_before, short_before)) = before {
-            let together = short && short_before && kind == kind_before;
+            let together = kind == kind_before && (kind == Kind::Use || short && short_before);
             if !together {
                 text.push('\n');
             }

@@ -196,8 +196,10 @@ impl<'a> Scope<'a> {
 
     /// A request value, or another item of an operation, by its name.
     pub(crate) fn operation_named(&self, name: &str) -> TokenStream {
-        let full = format!("crate::operations::{name}");
-        self.import("crate::operations", name, &full);
+        if !self.local.contains(name) {
+            let full = format!("crate::operations::{name}");
+            self.import("crate::operations", name, &full);
+        }
         path_tokens(name)
     }
 

@@ -69,7 +69,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
 fn option(scope: &Scope<'_>, name: &str, argument: &str, docs: &str) -> TokenStream {
     let method = ident(name);
     let (parameter, ty) = match argument {
-        "Duration" => (method.clone(), scope.std("time::Duration")),
+        "Duration" => (ident(if name == "token_skew" { "skew" } else { "timeout" }), scope.std("time::Duration")),
         "RetryPolicy" => (ident("policy"), scope.runtime("client::RetryPolicy")),
         "LimitMode" => (ident("mode"), scope.runtime("client::LimitMode")),
         "usize" => (ident("bytes"), quote!(usize)),

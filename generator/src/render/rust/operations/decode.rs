@@ -97,7 +97,7 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let decode_error = scope.runtime("error::DecodeError");
     let alias = &answer.alias;
     let responses = answer.by_narrowness();
-    let mut arms: Vec<_> = responses.iter().map(|(response, place)| arm(response, *place)).collect();
+    let mut arms: Vec<_> = responses.iter().flat_map(|(response, place)| arms(response, *place)).collect();
     let has_default = responses.iter().any(|(response, _)| response.status == StatusPattern::Default);
     if !has_default {
         let error = &answer.error;
@@ -110,14 +110,16 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     }
     quote! {
         fn decode_response(reply: &mut #decoder) -> Result<#alias, #decode_error> {
-            Ok(match reply.status().as_u16() {
+            let response = match reply.status().as_u16() {
                 #(#arms)*
-            })
+            };
+            Ok(response)
         }
     }
 }
 
-fn arm(response: &Response, place: Place<'_>) -> TokenStream {
+/// The arm of a response; one for each media type, if it has several.
+fn arms(response: &Response, place: Place<'_>) -> Vec<TokenStream> {
     let status = match response.status {
         StatusPattern::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
@@ -130,22 +132,42 @@ fn arm(response: &Response, place: Place<'_>) -> TokenStream {
         }
         StatusPattern::Default => quote!(_),
     };
-    let payload = payload(response);
-    let value = match place {
-        Place::Success => {
-            let payload = if is_empty(response) { quote!(()) } else { payload };
-            quote!(Ok(#payload))
+    match response.contents.as_slice() {
+        [] => {
+            let value = in_place(response, place, &payload(response, None));
+            vec![quote!(#status => #value,)]
         }
+        [content] => {
+            let value = in_place(response, place, &payload(response, Some(&read_response(content))));
+            vec![quote!(#status => #value,)]
+        }
+        contents => {
+            let choice = ident(&response.choice_name);
+            let expected = contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join(", ");
+            let one = |content: &Content| {
+                let (media_type, variant, read) = (&content.media_type, ident(&content.variant), read_response(content));
+                let value = in_place(response, place, &payload(response, Some(&quote!(#choice::#variant(#read)))));
+                quote!(#status if reply.media_is(#media_type) => #value,)
+            };
+            let mut arms: Vec<_> = contents.iter().map(one).collect();
+            arms.push(quote!(#status => return Err(reply.media_error(#expected)),));
+            arms
+        }
+    }
+}
+
+fn in_place(response: &Response, place: Place<'_>, payload: &TokenStream) -> TokenStream {
+    match place {
+        Place::Success => quote!(Ok(#payload)),
         Place::SuccessVariant(name) => {
-            let value = in_variant(response, name, &payload);
+            let value = in_variant(response, name, payload);
             quote!(Ok(#value))
         }
         Place::ErrorVariant(name) => {
-            let value = in_variant(response, name, &payload);
+            let value = in_variant(response, name, payload);
             quote!(Err(#value))
         }
-    };
-    quote!(#status => #value,)
+    }
 }
 
 fn in_variant(response: &Response, name: &str, payload: &TokenStream) -> TokenStream {
@@ -159,35 +181,18 @@ fn in_variant(response: &Response, name: &str, payload: &TokenStream) -> TokenSt
     }
 }
 
-fn payload(response: &Response) -> TokenStream {
-    let body = body(response);
+/// What a response holds: its body, or a struct of its headers with the body.
+fn payload(response: &Response, body: Option<&TokenStream>) -> TokenStream {
     if response.headers.is_empty() {
-        return body;
+        return body.cloned().unwrap_or_else(|| quote!(()));
     }
     let name = ident(&response.struct_name);
     let headers = response.headers.iter().map(|header| {
         let (constant, field) = (constant(&header.constant), ident(&header.name.rust));
         quote!(#field: reply.header(#name::#constant)?,)
     });
-    let body = (!response.contents.is_empty()).then(|| quote!(body: #body,));
+    let body = body.map(|body| quote!(body: #body,));
     quote!(#name { #(#headers)* #body })
-}
-
-fn body(response: &Response) -> TokenStream {
-    match response.contents.as_slice() {
-        [] => quote!(()),
-        [content] => read_response(content),
-        contents => {
-            let choice = ident(&response.choice_name);
-            let branches = contents.iter().map(|content| {
-                let (media_type, variant) = (&content.media_type, ident(&content.variant));
-                let read = read_response(content);
-                quote!(if reply.media_is(#media_type) { #choice::#variant(#read) } else)
-            });
-            let accept = contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join(", ");
-            quote!(#(#branches)* { return Err(reply.media_error(#accept)); })
-        }
-    }
 }
 
 fn read_response(content: &Content) -> TokenStream {

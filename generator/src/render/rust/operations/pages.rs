@@ -14,19 +14,17 @@ pub(super) fn implementation(scope: &Scope<'_>, operation: &Operation, answer: &
     let pagination = operation.pagination.as_ref()?;
     let page = Page::of(scope, operation)?;
     let items = page.take_items(&pagination.items)?;
-    let next = next(&page, operation, &pagination.items, &pagination.style)?;
+    let next = next_function(scope, &page, operation, answer)?;
     let paginated = scope.runtime("operation::Paginated");
     let (name, success, item) = (ident(&operation.type_name), &answer.success, scope.slot(&pagination.item));
-    let (list, option) = (scope.prelude("Vec"), scope.prelude("Option"));
+    let list = scope.prelude("Vec");
     Some(quote! {
         impl #paginated for #name {
             type Item = #item;
             fn items(page: &mut #success) -> #list<Self::Item> {
                 #items
             }
-            fn next(&self, page: &#success) -> #option<Self> {
-                #next
-            }
+            #next
         }
     })
 }
@@ -192,6 +190,29 @@ impl<'a> Page<'a> {
         };
         Some((value, scalar))
     }
+}
+
+/// `fn next`, and `fn next_after` where a header leads on.
+fn next_function(scope: &Scope<'_>, page: &Page<'_>, operation: &Operation, answer: &Answer<'_>) -> Option<TokenStream> {
+    let pagination = operation.pagination.as_ref()?;
+    let success = &answer.success;
+    if let PageStyle::Link = pagination.style {
+        let (headers, link) = (scope.runtime("HeaderMap"), scope.runtime("link"));
+        return Some(quote! {
+            fn next(&self, _page: &#success) -> Option<Self> {
+                None
+            }
+            fn next_after(&self, _page: &#success, headers: &#headers) -> Option<Self> {
+                #link::next(self, headers)
+            }
+        });
+    }
+    let next = next(page, operation, &pagination.items, &pagination.style)?;
+    Some(quote! {
+        fn next(&self, page: &#success) -> Option<Self> {
+            #next
+        }
+    })
 }
 
 fn next(page: &Page<'_>, operation: &Operation, items: &FieldPath, style: &PageStyle) -> Option<TokenStream> {

@@ -188,10 +188,7 @@ fn takes_into(scope: &Scope<'_>, id: TypeId) -> bool {
 fn body_type(scope: &Scope<'_>, body: &Body) -> TokenStream {
     match body.contents.as_slice() {
         [content] => content_type(scope, content),
-        _ => {
-            let name = ident(&body.choice_name);
-            quote!(#name)
-        }
+        _ => scope.operation_named(&body.choice_name),
     }
 }
 

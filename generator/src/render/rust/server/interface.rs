@@ -57,8 +57,6 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 fn add(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let (request, name) = (scope.operation_named(&operation.type_name), ident(&operation.name.rust));
     quote! {
-        routes.add::<#request, _>(|api, request, context| {
-            Box::pin(async move { A::#name(&api, request, context).await })
-        });
+        routes.add(|api, request: #request, context| Box::pin(async move { A::#name(&api, request, context).await }));
     }
 }

@@ -25,8 +25,11 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
     let router = scope.runtime("server::Router");
     let routes = scope.runtime("server::Routes");
     let bounds: TokenStream = bounds(&modules, &traits);
-    let options = quote!(specwright_runtime::server::ServerOptions);
-    let authenticate = quote!(specwright_runtime::server::Authenticate);
+    let convenience = |name: &str| {
+        let ident = ident(name);
+        if traits.contains(&ident) { quote!(specwright_runtime::server::#ident) } else { quote!(#ident) }
+    };
+    let (options, authenticate) = (convenience("ServerOptions"), convenience("Authenticate"));
     let docs = own_docs(
         "The router of the API.\n\nEvery call is authenticated before its body is read, and checked against the document before it reaches `api`. \
         An API without security takes [`Open`](specwright_runtime::server::Open) as `security`.",
