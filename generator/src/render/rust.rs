@@ -31,16 +31,4 @@ pub(crate) fn group_type(scope: &scope::Scope<'_>, group: &Group) -> Ident {
 }
 
 #[cfg(test)]
-mod tests {
-    #[test]
-    fn show() {
-        let api = super::fixture::api();
-        let analysis = crate::analyse::analyse(&api);
-        let files = crate::render::render(&api, &analysis, &crate::config::Config::default());
-        for (path, file) in &files.files {
-            let path = std::path::Path::new("/tmp/ops-out").join(path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, &file.text).unwrap();
-        }
-    }
-}
+mod tests;

@@ -36,30 +36,49 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
     files.generated("src/client/call.rs", call::file(api, analysis));
     files.generated("src/client/servers.rs", servers::file(api));
     for group in &api.groups {
-        files.generated(format!("src/client/{}.rs", file::stem(&module(group))), group::file(api, analysis, group));
+        files.generated(
+            format!("src/client/{}.rs", file::stem(&module(group))),
+            group::file(api, analysis, group),
+        );
     }
 }
 
 /// The module of a group below `client`.
 fn module(group: &Group) -> String {
     let name = &group.name.rust;
-    if MODULES.contains(&plain(name)) { format!("{}_calls", plain(name)) } else { name.clone() }
+    if MODULES.contains(&plain(name)) {
+        format!("{}_calls", plain(name))
+    } else {
+        name.clone()
+    }
 }
 
 /// The method of the client that leads to a group.
 fn accessor(group: &Group) -> Ident {
     let name = &group.name.rust;
-    if METHODS.contains(&plain(name)) { format_ident!("{}_calls", plain(name)) } else { ident(name) }
+    if METHODS.contains(&plain(name)) {
+        format_ident!("{}_calls", plain(name))
+    } else {
+        ident(name)
+    }
 }
 
 fn root(api: &Api, analysis: &Analysis) -> String {
-    let scope = Scope::new(api, analysis, ["Client", "ClientBuilder", "Server", "Call"].map(str::to_owned));
+    let scope = Scope::new(
+        api,
+        analysis,
+        ["Client", "ClientBuilder", "Server", "Call"].map(str::to_owned),
+    );
     let modules = api.groups.iter().map(|group| {
         let name = ident(&module(group));
         quote!(pub mod #name;)
     });
     let accessors = api.groups.iter().map(|group| {
-        let (method, module, name) = (accessor(group), ident(&module(group)), super::group_type(&scope, group));
+        let (method, module, name) = (
+            accessor(group),
+            ident(&module(group)),
+            super::group_type(&scope, group),
+        );
         let docs = group_docs(group, "Calls of");
         quote! {
             #docs
@@ -70,7 +89,9 @@ fn root(api: &Api, analysis: &Analysis) -> String {
     });
     let runtime = scope.path("specwright_runtime::client::Client");
     let operation = scope.runtime("operation::Operation");
-    let docs = own_docs("A client of the API. Clones are cheap and share connections, credentials and limits.");
+    let docs = own_docs(
+        "A client of the API. Clones are cheap and share connections, credentials and limits.",
+    );
     let builder_docs = own_docs("Sets up a client of a server.");
     let call_docs = own_docs("Any operation, as a call that is ready to be sent.");
     let items = quote! {
@@ -118,11 +139,25 @@ fn root_docs(api: &Api) -> String {
         format!("let client = Client::builder({server}){credential}.build()?;"),
     ];
     let simple = |operation: &&Operation| {
-        operation.parameters.iter().all(|parameter| !parameter.required) && operation.body.as_ref().is_none_or(|body| !body.required)
+        operation
+            .parameters
+            .iter()
+            .all(|parameter| !parameter.required)
+            && operation.body.as_ref().is_none_or(|body| !body.required)
     };
-    let example = api.groups.iter().find_map(|group| group.operations.iter().find(simple).map(|operation| (group, operation)));
+    let example = api.groups.iter().find_map(|group| {
+        group
+            .operations
+            .iter()
+            .find(simple)
+            .map(|operation| (group, operation))
+    });
     if let Some((group, operation)) = example {
-        lines.push(format!("let answer = client.{}().{}().send().await?;", accessor(group), operation.method_name));
+        lines.push(format!(
+            "let answer = client.{}().{}().send().await?;",
+            accessor(group),
+            operation.method_name
+        ));
     }
     lines.push("```".to_owned());
     lines.join("\n")

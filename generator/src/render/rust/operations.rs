@@ -29,7 +29,11 @@ use response::Answer;
 
 /// Writes `src/operations.rs` and a file per tag.
 pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &mut FileSet) {
-    let modules: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
+    let modules: Vec<_> = api
+        .groups
+        .iter()
+        .map(|group| ident(&group.name.rust))
+        .collect();
     let index = quote! {
         #(pub mod #modules;)*
         #(pub use #modules::*;)*
@@ -44,15 +48,28 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &m
 
 fn group_file(api: &Api, analysis: &Analysis, group: &Group) -> String {
     let scope = Scope::new(api, analysis, names(group));
-    let operations: Vec<_> = group.operations.iter().map(|operation| one(&scope, group, operation)).collect();
-    file::scoped(&format!("Operations of {}.", code(&group.name.wire)), &scope, &quote!(#(#operations)*))
+    let operations: Vec<_> = group
+        .operations
+        .iter()
+        .map(|operation| one(&scope, group, operation))
+        .collect();
+    file::scoped(
+        &format!("Operations of {}.", code(&group.name.wire)),
+        &scope,
+        &quote!(#(#operations)*),
+    )
 }
 
 /// The names that the file of a group defines.
 fn names(group: &Group) -> Vec<String> {
     let mut names = Vec::new();
     for operation in &group.operations {
-        let own = [&operation.type_name, &operation.response_name, &operation.success_name, &operation.error_name];
+        let own = [
+            &operation.type_name,
+            &operation.response_name,
+            &operation.success_name,
+            &operation.error_name,
+        ];
         names.extend(own.into_iter().cloned());
         names.extend(operation.body.iter().map(|body| body.choice_name.clone()));
         for response in operation.successes.iter().chain(&operation.errors) {
@@ -74,7 +91,12 @@ fn one(scope: &Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
     quote!(#declaration #constants #types #error #implementation #pages)
 }
 
-fn implementation(scope: &Scope<'_>, group: &Group, request: &RequestValue<'_>, answer: &Answer<'_>) -> TokenStream {
+fn implementation(
+    scope: &Scope<'_>,
+    group: &Group,
+    request: &RequestValue<'_>,
+    answer: &Answer<'_>,
+) -> TokenStream {
     let name = ident(&request.operation.type_name);
     let operation = scope.runtime("operation::Operation");
     let spec = spec::constant(scope, group, request.operation);

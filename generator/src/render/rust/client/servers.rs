@@ -13,7 +13,11 @@ const ORIGIN: &str = "origin";
 
 /// The file.
 pub(super) fn file(api: &Api) -> String {
-    let servers: Vec<_> = api.servers.iter().filter(|server| server.name.rust != "Custom").collect();
+    let servers: Vec<_> = api
+        .servers
+        .iter()
+        .filter(|server| server.name.rust != "Custom")
+        .collect();
     let variants = servers.iter().map(|server| variant(server));
     let constructors = servers.iter().map(|server| constructor(server));
     let arms: Vec<_> = servers.iter().map(|server| arm(server)).collect();
@@ -58,15 +62,26 @@ pub(super) fn file(api: &Api) -> String {
 fn variant(server: &Server) -> TokenStream {
     let name = ident(&server.name.rust);
     let docs = server_docs(server);
-    let fields: Vec<_> = fields(server).into_iter().map(|(field, docs)| quote!(#docs #field: String)).collect();
-    if fields.is_empty() { quote!(#docs #name,) } else { quote!(#docs #name { #(#fields),* },) }
+    let fields: Vec<_> = fields(server)
+        .into_iter()
+        .map(|(field, docs)| quote!(#docs #field: String))
+        .collect();
+    if fields.is_empty() {
+        quote!(#docs #name,)
+    } else {
+        quote!(#docs #name { #(#fields),* },)
+    }
 }
 
 fn constructor(server: &Server) -> TokenStream {
     let (name, variant) = (constructor_name(server), ident(&server.name.rust));
     let docs = server_docs(server);
     let fields: Vec<_> = fields(server).into_iter().map(|(field, _)| field).collect();
-    let value = if fields.is_empty() { quote!(Self::#variant) } else { quote!(Self::#variant { #(#fields: #fields.into()),* }) };
+    let value = if fields.is_empty() {
+        quote!(Self::#variant)
+    } else {
+        quote!(Self::#variant { #(#fields: #fields.into()),* })
+    };
     quote! {
         #docs
         pub fn #name(#(#fields: impl Into<String>),*) -> Self {
@@ -86,7 +101,10 @@ fn arm(server: &Server) -> Arm {
     let fields: Vec<_> = fields(server).into_iter().map(|(field, _)| field).collect();
     if fields.is_empty() {
         let url = &server.url;
-        return Arm { tokens: quote!(Self::#variant => #url.to_owned(),), escapes: false };
+        return Arm {
+            tokens: quote!(Self::#variant => #url.to_owned(),),
+            escapes: false,
+        };
     }
     let mut format = String::new();
     let mut values = Vec::new();
@@ -119,18 +137,39 @@ fn arm(server: &Server) -> Arm {
     // A variable that the URL does not hold is a field all the same.
     let rest = (used < server.variables.len()).then(|| quote!(, ..));
     let named: Vec<_> = if used < server.variables.len() {
-        let in_url: Vec<usize> = pieces(server).into_iter().filter_map(|piece| if let Piece::Variable(index) = piece { Some(index) } else { None }).collect();
+        let in_url: Vec<usize> = pieces(server)
+            .into_iter()
+            .filter_map(|piece| {
+                if let Piece::Variable(index) = piece {
+                    Some(index)
+                } else {
+                    None
+                }
+            })
+            .collect();
         let relative = is_relative(server).then(|| ident(ORIGIN));
-        relative.into_iter().chain(in_url.into_iter().map(|index| ident(&server.variables[index].name.rust))).collect()
+        relative
+            .into_iter()
+            .chain(
+                in_url
+                    .into_iter()
+                    .map(|index| ident(&server.variables[index].name.rust)),
+            )
+            .collect()
     } else {
         fields
     };
-    Arm { tokens: quote!(Self::#variant { #(#named),* #rest } => format!(#format, #(#values),*),), escapes }
+    Arm {
+        tokens: quote!(Self::#variant { #(#named),* #rest } => format!(#format, #(#values),*),),
+        escapes,
+    }
 }
 
 /// A function of the generated file that keeps a variable in its place in the URL.
 fn escaped() -> TokenStream {
-    let docs = own_docs("The value of a variable, with everything percent-encoded that would end its place in the URL (RFC 3986, 2).");
+    let docs = own_docs(
+        "The value of a variable, with everything percent-encoded that would end its place in the URL (RFC 3986, 2).",
+    );
     quote! {
         #docs
         fn escaped(value: &str, also: &str) -> String {
@@ -151,7 +190,9 @@ fn escaped() -> TokenStream {
 /// Fields of a variant, with docs.
 fn fields(server: &Server) -> Vec<(Ident, TokenStream)> {
     let origin = is_relative(server).then(|| {
-        let docs = own_docs("Scheme and host: `https://api.example.com`. The document gives only the path.");
+        let docs = own_docs(
+            "Scheme and host: `https://api.example.com`. The document gives only the path.",
+        );
         (ident(ORIGIN), docs)
     });
     let variables = server.variables.iter().map(|variable| {
@@ -160,7 +201,10 @@ fn fields(server: &Server) -> Vec<(Ident, TokenStream)> {
             let values: Vec<_> = variable.values.iter().map(|value| code(value)).collect();
             more.push(format!("One of {}.", values.join(", ")));
         }
-        let docs = crate::ir::types::Docs { text: variable.docs.clone(), ..Default::default() };
+        let docs = crate::ir::types::Docs {
+            text: variable.docs.clone(),
+            ..Default::default()
+        };
         let docs = tokens::docs_with(&docs, &format!("{}.", code(&variable.name.wire)), &more);
         (ident(&variable.name.rust), docs)
     });
@@ -168,7 +212,10 @@ fn fields(server: &Server) -> Vec<(Ident, TokenStream)> {
 }
 
 fn server_docs(server: &Server) -> TokenStream {
-    let docs = crate::ir::types::Docs { text: server.docs.clone(), ..Default::default() };
+    let docs = crate::ir::types::Docs {
+        text: server.docs.clone(),
+        ..Default::default()
+    };
     tokens::docs_with(&docs, "A server of the document.", &[code(&server.url)])
 }
 
@@ -184,7 +231,10 @@ fn pieces(server: &Server) -> Vec<Piece> {
     let mut rest = server.url.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         let known = after.split_once('}').and_then(|(name, after)| {
-            let index = server.variables.iter().position(|variable| variable.name.wire == name)?;
+            let index = server
+                .variables
+                .iter()
+                .position(|variable| variable.name.wire == name)?;
             Some((index, after))
         });
         match known {
@@ -206,7 +256,9 @@ fn pieces(server: &Server) -> Vec<Piece> {
 
 /// Whether what comes next in a URL is part of its path.
 fn in_path(before: &str) -> bool {
-    before.split_once("://").is_none_or(|(_, rest)| rest.contains('/'))
+    before
+        .split_once("://")
+        .is_none_or(|(_, rest)| rest.contains('/'))
 }
 
 /// Whether a URL is only a path; a variable at its beginning may hold a scheme.
@@ -223,16 +275,31 @@ fn constructor_name(server: &Server) -> Ident {
         name.extend(c.to_lowercase());
     }
     let taken = matches!(name.as_str(), "custom" | "url" | "default" | "clone" | "eq");
-    if taken || syn::parse_str::<Ident>(&name).is_err() { format_ident!("{name}_server") } else { ident(&name) }
+    if taken || syn::parse_str::<Ident>(&name).is_err() {
+        format_ident!("{name}_server")
+    } else {
+        ident(&name)
+    }
 }
 
 /// A server in the example of the docs.
 pub(super) fn example(api: &Api) -> String {
-    let Some(server) = api.servers.iter().find(|server| server.name.rust != "Custom") else {
+    let Some(server) = api
+        .servers
+        .iter()
+        .find(|server| server.name.rust != "Custom")
+    else {
         return "Server::custom(\"https://api.example.com\")".to_owned();
     };
     let origin = is_relative(server).then(|| "\"https://api.example.com\"".to_owned());
-    let variables = server.variables.iter().map(|variable| format!("\"{}\"", variable.default.escape_default()));
+    let variables = server
+        .variables
+        .iter()
+        .map(|variable| format!("\"{}\"", variable.default.escape_default()));
     let arguments: Vec<_> = origin.into_iter().chain(variables).collect();
-    format!("Server::{}({})", constructor_name(server), arguments.join(", "))
+    format!(
+        "Server::{}({})",
+        constructor_name(server),
+        arguments.join(", ")
+    )
 }

@@ -9,7 +9,9 @@ use crate::ir::security::{Expires, OperationRef, Scheme};
 
 /// The constant of a scheme's flow; nothing where it has none.
 pub(super) fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
-    let Some(flow) = &scheme.token_flow else { return TokenStream::new() };
+    let Some(flow) = &scheme.token_flow else {
+        return TokenStream::new();
+    };
     let token_flow = scope.runtime("client::TokenFlow");
     let expires_type = scope.runtime("client::Expires");
     let name = name(scheme);
@@ -21,7 +23,10 @@ pub(super) fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
         Some(renew) => {
             let renew_type = scope.runtime("client::Renew");
             let operation = spec(scope, &renew.operation);
-            let (access, refresh) = (option(renew.access.as_deref()), option(renew.refresh.as_deref()));
+            let (access, refresh) = (
+                option(renew.access.as_deref()),
+                option(renew.refresh.as_deref()),
+            );
             let headers = &renew.headers;
             quote!(Some(#renew_type { operation: #operation, access: #access, refresh: #refresh, headers: &[#(#headers),*] }))
         }
@@ -52,7 +57,10 @@ pub(super) fn name(scheme: &Scheme) -> Ident {
 }
 
 fn spec(scope: &Scope<'_>, operation: &OperationRef) -> TokenStream {
-    let (ty, trait_name) = (scope.operation_named(&operation.type_name), scope.runtime("operation::Operation"));
+    let (ty, trait_name) = (
+        scope.operation_named(&operation.type_name),
+        scope.runtime("operation::Operation"),
+    );
     quote!(<#ty as #trait_name>::SPEC)
 }
 

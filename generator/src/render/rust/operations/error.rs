@@ -17,7 +17,10 @@ pub(super) fn declaration(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream
     let name = ident(&operation.error_name);
     let docs = own_docs(&format!("How {} fails.", code(&operation.name.wire)));
     let from = scope.prelude("From");
-    let variants = operation.errors.iter().map(|response| variant(scope, response));
+    let variants = operation
+        .errors
+        .iter()
+        .map(|response| variant(scope, response));
     let undeclared = scope.runtime("Undeclared");
     let problem = scope.runtime("Problem");
     let undeclared_docs = own_docs("A status that the document does not declare.");

@@ -22,23 +22,45 @@ pub(super) fn constants(scope: &Scope<'_>, operation: &Operation) -> TokenStream
         };
         let encoding = encoding(scope, parameter.location, &parameter.encoding);
         let name = constant(&parameter.constant);
-        one(scope, &name, new, &parameter.name.wire, &encoding, parameter.slot.rules.as_ref())
+        one(
+            scope,
+            &name,
+            new,
+            &parameter.name.wire,
+            &encoding,
+            parameter.slot.rules.as_ref(),
+        )
     });
     let body = validate::constant(scope, operation);
     let constants: TokenStream = constants.chain([body]).collect();
-    if constants.is_empty() { constants } else { quote!(impl #name { #constants }) }
+    if constants.is_empty() {
+        constants
+    } else {
+        quote!(impl #name { #constants })
+    }
 }
 
 /// The constant of a response header.
 pub(super) fn header(scope: &Scope<'_>, header: &Header) -> TokenStream {
     let encoding = encoding(scope, Location::Header, &header.encoding);
     let name = constant(&header.constant);
-    one(scope, &name, "header", &header.name.wire, &encoding, header.slot.rules.as_ref())
+    one(
+        scope,
+        &name,
+        "header",
+        &header.name.wire,
+        &encoding,
+        header.slot.rules.as_ref(),
+    )
 }
 
 /// The name of a parameter's constant, which stands beside `SPEC` and `BODY_RULES` of the operation.
 pub(super) fn constant(name: &str) -> proc_macro2::Ident {
-    if matches!(name, "SPEC" | "BODY_RULES") { format_ident!("{name}_PARAMETER") } else { ident(name) }
+    if matches!(name, "SPEC" | "BODY_RULES") {
+        format_ident!("{name}_PARAMETER")
+    } else {
+        ident(name)
+    }
 }
 
 fn one(
@@ -72,7 +94,12 @@ fn encoding(scope: &Scope<'_>, location: Location, encoding: &ParameterEncoding)
     let kind_type = scope.runtime("parameter::ParameterKind");
     let (style, explode, allow_reserved, kind) = match encoding {
         ParameterEncoding::Json => return quote!(kind: #kind_type::Json,),
-        ParameterEncoding::Style { style, explode, allow_reserved, kind } => (*style, *explode, *allow_reserved, *kind),
+        ParameterEncoding::Style {
+            style,
+            explode,
+            allow_reserved,
+            kind,
+        } => (*style, *explode, *allow_reserved, *kind),
     };
     let default = match location {
         Location::Path | Location::Header => Style::Simple,

@@ -26,7 +26,12 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
                     checks.extend(quote!(check.nested_parameter(Self::#constant, &self.#field);));
                 }
             }
-            Source::Body(body) => checks.extend(body_checks(scope, body, &quote!(self.#field), part.required)),
+            Source::Body(body) => checks.extend(body_checks(
+                scope,
+                body,
+                &quote!(self.#field),
+                part.required,
+            )),
         }
     }
     if checks.is_empty() {
@@ -54,7 +59,11 @@ fn body_checks(scope: &Scope<'_>, body: &Body, value: &TokenStream, required: bo
             continue;
         }
         let variant = ident(&content.variant);
-        arms.push(if required { quote!(#choice::#variant(body) => { #checks }) } else { quote!(Some(#choice::#variant(body)) => { #checks }) });
+        arms.push(if required {
+            quote!(#choice::#variant(body) => { #checks })
+        } else {
+            quote!(Some(#choice::#variant(body)) => { #checks })
+        });
     }
     if arms.is_empty() {
         return TokenStream::new();
@@ -63,8 +72,16 @@ fn body_checks(scope: &Scope<'_>, body: &Body, value: &TokenStream, required: bo
     quote!(match &#value { #(#arms)* #rest })
 }
 
-fn content_checks(scope: &Scope<'_>, content: &Content, value: &TokenStream, alone: bool) -> TokenStream {
-    let own = alone.then(|| rules(content)).flatten().map(|_| quote!(check.body_rules(#value, Self::BODY_RULES);));
+fn content_checks(
+    scope: &Scope<'_>,
+    content: &Content,
+    value: &TokenStream,
+    alone: bool,
+) -> TokenStream {
+    let own = alone
+        .then(|| rules(content))
+        .flatten()
+        .map(|_| quote!(check.body_rules(#value, Self::BODY_RULES);));
     let nested = match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) => is_nested(scope, slot.ty),
         Codec::Multipart(ty) => is_nested(scope, *ty),
@@ -77,14 +94,18 @@ fn content_checks(scope: &Scope<'_>, content: &Content, value: &TokenStream, alo
 /// The rules of a body as a whole; those of its parts are in its type.
 fn rules(content: &Content) -> Option<&Rules> {
     match &content.codec {
-        Codec::Json(slot) | Codec::Form(slot) => slot.rules.as_ref().filter(|rules| rules.is_some()),
+        Codec::Json(slot) | Codec::Form(slot) => {
+            slot.rules.as_ref().filter(|rules| rules.is_some())
+        }
         Codec::Multipart(_) | Codec::Text | Codec::Bytes => None,
     }
 }
 
 /// The constant of the rules of a body as a whole; only a body of one media type has them.
 pub(super) fn constant(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let Some(rules) = body_rules(operation) else { return TokenStream::new() };
+    let Some(rules) = body_rules(operation) else {
+        return TokenStream::new();
+    };
     let (ty, rules) = (scope.runtime("rules::Rules"), expression(scope, rules));
     quote!(const BODY_RULES: &'static #ty = &#rules;)
 }
