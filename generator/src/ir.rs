@@ -56,8 +56,17 @@ pub struct ServerVariable {
     pub name: Name,
     /// Used where none is given.
     pub default: String,
-    /// The values it may have; empty for any.
-    pub values: Vec<String>,
+    /// The values it may have; none for any.
+    pub choice: Option<ServerChoice>,
     /// What the document says of it.
     pub docs: Option<String>,
+}
+
+/// The values that a variable may have.
+#[derive(Debug, Clone)]
+pub struct ServerChoice {
+    /// Name of the enum, unique among those of the client's servers.
+    pub type_name: String,
+    /// Its variants.
+    pub members: Vec<types::Member<String>>,
 }

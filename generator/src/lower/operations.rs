@@ -9,7 +9,7 @@ use super::responses::{self, ResponsePlan};
 use super::{docs, methods};
 use crate::diag::Code;
 use crate::ir::name::Name;
-use crate::ir::operation::{Group, Operation, RateLimit};
+use crate::ir::operation::{Group, Operation, RateLimit, StatusPattern};
 use crate::ir::types::Docs;
 use crate::spec;
 
@@ -113,7 +113,8 @@ impl Lowering<'_> {
         }
         let successes = self.plan_responses(successes, &base, &operation.method);
         let errors = self.plan_responses(errors, &base, &operation.method);
-        let several = successes.len() > 1;
+        let one_status = |index: usize| matches!(operation.responses.get(index), Some(response) if matches!(response.status, StatusPattern::Code(_)));
+        let several = !matches!(successes.as_slice(), [plan] if plan.index.is_none_or(one_status));
         let success_name = self.claim_if(several, &[&format!("{base}Success"), &format!("{base}Outcome")]);
         let error_name = self.claim_if(!errors.is_empty(), &[&format!("{base}Error"), &format!("{base}Failure")]);
         OperationPlan {

@@ -14,7 +14,7 @@ use crate::spec::operation as spec;
 #[derive(Debug, Clone)]
 pub(super) struct ResponsePlan {
     /// Number among the responses of the operation; none for one that the document does not have.
-    index: Option<usize>,
+    pub index: Option<usize>,
     variant: String,
     struct_name: String,
     choice_name: String,

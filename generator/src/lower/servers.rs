@@ -1,9 +1,10 @@
 //! Servers: a variant for each, named by what the document calls it.
 
 use super::arena::Lowering;
-use super::names::{self, Case};
+use super::names::{self, Case, CrateNames};
 use crate::diag::Code;
-use crate::ir::{self, Server};
+use crate::ir::types::{Docs, Member};
+use crate::ir::{self, Server, ServerChoice};
 use crate::spec;
 
 impl Lowering<'_> {
@@ -12,11 +13,18 @@ impl Lowering<'_> {
         let labels: Vec<String> = spec.servers.iter().map(label).collect();
         let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
         let names = names::scope_names(&labels, Case::Camel, &["Custom", "Other"]);
+        let mut choices = CrateNames::default();
+        for own in ["Server", "Client", "ClientBuilder", "Call"] {
+            choices.claim(&[own]);
+        }
         let mut servers = Vec::with_capacity(names.len());
         for (server, name) in spec.servers.iter().zip(names) {
             let mut placed: Vec<&str> = Vec::new();
             let mut rest = server.url.as_str();
-            while let Some((variable, after)) = rest.split_once('{').and_then(|(_, after)| after.split_once('}')) {
+            while let Some((variable, after)) = rest
+                .split_once('{')
+                .and_then(|(_, after)| after.split_once('}'))
+            {
                 if !placed.contains(&variable) {
                     placed.push(variable);
                 }
@@ -24,25 +32,68 @@ impl Lowering<'_> {
             }
             let fields = names::scope_names(&placed, Case::Snake, &[]);
             let mut variables = Vec::new();
-            for name in fields {
-                match server.variables.get(&name.wire) {
-                    Some(variable) => variables.push(ir::ServerVariable {
-                        name,
-                        default: variable.default.clone(),
-                        values: variable.values.clone(),
-                        docs: variable.description.clone(),
-                    }),
+            for field in fields {
+                match server.variables.get(&field.wire) {
+                    Some(variable) => {
+                        let choice =
+                            choice(&name.rust, &field.wire, &variable.values, &mut choices);
+                        variables.push(ir::ServerVariable {
+                            name: field,
+                            default: variable.default.clone(),
+                            choice,
+                            docs: variable.description.clone(),
+                        });
+                    }
                     None => {
-                        let message = format!("the server's URL has a variable `{}` that is not declared", name.wire);
+                        let message = format!(
+                            "the server's URL has a variable `{}` that is not declared",
+                            field.wire
+                        );
                         self.say(Code::Degraded, Some(&server.place), message);
-                        variables.push(ir::ServerVariable { name, default: String::new(), values: Vec::new(), docs: None });
+                        variables.push(ir::ServerVariable {
+                            name: field,
+                            default: String::new(),
+                            choice: None,
+                            docs: None,
+                        });
                     }
                 }
             }
-            servers.push(Server { name, docs: server.description.clone(), url: server.url.clone(), variables });
+            servers.push(Server {
+                name,
+                docs: server.description.clone(),
+                url: server.url.clone(),
+                variables,
+            });
         }
         servers
     }
+}
+
+/// The enum of the values of a variable.
+fn choice(
+    server: &str,
+    variable: &str,
+    values: &[String],
+    names: &mut CrateNames,
+) -> Option<ServerChoice> {
+    let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
+    let mut seen = std::collections::HashSet::new();
+    values.retain(|value| seen.insert(*value));
+    if values.is_empty() {
+        return None;
+    }
+    let type_name = names.claim(&[&names::join(&[server, variable])]);
+    let members = values.iter().zip(names::scope(&values, Case::Camel, &[]));
+    let members = members.map(|(value, rust)| Member {
+        rust,
+        value: (*value).to_owned(),
+        docs: Docs::default(),
+    });
+    Some(ServerChoice {
+        type_name,
+        members: members.collect(),
+    })
 }
 
 /// Its name; or the first word of its description, if that is what such servers are called; or the host's.
@@ -51,12 +102,36 @@ fn label(server: &spec::Server) -> String {
         return name.clone();
     }
     let known = [
-        "production", "prod", "live", "staging", "stage", "sandbox", "test", "testing", "development", "dev", "local",
-        "mock", "preview", "demo", "beta", "qa", "uat", "europe", "eu", "us", "public", "internal",
+        "production",
+        "prod",
+        "live",
+        "staging",
+        "stage",
+        "sandbox",
+        "test",
+        "testing",
+        "development",
+        "dev",
+        "local",
+        "mock",
+        "preview",
+        "demo",
+        "beta",
+        "qa",
+        "uat",
+        "europe",
+        "eu",
+        "us",
+        "public",
+        "internal",
     ];
     let description = server.description.as_deref().unwrap_or_default();
     let words = names::words(description);
-    if let Some(word) = words.iter().take(6).find(|word| known.contains(&word.as_str())) {
+    if let Some(word) = words
+        .iter()
+        .take(6)
+        .find(|word| known.contains(&word.as_str()))
+    {
         return word.clone();
     }
     if !description.is_empty() && (1..=3).contains(&words.len()) {
@@ -64,7 +139,10 @@ fn label(server: &spec::Server) -> String {
     }
     let host = server.url.split_once("://").map_or("", |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let parts: Vec<&str> = host.split('.').filter(|part| !part.is_empty() && !part.contains(['{', '}'])).collect();
+    let parts: Vec<&str> = host
+        .split('.')
+        .filter(|part| !part.is_empty() && !part.contains(['{', '}']))
+        .collect();
     match parts.as_slice() {
         [] => "default".to_owned(),
         ["localhost", ..] | ["127", ..] => "local".to_owned(),

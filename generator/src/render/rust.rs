@@ -19,12 +19,14 @@ pub(crate) mod types;
 
 use proc_macro2::Ident;
 
+use crate::ir::Api;
 use crate::ir::operation::Group;
 
 /// What stands for a tag in the client and in the server: its type name, if that is not another type's already.
-pub(crate) fn group_type(scope: &scope::Scope<'_>, group: &Group) -> Ident {
+pub(crate) fn group_type(api: &Api, group: &Group) -> Ident {
+    let taken = scope::Taken::new(api);
     let mut name = group.type_name.clone();
-    while scope.is_taken(&name) {
+    while taken.contains(&name) {
         name.push_str("Api");
     }
     tokens::ident(&name)

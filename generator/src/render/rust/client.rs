@@ -21,6 +21,9 @@ use crate::ir::Api;
 use crate::ir::operation::{Group, Operation};
 use crate::output::FileSet;
 
+pub(crate) use builder::example as example_credential;
+pub(crate) use servers::example as example_server;
+
 /// Modules of the client that no tag may take.
 const MODULES: &[&str] = &["builder", "call", "servers"];
 /// Methods of the client that no tag may take.
@@ -54,7 +57,7 @@ fn module(group: &Group) -> String {
 }
 
 /// The method of the client that leads to a group.
-fn accessor(group: &Group) -> Ident {
+pub(crate) fn accessor(group: &Group) -> Ident {
     let name = &group.name.rust;
     if METHODS.contains(&plain(name)) {
         format_ident!("{}_calls", plain(name))
@@ -77,7 +80,7 @@ fn root(api: &Api, analysis: &Analysis) -> String {
         let (method, module, name) = (
             accessor(group),
             ident(&module(group)),
-            super::group_type(&scope, group),
+            super::group_type(api, group),
         );
         let docs = group_docs(group, "Calls of");
         quote! {
@@ -87,6 +90,7 @@ fn root(api: &Api, analysis: &Analysis) -> String {
             }
         }
     });
+    let choices = servers::choices(api);
     let runtime = scope.path("specwright_runtime::client::Client");
     let operation = scope.runtime("operation::Operation");
     let docs = own_docs(
@@ -102,7 +106,7 @@ fn root(api: &Api, analysis: &Analysis) -> String {
 
         pub use builder::ClientBuilder;
         pub use call::Call;
-        pub use servers::Server;
+        pub use servers::{Server #(, #choices)*};
         pub use specwright_runtime::client::{BuildError, Error, LimitMode, Reply, RetryPolicy};
 
         #docs
@@ -130,8 +134,7 @@ fn root(api: &Api, analysis: &Analysis) -> String {
 
 /// Docs of the module, with a short example made of this API's own names.
 fn root_docs(api: &Api) -> String {
-    let server = servers::example(api);
-    let credential = builder::example(api);
+    let (server, credential) = (example_server(api), example_credential(api));
     let mut lines = vec![
         "The client: a builder, a group of methods per tag, and calls that are sent when they are complete.".to_owned(),
         String::new(),

@@ -8,7 +8,7 @@ use crate::ir::name::Name;
 use crate::ir::operation::*;
 use crate::ir::security::{Expires, OperationRef, Renew, Scheme, SchemeKind, TokenFlow};
 use crate::ir::types::*;
-use crate::ir::{Api, Server, ServerVariable};
+use crate::ir::{Api, Server, ServerChoice, ServerVariable};
 use crate::spec::operation::RateScope;
 
 pub(crate) const STRING: TypeId = TypeId(0);
@@ -359,6 +359,18 @@ fn import_users() -> Operation {
     }
 }
 
+fn region() -> ServerChoice {
+    let member = |rust: &str, value: &str| Member {
+        rust: rust.to_owned(),
+        value: value.to_owned(),
+        docs: Docs::default(),
+    };
+    ServerChoice {
+        type_name: "EuWestRegion".to_owned(),
+        members: vec![member("Eu", "eu"), member("Us", "us")],
+    }
+}
+
 /// The API.
 pub(crate) fn api() -> Api {
     let token = || OperationRef {
@@ -379,13 +391,13 @@ pub(crate) fn api() -> Api {
                     ServerVariable {
                         name: name("region", "region"),
                         default: "eu".to_owned(),
-                        values: vec!["eu".to_owned(), "us".to_owned()],
+                        choice: Some(region()),
                         docs: None,
                     },
                     ServerVariable {
                         name: name("version", "version"),
                         default: "v1".to_owned(),
-                        values: Vec::new(),
+                        choice: None,
                         docs: None,
                     },
                 ],

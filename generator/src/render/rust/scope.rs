@@ -89,6 +89,11 @@ impl<'a> Taken<'a> {
         }
         Self(Rc::new(taken))
     }
+
+    /// Whether a name is one of them.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
 }
 
 impl<'a> Scope<'a> {
@@ -120,8 +125,8 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether a name means a type of the API, or something that the file defines.
-    pub(crate) fn is_taken(&self, name: &str) -> bool {
-        self.taken.0.contains(name) || self.local.contains(name)
+    fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name) || self.local.contains(name)
     }
 
     /// An item by its full path (`specwright_runtime::json::Field`, `std::fmt`), imported if its name is free.

@@ -171,7 +171,7 @@ fn a_variable_stays_in_its_place_in_the_url() {
     holds(
         &text,
         &[
-            "format!( \"https://{}.example.com/{}\", escaped(region, \":[]\"), escaped(version, \"/:\") )",
+            "format!( \"https://{}.example.com/{}\", escaped(region.as_str(), \":[]\"), escaped(version, \"/:\") )",
             "format!(\"{}/api\", origin.trim_end_matches('/'))",
         ],
     );

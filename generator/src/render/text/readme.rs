@@ -3,6 +3,8 @@
 use askama::Template;
 
 use super::super::rust::file::banner;
+use super::super::rust::client::{self, accessor};
+use super::super::rust::group_type;
 use super::super::rust::markdown::{code, escape, one_line};
 use super::super::rust::tokens::plain;
 use super::{subject, written};
@@ -58,9 +60,9 @@ pub(super) fn text(api: &Api, config: &Config) -> String {
         subject: subject(config),
         client: config.sides.client() && group.is_some(),
         server: config.sides.server() && group.is_some(),
-        server_expression: "server".to_owned(),
-        credentials: String::new(),
-        first_trait: group.map(|group| group.type_name.clone()).unwrap_or_default(),
+        server_expression: client::example_server(api),
+        credentials: client::example_credential(api),
+        first_trait: group.map(|group| group_type(api, group).to_string()).unwrap_or_default(),
         calls: group.map(calls).unwrap_or_default(),
         groups: api.groups.iter().map(section).collect(),
     };
@@ -91,7 +93,7 @@ fn section(group: &Group) -> Section {
 }
 
 fn client_call(group: &Group, operation: &Operation) -> String {
-    format!("client.{}().{}({})", group.name.rust, operation.method_name, arguments(operation).join(", "))
+    format!("client.{}().{}({})", accessor(group), operation.method_name, arguments(operation).join(", "))
 }
 
 /// What a call must be given.

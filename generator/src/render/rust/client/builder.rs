@@ -257,7 +257,7 @@ fn log_in_name(api: &Api, scheme: &Scheme) -> Ident {
 }
 
 /// A credential in the example of the docs.
-pub(super) fn example(api: &Api) -> String {
+pub(crate) fn example(api: &Api) -> String {
     let Some(scheme) = api
         .schemes
         .iter()

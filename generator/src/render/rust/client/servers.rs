@@ -6,28 +6,29 @@ use quote::{format_ident, quote};
 use super::super::file;
 use super::super::markdown::code;
 use super::super::tokens::{self, ident, own_docs};
-use crate::ir::{Api, Server};
+use crate::ir::types::Docs;
+use crate::ir::{Api, Server, ServerChoice};
 
 /// Field of a server whose URL is only a path.
 const ORIGIN: &str = "origin";
 
 /// The file.
 pub(super) fn file(api: &Api) -> String {
-    let servers: Vec<_> = api
-        .servers
-        .iter()
-        .filter(|server| server.name.rust != "Custom")
-        .collect();
-    let variants = servers.iter().map(|server| variant(server));
-    let constructors = servers.iter().map(|server| constructor(server));
-    let arms: Vec<_> = servers.iter().map(|server| arm(server)).collect();
-    let escapes = arms.iter().any(|arm| arm.escapes);
-    let arms = arms.iter().map(|arm| &arm.tokens);
-    let escaped = escapes.then(escaped);
+    let servers = || api.servers.iter();
+    let variants = servers().map(variant);
+    let constructors = servers().map(constructor);
+    let arms = servers().map(arm);
+    let choices = servers()
+        .flat_map(|server| &server.variables)
+        .filter_map(|variable| {
+            let choice = variable.choice.as_ref()?;
+            Some(choice_enum(choice, &variable.name.wire, &variable.default))
+        });
+    let escaped = servers().any(has_escapes).then(escaped);
     let docs = own_docs("Where the API is served.");
     let custom = own_docs("Anywhere else, by its URL: `https://localhost:8080/api`.");
-    let url = own_docs("The URL that paths are joined to.");
     let custom_constructor = own_docs("A server by its URL.");
+    let url = own_docs("The URL that paths are joined to.");
     let items = quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,17 +55,109 @@ pub(super) fn file(api: &Api) -> String {
             }
         }
 
+        #(#choices)*
         #escaped
     };
     file::plain(api, "Where the API is served.", &items)
 }
 
+/// The enums of the values of variables, to be re-exported beside `Server`.
+pub(super) fn choices(api: &Api) -> impl Iterator<Item = Ident> {
+    let variables = api.servers.iter().flat_map(|server| &server.variables);
+    variables
+        .filter_map(|variable| variable.choice.as_ref())
+        .map(|choice| ident(&choice.type_name))
+}
+
+/// A field of a variant.
+struct Field {
+    name: Ident,
+    docs: TokenStream,
+    choice: Option<Ident>,
+}
+
+impl Field {
+    fn ty(&self) -> TokenStream {
+        self.choice
+            .as_ref()
+            .map_or_else(|| quote!(String), |choice| quote!(#choice))
+    }
+
+    fn argument(&self) -> TokenStream {
+        let name = &self.name;
+        self.choice.as_ref().map_or_else(
+            || quote!(#name: impl Into<String>),
+            |choice| quote!(#name: #choice),
+        )
+    }
+
+    fn initialiser(&self) -> TokenStream {
+        let name = &self.name;
+        if self.choice.is_some() {
+            quote!(#name)
+        } else {
+            quote!(#name: #name.into())
+        }
+    }
+
+    /// A borrowed field as text.
+    fn text(&self) -> TokenStream {
+        let name = &self.name;
+        if self.choice.is_some() {
+            quote!(#name.as_str())
+        } else {
+            quote!(#name)
+        }
+    }
+}
+
+fn fields(server: &Server) -> Vec<Field> {
+    let origin = is_relative(server).then(|| Field {
+        name: ident(ORIGIN),
+        docs: own_docs(
+            "Scheme and host: `https://api.example.com`. The document gives only the path.",
+        ),
+        choice: None,
+    });
+    let variables = server.variables.iter().map(|variable| Field {
+        name: ident(&variable.name.rust),
+        docs: said(
+            variable.docs.as_ref(),
+            &format!("{}.", code(&variable.name.wire)),
+            &format!("By default {}.", code(&variable.default)),
+        ),
+        choice: variable
+            .choice
+            .as_ref()
+            .map(|choice| ident(&choice.type_name)),
+    });
+    origin.into_iter().chain(variables).collect()
+}
+
+fn said(docs: Option<&String>, otherwise: &str, more: &str) -> TokenStream {
+    let docs = Docs {
+        text: docs.cloned(),
+        ..Docs::default()
+    };
+    tokens::docs_with(&docs, otherwise, &[more.to_owned()])
+}
+
+fn server_docs(server: &Server) -> TokenStream {
+    said(
+        server.docs.as_ref(),
+        "A server of the document.",
+        &code(&server.url),
+    )
+}
+
 fn variant(server: &Server) -> TokenStream {
-    let name = ident(&server.name.rust);
-    let docs = server_docs(server);
+    let (name, docs) = (ident(&server.name.rust), server_docs(server));
     let fields: Vec<_> = fields(server)
         .into_iter()
-        .map(|(field, docs)| quote!(#docs #field: String))
+        .map(|field| {
+            let (ty, docs, name) = (field.ty(), &field.docs, &field.name);
+            quote!(#docs #name: #ty)
+        })
         .collect();
     if fields.is_empty() {
         quote!(#docs #name,)
@@ -74,37 +167,34 @@ fn variant(server: &Server) -> TokenStream {
 }
 
 fn constructor(server: &Server) -> TokenStream {
-    let (name, variant) = (constructor_name(server), ident(&server.name.rust));
-    let docs = server_docs(server);
-    let fields: Vec<_> = fields(server).into_iter().map(|(field, _)| field).collect();
-    let value = if fields.is_empty() {
+    let (name, variant, docs) = (
+        constructor_name(server),
+        ident(&server.name.rust),
+        server_docs(server),
+    );
+    let fields = fields(server);
+    let arguments = fields.iter().map(Field::argument);
+    let initialisers: Vec<_> = fields.iter().map(Field::initialiser).collect();
+    let value = if initialisers.is_empty() {
         quote!(Self::#variant)
     } else {
-        quote!(Self::#variant { #(#fields: #fields.into()),* })
+        quote!(Self::#variant { #(#initialisers),* })
     };
     quote! {
         #docs
-        pub fn #name(#(#fields: impl Into<String>),*) -> Self {
+        pub fn #name(#(#arguments),*) -> Self {
             #value
         }
     }
 }
 
 /// A branch of `url`.
-struct Arm {
-    tokens: TokenStream,
-    escapes: bool,
-}
-
-fn arm(server: &Server) -> Arm {
+fn arm(server: &Server) -> TokenStream {
     let variant = ident(&server.name.rust);
-    let fields: Vec<_> = fields(server).into_iter().map(|(field, _)| field).collect();
+    let fields = fields(server);
     if fields.is_empty() {
         let url = &server.url;
-        return Arm {
-            tokens: quote!(Self::#variant => #url.to_owned(),),
-            escapes: false,
-        };
+        return quote!(Self::#variant => #url.to_owned(),);
     }
     let mut format = String::new();
     let mut values = Vec::new();
@@ -113,62 +203,39 @@ fn arm(server: &Server) -> Arm {
         format.push_str("{}");
         values.push(quote!(#origin.trim_end_matches('/')));
     }
-    let mut used = 0;
-    let mut escapes = false;
+    let first = fields.len() - server.variables.len();
     for piece in pieces(server) {
         match piece {
             Piece::Text(text) => format.push_str(&text.replace('{', "{{").replace('}', "}}")),
             Piece::Variable(index) => {
-                let field = ident(&server.variables[index].name.rust);
+                let text = fields[first + index].text();
                 // What stands first is the scheme, or all of the URL, and is taken as it is.
-                let place = if format.is_empty() {
-                    quote!(#field)
+                let also = if in_path(&format) { "/:" } else { ":[]" };
+                values.push(if format.is_empty() {
+                    text
                 } else {
-                    escapes = true;
-                    let also = if in_path(&format) { "/:" } else { ":[]" };
-                    quote!(escaped(#field, #also))
-                };
+                    quote!(escaped(#text, #also))
+                });
                 format.push_str("{}");
-                values.push(place);
-                used += 1;
             }
         }
     }
-    // A variable that the URL does not hold is a field all the same.
-    let rest = (used < server.variables.len()).then(|| quote!(, ..));
-    let named: Vec<_> = if used < server.variables.len() {
-        let in_url: Vec<usize> = pieces(server)
-            .into_iter()
-            .filter_map(|piece| {
-                if let Piece::Variable(index) = piece {
-                    Some(index)
-                } else {
-                    None
-                }
-            })
-            .collect();
-        let relative = is_relative(server).then(|| ident(ORIGIN));
-        relative
-            .into_iter()
-            .chain(
-                in_url
-                    .into_iter()
-                    .map(|index| ident(&server.variables[index].name.rust)),
-            )
-            .collect()
-    } else {
-        fields
-    };
-    Arm {
-        tokens: quote!(Self::#variant { #(#named),* #rest } => format!(#format, #(#values),*),),
-        escapes,
-    }
+    let names = fields.iter().map(|field| &field.name);
+    quote!(Self::#variant { #(#names),* } => format!(#format, #(#values),*),)
+}
+
+/// Whether a variable of a server is escaped in its URL.
+fn has_escapes(server: &Server) -> bool {
+    pieces(server)
+        .iter()
+        .enumerate()
+        .any(|(index, piece)| index > 0 && matches!(piece, Piece::Variable(_)))
 }
 
 /// A function of the generated file that keeps a variable in its place in the URL.
 fn escaped() -> TokenStream {
     let docs = own_docs(
-        "The value of a variable, with everything percent-encoded that would end its place in the URL (RFC 3986, 2).",
+        "The value of a variable, with all percent-encoded that would end its place in the URL (RFC 3986, 2).",
     );
     quote! {
         #docs
@@ -187,36 +254,37 @@ fn escaped() -> TokenStream {
     }
 }
 
-/// Fields of a variant, with docs.
-fn fields(server: &Server) -> Vec<(Ident, TokenStream)> {
-    let origin = is_relative(server).then(|| {
-        let docs = own_docs(
-            "Scheme and host: `https://api.example.com`. The document gives only the path.",
-        );
-        (ident(ORIGIN), docs)
-    });
-    let variables = server.variables.iter().map(|variable| {
-        let mut more = vec![format!("By default {}.", code(&variable.default))];
-        if !variable.values.is_empty() {
-            let values: Vec<_> = variable.values.iter().map(|value| code(value)).collect();
-            more.push(format!("One of {}.", values.join(", ")));
-        }
-        let docs = crate::ir::types::Docs {
-            text: variable.docs.clone(),
-            ..Default::default()
-        };
-        let docs = tokens::docs_with(&docs, &format!("{}.", code(&variable.name.wire)), &more);
-        (ident(&variable.name.rust), docs)
-    });
-    origin.into_iter().chain(variables).collect()
-}
+/// The enum of the values of a variable.
+fn choice_enum(choice: &ServerChoice, variable: &str, default: &str) -> TokenStream {
+    let name = ident(&choice.type_name);
+    let docs = own_docs(&format!("The values of {}.", code(variable)));
+    let as_str = own_docs("The value in the URL.");
+    let mut variants = TokenStream::new();
+    let mut arms = TokenStream::new();
+    for member in &choice.members {
+        let (variant, value) = (ident(&member.rust), &member.value);
+        let docs = own_docs(&code(value));
+        let default = (value == default).then(|| quote!(#[default]));
+        variants.extend(quote!(#docs #default #variant,));
+        arms.extend(quote!(Self::#variant => #value,));
+    }
+    let default = choice
+        .members
+        .iter()
+        .any(|member| member.value == default)
+        .then(|| quote!(, Default));
+    quote! {
+        #docs
+        #[derive(Debug, Clone, Copy, PartialEq, Eq #default)]
+        pub enum #name { #variants }
 
-fn server_docs(server: &Server) -> TokenStream {
-    let docs = crate::ir::types::Docs {
-        text: server.docs.clone(),
-        ..Default::default()
-    };
-    tokens::docs_with(&docs, "A server of the document.", &[code(&server.url)])
+        impl #name {
+            #as_str
+            pub fn as_str(self) -> &'static str {
+                match self { #arms }
+            }
+        }
+    }
 }
 
 /// A piece of a URL template.
@@ -237,16 +305,12 @@ fn pieces(server: &Server) -> Vec<Piece> {
                 .position(|variable| variable.name.wire == name)?;
             Some((index, after))
         });
-        match known {
-            Some((index, after)) => {
-                pieces.push(Piece::Text(before.to_owned()));
-                pieces.push(Piece::Variable(index));
-                rest = after;
-            }
-            None => {
-                pieces.push(Piece::Text(format!("{before}{{")));
-                rest = after;
-            }
+        if let Some((index, after)) = known {
+            pieces.extend([Piece::Text(before.to_owned()), Piece::Variable(index)]);
+            rest = after;
+        } else {
+            pieces.push(Piece::Text(format!("{before}{{")));
+            rest = after;
         }
     }
     pieces.push(Piece::Text(rest.to_owned()));
@@ -282,20 +346,28 @@ fn constructor_name(server: &Server) -> Ident {
     }
 }
 
-/// A server in the example of the docs.
-pub(super) fn example(api: &Api) -> String {
-    let Some(server) = api
-        .servers
-        .iter()
-        .find(|server| server.name.rust != "Custom")
-    else {
+/// A server in an example of the docs, made with its defaults.
+pub(crate) fn example(api: &Api) -> String {
+    let Some(server) = api.servers.first() else {
         return "Server::custom(\"https://api.example.com\")".to_owned();
     };
     let origin = is_relative(server).then(|| "\"https://api.example.com\"".to_owned());
     let variables = server
         .variables
         .iter()
-        .map(|variable| format!("\"{}\"", variable.default.escape_default()));
+        .map(|variable| match &variable.choice {
+            Some(choice) => {
+                let chosen = choice
+                    .members
+                    .iter()
+                    .find(|member| member.value == variable.default);
+                let chosen = chosen
+                    .or(choice.members.first())
+                    .map_or("", |member| member.rust.as_str());
+                format!("{}::{chosen}", choice.type_name)
+            }
+            None => format!("\"{}\"", variable.default.escape_default()),
+        });
     let arguments: Vec<_> = origin.into_iter().chain(variables).collect();
     format!(
         "Server::{}({})",

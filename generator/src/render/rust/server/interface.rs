@@ -14,7 +14,7 @@ use crate::ir::operation::{Group, Operation};
 
 /// The file of a group.
 pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
-    let name = group_type(&Scope::new(api, analysis, []), group);
+    let name = group_type(api, group);
     let scope = Scope::new(api, analysis, [name.to_string()]);
     let docs = match &group.docs {
         Some(docs) => tokens::doc_lines(docs),

@@ -23,11 +23,10 @@ const CONVENIENCES: &[&str] = &[
 
 /// The file.
 pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
-    let probe = Scope::new(api, analysis, []);
     let traits: Vec<_> = api
         .groups
         .iter()
-        .map(|group| group_type(&probe, group))
+        .map(|group| group_type(api, group))
         .collect();
     let modules: Vec<_> = api
         .groups
