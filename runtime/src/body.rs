@@ -11,7 +11,7 @@ use futures_core::Stream;
 pub type StreamError = Box<dyn std::error::Error + Send + Sync>;
 
 /// A body on its way out or in.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub enum Body {
     /// None.
     #[default]
@@ -20,6 +20,17 @@ pub enum Body {
     Bytes(Bytes),
     /// As it comes; it can be sent once.
     Stream(ByteStream),
+}
+
+impl fmt::Debug for Body {
+    /// Without the bytes, which may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("Empty"),
+            Self::Bytes(bytes) => write!(f, "Bytes({} bytes)", bytes.len()),
+            Self::Stream(_) => f.write_str("Stream(..)"),
+        }
+    }
 }
 
 /// Bytes as they come. A stream of chunks; [`ByteStream::collect`] reads it whole.

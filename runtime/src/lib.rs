@@ -4,14 +4,21 @@
 //! [`json`], [`parameter`] styles, [`form`]s and [`multipart`] bodies, the [`rules`] of the document, and what goes wrong as
 //! [`Violations`] and [`Problem`]s.
 
+#[cfg(feature = "client")]
+mod backoff;
 pub mod base64;
 pub mod body;
+#[cfg(feature = "client")]
+pub mod client;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod clock;
 pub mod error;
 pub mod file;
 pub mod form;
+#[cfg(feature = "client")]
+mod fresh;
 pub mod json;
+pub mod link;
 pub mod media;
 pub mod multipart;
 pub mod operation;

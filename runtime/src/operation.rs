@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Duration;
 
-use http::Method;
+use http::{HeaderMap, Method};
 
 use crate::error::DecodeError;
 use crate::request::{RequestDecoder, RequestEncoder};
@@ -51,6 +51,12 @@ pub trait Paginated: Operation + Clone {
 
     /// The request for the next page, or `None` after the last.
     fn next(&self, page: &Self::Success) -> Option<Self>;
+
+    /// The same, for lists whose next page is told by the headers of the response ([`link::next`](crate::link::next)).
+    fn next_after(&self, page: &Self::Success, headers: &HeaderMap) -> Option<Self> {
+        let _ = headers;
+        self.next(page)
+    }
 }
 
 /// What is known of an operation without a value of it.

@@ -5,6 +5,8 @@ mod encoder;
 mod rejection;
 mod template;
 
+use std::fmt;
+
 use http::{HeaderMap, Method};
 
 pub use decoder::RequestDecoder;
@@ -14,7 +16,6 @@ pub use rejection::Rejection;
 use crate::body::Body;
 
 /// A request, ready to be sent.
-#[derive(Debug)]
 pub struct EncodedRequest {
     /// Its method.
     pub method: Method,
@@ -24,4 +25,18 @@ pub struct EncodedRequest {
     pub headers: HeaderMap,
     /// Its body.
     pub body: Body,
+}
+
+impl fmt::Debug for EncodedRequest {
+    /// Without the query and the values of headers, which may be secrets.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.target.split('?').next().unwrap_or_default();
+        let headers: Vec<_> = self.headers.keys().map(http::HeaderName::as_str).collect();
+        f.debug_struct("EncodedRequest")
+            .field("method", &self.method)
+            .field("path", &path)
+            .field("headers", &headers)
+            .field("body", &self.body)
+            .finish()
+    }
 }

@@ -41,6 +41,11 @@ pub struct Reply<T> {
 }
 
 impl<T> Reply<T> {
+    /// The body alone.
+    pub fn into_body(self) -> T {
+        self.body
+    }
+
     /// The same reply with another body.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reply<U> {
         Reply { status: self.status, headers: self.headers, body: change(self.body) }

@@ -108,6 +108,11 @@ impl RequestEncoder {
         }
     }
 
+    /// What stands in place of the names in the path template, percent-encoded.
+    pub(crate) fn path(&self) -> &[(&'static str, String)] {
+        &self.path
+    }
+
     /// The request.
     ///
     /// # Errors
