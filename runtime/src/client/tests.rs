@@ -1,0 +1,8 @@
+//! What the client promises, told against a server that is a function, and one that is a socket.
+
+mod limits;
+mod loopback;
+mod retries;
+mod server;
+mod spans;
+mod tokens;

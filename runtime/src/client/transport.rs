@@ -1,0 +1,181 @@
+//! How a request reaches the server: a trait that can be replaced, and reqwest behind it by default.
+//!
+//! A transport makes one attempt. It follows no redirect, retries nothing and knows no credentials.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use futures_util::StreamExt;
+use futures_util::stream::try_unfold;
+use rustls_platform_verifier::BuilderVerifierExt;
+
+use super::error::{BuildError, TransportError, TransportErrorKind};
+use crate::body::{Body, ByteStream, StreamError};
+
+/// An attempt under way.
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
+
+/// Sends a request as it is and hands back the response as it comes.
+pub trait Transport: Send + Sync + 'static {
+    /// Makes one attempt. The URL is absolute. Dropping the future gives the attempt up.
+    ///
+    /// A redirect (RFC 9110, 15.4) must be handed back, not followed: the request may hold credentials.
+    ///
+    /// # Errors
+    ///
+    /// When there is no response. A response with an error status is not an error here.
+    fn send(&self, request: http::Request<Body>) -> Sending<'_>;
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: http::Request<Body>) -> Sending<'_> {
+        (**self).send(request)
+    }
+}
+
+/// HTTP/1.1 and HTTP/2 over TCP and TLS. Certificates are checked against those that the operating system trusts.
+#[derive(Debug, Clone)]
+pub struct ReqwestTransport {
+    client: reqwest::Client,
+}
+
+impl ReqwestTransport {
+    /// A transport over a client of your own making, for proxies or certificates of your own.
+    ///
+    /// Build it with `redirect(reqwest::redirect::Policy::none())`: credentials in headers of their own (API keys)
+    /// would follow a redirect to another host.
+    pub fn new(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+
+    /// The default one. Without encryption, the trusted certificates are not read.
+    pub(super) fn build(connect_timeout: Duration, encrypted: bool) -> Result<Self, BuildError> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let tls = rustls::ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(BuildError::transport)?;
+        let tls = if encrypted {
+            tls.with_platform_verifier().map_err(BuildError::transport)?
+        } else {
+            tls.with_root_certificates(rustls::RootCertStore::empty())
+        };
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls.with_no_client_auth())
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(connect_timeout)
+            .build()
+            .map_err(BuildError::transport)?;
+        Ok(Self { client })
+    }
+}
+
+impl Transport for ReqwestTransport {
+    fn send(&self, request: http::Request<Body>) -> Sending<'_> {
+        Box::pin(async move {
+            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(failed)?;
+            let mut response = self.client.execute(request).await.map_err(failed)?;
+            let (mut parts, ()) = http::Response::new(()).into_parts();
+            parts.status = response.status();
+            parts.version = response.version();
+            parts.headers = std::mem::take(response.headers_mut());
+            let chunks = try_unfold(response, |mut response| async move {
+                let chunk = response.chunk().await.map_err(|error| StreamError::from(error.without_url()))?;
+                Ok(chunk.map(|chunk| (chunk, response)))
+            });
+            Ok(http::Response::from_parts(parts, Body::Stream(ByteStream::new(chunks))))
+        })
+    }
+}
+
+/// The URL may hold an API key, so it stays out of the error.
+fn failed(error: reqwest::Error) -> TransportError {
+    let kind = if error.is_connect() || error.is_builder() { TransportErrorKind::NotSent } else { TransportErrorKind::Interrupted };
+    TransportError::new(kind, error.without_url())
+}
+
+fn outgoing(body: Body) -> reqwest::Body {
+    match body {
+        Body::Empty => reqwest::Body::default(),
+        Body::Bytes(bytes) => bytes.into(),
+        Body::Stream(stream) => reqwest::Body::wrap(Outgoing(Mutex::new(stream))),
+    }
+}
+
+/// A stream as a request body. The lock is never waited for; it makes the stream shareable, as reqwest asks for.
+struct Outgoing(Mutex<ByteStream>);
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = StreamError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, StreamError>>> {
+        let stream = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(stream).poll_next(cx).map_ok(http_body::Frame::data)
+    }
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Outgoing(..)")
+    }
+}
+
+/// Reads a response body whole, but no more than `limit` bytes.
+pub(super) async fn read(body: Body, limit: usize) -> Result<Bytes, TransportError> {
+    let too_long = || TransportError::new(TransportErrorKind::TooLong, format!("the body is longer than {limit} bytes"));
+    let mut stream = match body {
+        Body::Empty => return Ok(Bytes::new()),
+        Body::Bytes(bytes) if bytes.len() > limit => return Err(too_long()),
+        Body::Bytes(bytes) => return Ok(bytes),
+        Body::Stream(stream) => stream,
+    };
+    let mut whole: Vec<u8> = Vec::new();
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|error| TransportError::new(TransportErrorKind::Interrupted, error))?;
+        if chunk.len() > limit - whole.len() {
+            return Err(too_long());
+        }
+        whole.extend_from_slice(&chunk);
+    }
+    Ok(whole.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::stream;
+
+    use super::*;
+
+    fn streamed(chunks: &'static [&'static str]) -> Body {
+        let chunks = chunks.iter().map(|chunk| match *chunk {
+            "!" => Err("cut".into()),
+            chunk => Ok(Bytes::from(chunk)),
+        });
+        Body::Stream(ByteStream::new(stream::iter(chunks)))
+    }
+
+    #[tokio::test]
+    async fn a_body_is_read_up_to_the_limit() {
+        assert_eq!(read(streamed(&["ab", "cd"]), 4).await.unwrap(), "abcd");
+        assert_eq!(read(Body::Bytes("abcd".into()), 4).await.unwrap(), "abcd");
+        assert_eq!(read(Body::Empty, 0).await.unwrap(), "");
+        for body in [streamed(&["ab", "cde"]), Body::Bytes("abcde".into())] {
+            assert_eq!(read(body, 4).await.unwrap_err().kind(), TransportErrorKind::TooLong);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_that_breaks_off_is_not_taken_for_whole() {
+        assert_eq!(read(streamed(&["ab", "!"]), 4).await.unwrap_err().kind(), TransportErrorKind::Interrupted);
+    }
+}
