@@ -64,9 +64,13 @@ pub fn read(name: &str, text: &str, sink: &mut Sink) -> Option<Value> {
                 .and_then(|value| deserializer.end().map(|()| value))
                 .map_err(|error| syntax::json(text, &error))
         }
-        Format::Yaml => Node::root(&context)
-            .deserialize(serde_yaml::Deserializer::from_str(text))
-            .map_err(|error| syntax::yaml(text, &error)),
+        Format::Yaml => syntax::too_deep(text).map_or_else(
+            || {
+                let deserializer = serde_yaml::Deserializer::from_str(text);
+                Node::root(&context).deserialize(deserializer).map_err(|error| syntax::yaml(text, &error))
+            },
+            Err,
+        ),
     };
     for pointer in context.into_duplicates() {
         let hits = locate::occurrences(format, text, &pointer);

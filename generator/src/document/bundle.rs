@@ -386,3 +386,6 @@ impl Problem {
 fn resolved(base: &str, reference: &str) -> Result<Target, Problem> {
     resolve(base, reference).map_err(Problem::outside)
 }
+
+#[cfg(test)]
+mod tests;

@@ -174,3 +174,6 @@ fn tags(ours: &mut Value, theirs: Value, side: &mut Side<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

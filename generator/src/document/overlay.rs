@@ -114,7 +114,7 @@ impl<'a> Action<'a> {
             Change::Update(with) => {
                 let at = self.at("update");
                 let from = |below: &str| Place { file: at.file.clone(), pointer: format!("{}{below}", at.pointer) };
-                self.update(value, &targets, with, origins, &from, sink);
+                update_all(value, &targets, with, origins, &from, sink);
             }
             Change::Copy(path) => {
                 let sources = pointers(path, value);
@@ -126,30 +126,30 @@ impl<'a> Action<'a> {
                 let Some(with) = value.pointer(source).cloned() else { return true };
                 let before = origins.clone();
                 let from = |below: &str| before.place(&format!("{source}{below}"));
-                self.update(value, &targets, &with, origins, &from, sink);
+                update_all(value, &targets, &with, origins, &from, sink);
             }
         }
         true
     }
+}
 
-    fn update(
-        &self,
-        document: &mut Value,
-        targets: &[String],
-        with: &Value,
-        origins: &mut Origins,
-        from: &dyn Fn(&str) -> Place,
-        sink: &mut Sink,
-    ) {
-        for pointer in targets {
-            let Some(target) = document.pointer_mut(pointer) else { continue };
-            let mut merging = Merge { origins, from, misfits: Vec::new() };
-            update(target, with.clone(), pointer, &mut merging);
-            for Misfit { at, below } in merging.misfits {
-                let message = format!("what stands at `{}` can't be merged with this", if at.is_empty() { "/" } else { &at });
-                sink.push(Code::InvalidOverlay, from(&below), message).help =
-                    Some("an object is merged with an object, a list is added to a list, and a plain value replaces a plain value; remove the old one first".to_owned());
-            }
+/// Merges a value into every target.
+fn update_all(
+    document: &mut Value,
+    targets: &[String],
+    with: &Value,
+    origins: &mut Origins,
+    from: &dyn Fn(&str) -> Place,
+    sink: &mut Sink,
+) {
+    for pointer in targets {
+        let Some(target) = document.pointer_mut(pointer) else { continue };
+        let mut merging = Merge { origins, from, misfits: Vec::new() };
+        update(target, with.clone(), pointer, &mut merging);
+        for Misfit { at, below } in merging.misfits {
+            let message = format!("what stands at `{}` can't be merged with this", if at.is_empty() { "/" } else { &at });
+            sink.push(Code::InvalidOverlay, from(&below), message).help =
+                Some("an object is merged with an object, a list is added to a list, and a plain value replaces a plain value; remove the old one first".to_owned());
         }
     }
 }
@@ -172,7 +172,8 @@ fn read_path(text: &str, place: &Place, sink: &mut Sink) -> Option<JsonPath> {
         Ok(path) => Some(path),
         Err(error) => {
             let column = text.char_indices().take_while(|(i, _)| *i < error.position()).count() + 1;
-            let message = format!("this is no JSONPath: {} at character {column}", error.message());
+            let reason = if error.message() == "parser error" { String::new() } else { format!("{}; ", error.message()) };
+            let message = format!("this is no JSONPath: {reason}it can't be read from character {column} on");
             sink.push(Code::InvalidOverlay, place.clone(), message).help =
                 Some("targets are JSONPath as in RFC 9535, as in `$.paths['/users/{id}'].get`".to_owned());
             None
