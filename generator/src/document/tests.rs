@@ -136,7 +136,7 @@ mod arbitrary {
             said(&files);
             let mut sink = Sink::default();
             load(&input(&files), &mut sink);
-            crate::diag::json::render(&sink.finish(&Code::ALL.to_vec()), &input(&files));
+            crate::diag::json::render(&sink.finish(Code::ALL), &input(&files));
         }
     }
 }
