@@ -1,1 +1,47 @@
-fn main() {}
+//! The project's own chores: `cargo xtask <command>`.
+
+mod corpus;
+mod generate;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// The project's own chores.
+#[derive(Parser)]
+#[command(name = "cargo xtask", arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the crates of generated-example/ from specs/
+    Generate {
+        /// Only compare: exit 1 with a diff of every stale, missing and orphan file
+        #[arg(long)]
+        check: bool,
+    },
+    /// Generate and type-check every document of some folders, and say how it went
+    Corpus(corpus::Options),
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Generate { check } => generate::run(check),
+        Command::Corpus(options) => corpus::run(&options),
+    }
+}
+
+/// The folder of the repository, whatever folder the command is typed in: relative where that is where we stand, so that messages are
+/// short.
+fn repository() -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
+    match (folder.canonicalize(), std::env::current_dir()) {
+        (Ok(folder), Ok(here)) if folder == here => PathBuf::new(),
+        (Ok(folder), _) => folder,
+        _ => folder,
+    }
+}

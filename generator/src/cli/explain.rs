@@ -1,0 +1,20 @@
+//! `specwright explain`.
+
+use std::process::ExitCode;
+
+use specwright::diag::Code;
+
+/// Prints what a code means, or a line for each.
+pub(super) fn run(code: Option<Code>) -> ExitCode {
+    match code {
+        Some(code) => print!("{}", code.explanation()),
+        None => {
+            let width = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or(0);
+            for code in Code::ALL {
+                let headline = code.explanation().lines().next().unwrap_or("").trim();
+                println!("{:width$}  {headline}", code.as_str());
+            }
+        }
+    }
+    ExitCode::SUCCESS
+}

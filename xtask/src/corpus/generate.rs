@@ -1,0 +1,134 @@
+//! Runs the generator on a document.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::documents::Document;
+use super::Place;
+use super::process::{self, Ended};
+
+/// What the generator made of a document.
+#[derive(Debug, Default)]
+pub(super) struct Generated {
+    /// The last run.
+    pub(super) ended: Ended,
+    /// Whether a crate came out.
+    pub(super) written: bool,
+    /// Codes that had to be allowed.
+    pub(super) allowed: BTreeSet<String>,
+    /// How often each code was said in the first run.
+    pub(super) codes: BTreeMap<String, usize>,
+    /// Lines of Rust written.
+    pub(super) lines: usize,
+    /// What stopped it.
+    pub(super) failure: Option<String>,
+}
+
+impl Generated {
+    pub(super) fn is_complete(&self) -> bool {
+        self.written && self.failure.is_none()
+    }
+}
+
+/// Builds the generator as users run it.
+pub(super) fn build(repository: &Path) -> Result<PathBuf, String> {
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--release", "--package", "specwright"])
+        .current_dir(repository)
+        .status()
+        .map_err(|error| error.to_string())?;
+    if !status.success() {
+        return Err("the generator does not build".to_owned());
+    }
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository.join("target"), PathBuf::from);
+    Ok(target.join("release/specwright"))
+}
+
+/// Generates; where the document has errors, again with their codes allowed.
+pub(super) fn run(document: &Document, out: &Path, place: &Place) -> Generated {
+    let mut generated = Generated::default();
+    let spec = match document.unpacked(place.work) {
+        Ok(spec) => spec,
+        Err(error) => {
+            generated.failure = Some(error.to_string());
+            return generated;
+        }
+    };
+    let root = if spec == document.path { document.root.clone() } else { place.work.join("unpacked") };
+    let _ = std::fs::remove_dir_all(out);
+    // Allowing one code can let a later stage speak; more than a few rounds would be a loop.
+    for round in 0..4 {
+        let mut command = Command::new(place.specwright);
+        command.arg("generate").arg(&spec).args(["--json", "--name", "generated"]);
+        command.arg("--out").arg(out).arg("--ref-root").arg(&root);
+        command.arg("--runtime-path").arg(place.repository.join("runtime"));
+        for code in &generated.allowed {
+            command.args(["--allow", code]);
+        }
+        match process::run(&mut command) {
+            Ok(ended) => generated.ended = ended,
+            Err(error) => {
+                generated.failure = Some(error.to_string());
+                return generated;
+            }
+        }
+        let report: Value = serde_json::from_str(&generated.ended.out).unwrap_or_default();
+        let diagnostics = report[0]["diagnostics"].as_array().cloned().unwrap_or_default();
+        if round == 0 {
+            for diagnostic in &diagnostics {
+                *generated.codes.entry(text(&diagnostic["code"])).or_default() += 1;
+            }
+        }
+        match generated.ended.code {
+            Some(0) => {
+                generated.written = true;
+                generated.lines = lines(out);
+                return generated;
+            }
+            Some(2) => {
+                let errors = diagnostics.iter().filter(|diagnostic| diagnostic["severity"] == "error");
+                let before = generated.allowed.len();
+                generated.allowed.extend(errors.map(|diagnostic| text(&diagnostic["code"])));
+                if generated.allowed.len() == before {
+                    generated.failure = Some(first_line(&words(&generated.ended, &diagnostics)));
+                    return generated;
+                }
+            }
+            code => {
+                generated.failure = Some(format!("ended with {code:?}: {}", first_line(&generated.ended.err)));
+                return generated;
+            }
+        }
+    }
+    generated.failure = Some("errors remain although their codes are allowed".to_owned());
+    generated
+}
+
+fn words(ended: &Ended, diagnostics: &[Value]) -> String {
+    let error = diagnostics.iter().find(|diagnostic| diagnostic["severity"] == "error");
+    error.map_or_else(|| ended.err.clone(), |diagnostic| text(&diagnostic["message"]))
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or_default().to_owned()
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}
+
+fn lines(folder: &Path) -> usize {
+    let Ok(entries) = std::fs::read_dir(folder) else { return 0 };
+    entries
+        .flatten()
+        .map(|entry| entry.path())
+        .map(|path| match path.extension() {
+            _ if path.is_dir() => lines(&path),
+            Some(ending) if ending == "rs" => std::fs::read_to_string(&path).map_or(0, |text| text.lines().count()),
+            _ => 0,
+        })
+        .sum()
+}

@@ -1,0 +1,55 @@
+//! A process with what it cost.
+
+use std::io::Read;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use wait4::Wait4;
+
+/// What came of a process and its children.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Ended {
+    /// Exit code; none if a signal ended it.
+    pub(super) code: Option<i32>,
+    /// Standard output.
+    pub(super) out: String,
+    /// Standard error.
+    pub(super) err: String,
+    /// User and system time.
+    pub(super) cpu: Duration,
+    /// Wall time.
+    pub(super) wall: Duration,
+    /// Peak memory of the largest of them, in bytes.
+    pub(super) memory: u64,
+}
+
+/// Runs a command to its end.
+///
+/// # Errors
+///
+/// When it can't be started.
+pub(super) fn run(command: &mut Command) -> std::io::Result<Ended> {
+    let start = Instant::now();
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+    let reader = child.stderr.take().map(|mut pipe| {
+        std::thread::spawn(move || {
+            let mut bytes = Vec::new();
+            let _ = pipe.read_to_end(&mut bytes);
+            bytes
+        })
+    });
+    let mut out = Vec::new();
+    if let Some(pipe) = &mut child.stdout {
+        pipe.read_to_end(&mut out)?;
+    }
+    let err = reader.and_then(|thread| thread.join().ok()).unwrap_or_default();
+    let used = child.wait4()?;
+    Ok(Ended {
+        code: used.status.code(),
+        out: String::from_utf8_lossy(&out).into_owned(),
+        err: String::from_utf8_lossy(&err).into_owned(),
+        cpu: used.rusage.utime + used.rusage.stime,
+        wall: start.elapsed(),
+        memory: used.rusage.maxrss,
+    })
+}
