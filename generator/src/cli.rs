@@ -14,7 +14,7 @@ use specwright::diag::Code;
 /// Reads an OpenAPI document and writes a Rust crate: a typed client and axum server stubs.
 #[derive(Parser)]
 #[command(name = "specwright", version, arg_required_else_help = true, after_help = EXIT_CODES)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
@@ -97,9 +97,13 @@ enum Side {
 }
 
 /// Runs a command.
-pub fn run(arguments: Arguments) -> ExitCode {
+pub(crate) fn run(arguments: Arguments) -> ExitCode {
     match arguments.command {
-        Command::Generate { source, check, dry_run } => {
+        Command::Generate {
+            source,
+            check,
+            dry_run,
+        } => {
             let intent = match (check, dry_run) {
                 (true, _) => generate::Intent::Check,
                 (_, true) => generate::Intent::DryRun,
@@ -110,7 +114,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Command::Check { source } => generate::run(&source, generate::Intent::Check),
         Command::Explain { code } => explain::run(code),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Arguments::command(), "specwright", &mut std::io::stdout());
+            clap_complete::generate(
+                shell,
+                &mut Arguments::command(),
+                "specwright",
+                &mut std::io::stdout(),
+            );
             ExitCode::SUCCESS
         }
     }

@@ -9,7 +9,60 @@ pub mod input;
 pub mod ir;
 pub mod lower;
 pub mod output;
+pub mod project;
 pub mod render;
 pub mod resolve;
 pub mod source;
 pub mod spec;
+
+use config::Config;
+use diag::{Diagnostic, Sink};
+use input::Input;
+use output::FileSet;
+
+/// What came of a generation.
+#[derive(Debug)]
+pub struct Generation {
+    /// The files; none if the documents have errors.
+    pub files: Option<FileSet>,
+    /// Everything that is to be said of the documents, errors first.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Generates a crate. Pure: no disk, no clock, no network; the same input gives the same bytes on any machine.
+///
+/// # Examples
+///
+/// ```
+/// use specwright::{config::Config, generate, input::Input};
+///
+/// let text = r#"{ "openapi": "3.1.0", "info": { "title": "Pets", "version": "1" }, "paths": {} }"#;
+/// let input = Input {
+///     files: [("pets.json".to_owned(), text.to_owned())].into(),
+///     documents: vec!["pets.json".to_owned()],
+///     ..Input::default()
+/// };
+/// let generation = generate(&input, &Config::default());
+/// assert!(generation.files.is_some_and(|files| files.files.contains_key("src/lib.rs")));
+/// ```
+pub fn generate(input: &Input, config: &Config) -> Generation {
+    let mut sink = Sink::default();
+    let files = run(input, config, &mut sink);
+    Generation {
+        files,
+        diagnostics: sink.finish(&config.allow),
+    }
+}
+
+/// The stages, each handing on as much as it can, so that everything that is wrong is said at once.
+fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<FileSet> {
+    let bundle = document::load(input, sink)?;
+    let document = document::typed::typed(bundle, sink)?;
+    let spec = resolve::resolve(&document, sink)?;
+    let api = lower::lower(&spec, config, sink);
+    if sink.has_errors(&config.allow) {
+        return None;
+    }
+    let analysis = analyse::analyse(&api);
+    Some(render::render(&api, &analysis, config))
+}

@@ -23,7 +23,7 @@ const DEFAULT_FOLDERS: [&str; 2] = ["../shared/corpus", "../shared/corpus-suite"
 
 /// Which documents, and what is done with each.
 #[derive(Args)]
-pub struct Options {
+pub(crate) struct Options {
     /// Folders with documents (and a `manifest.tsv` that lists them, if there is one)
     folders: Vec<PathBuf>,
     /// Only documents whose name contains this; can be repeated
@@ -64,7 +64,7 @@ impl Row {
 }
 
 /// Runs every document.
-pub fn run(options: &Options) -> ExitCode {
+pub(crate) fn run(options: &Options) -> ExitCode {
     match run_all(options) {
         Ok(rows) => {
             let failed = rows.iter().filter(|row| !row.passes()).count();
@@ -79,7 +79,9 @@ pub fn run(options: &Options) -> ExitCode {
 }
 
 fn run_all(options: &Options) -> Result<Vec<Row>, String> {
-    let repository = crate::repository().canonicalize().map_err(|error| error.to_string())?;
+    let repository = crate::repository()
+        .canonicalize()
+        .map_err(|error| error.to_string())?;
     let documents = selected(options, &repository)?;
     if documents.is_empty() {
         return Err("no document to run: the folders are absent, or `--only` fits none".to_owned());
@@ -95,17 +97,31 @@ fn run_all(options: &Options) -> Result<Vec<Row>, String> {
                 (&documents, &next, &rows, &repository, &specwright, &work);
             scope.spawn(move || {
                 while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let row = run_one(document, options, &Place { repository, specwright, work, job });
+                    let row = run_one(
+                        document,
+                        options,
+                        &Place {
+                            repository,
+                            specwright,
+                            work,
+                            job,
+                        },
+                    );
                     println!("{}", table::line(&row));
-                    rows.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(row);
+                    rows.lock()
+                        .unwrap_or_else(std::sync::PoisonError::into_inner)
+                        .push(row);
                 }
             });
         }
     });
-    let mut rows = rows.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut rows = rows
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     if let Some(file) = &options.report {
-        std::fs::write(file, table::tsv(&rows)).map_err(|error| format!("can't write {}: {error}", file.display()))?;
+        std::fs::write(file, table::tsv(&rows))
+            .map_err(|error| format!("can't write {}: {error}", file.display()))?;
     }
     Ok(rows)
 }
@@ -129,19 +145,32 @@ fn run_one(document: &Document, options: &Options, place: &Place) -> Row {
     if options.only.is_empty() {
         let _ = std::fs::remove_dir_all(&out);
     }
-    Row { name: document.name.clone(), generated, checks }
+    Row {
+        name: document.name.clone(),
+        generated,
+        checks,
+    }
 }
 
 fn selected(options: &Options, repository: &Path) -> Result<Vec<Document>, String> {
     let folders: Vec<PathBuf> = if options.folders.is_empty() {
-        DEFAULT_FOLDERS.iter().map(|folder| repository.join(folder)).filter(|folder| folder.is_dir()).collect()
+        DEFAULT_FOLDERS
+            .iter()
+            .map(|folder| repository.join(folder))
+            .filter(|folder| folder.is_dir())
+            .collect()
     } else {
         options.folders.clone()
     };
     let mut documents = Vec::new();
     for folder in &folders {
-        documents.extend(documents::of(folder).map_err(|error| format!("can't read {}: {error}", folder.display()))?);
+        documents.extend(
+            documents::of(folder)
+                .map_err(|error| format!("can't read {}: {error}", folder.display()))?,
+        );
     }
-    documents.retain(|document| options.only.is_empty() || options.only.iter().any(|part| document.name.contains(part)));
+    documents.retain(|document| {
+        options.only.is_empty() || options.only.iter().any(|part| document.name.contains(part))
+    });
     Ok(documents)
 }

@@ -7,7 +7,7 @@ use specwright::output::Mode;
 use specwright::project::{FILE_NAME, Project, ProjectError, Status};
 
 /// Writes or compares every API, and ends with the worst of their statuses.
-pub fn run(check: bool) -> ExitCode {
+pub(crate) fn run(check: bool) -> ExitCode {
     let mode = if check { Mode::Check } else { Mode::Write };
     let status = run_all(mode).unwrap_or_else(|error| {
         eprintln!("error: {error}");
@@ -24,7 +24,10 @@ fn run_all(mode: Mode) -> Result<Status, ProjectError> {
     let mut worst = Status::InStep;
     for api in &project.apis {
         let outcome = api.run(mode)?;
-        eprint!("{}", diag::human::render(&outcome.diagnostics, &outcome.input));
+        eprint!(
+            "{}",
+            diag::human::render(&outcome.diagnostics, &outcome.input)
+        );
         print!("{}", outcome.summary(api, mode));
         worst = worst.max(outcome.status(mode));
     }
@@ -38,6 +41,10 @@ mod tests {
     #[test]
     fn the_checked_in_crates_are_in_step_with_the_specs() {
         let status = run_all(Mode::Check).expect("the APIs can be read");
-        assert_eq!(status, Status::InStep, "run `cargo xtask generate` and commit what it writes");
+        assert_eq!(
+            status,
+            Status::InStep,
+            "run `cargo xtask generate` and commit what it writes"
+        );
     }
 }

@@ -21,7 +21,10 @@ pub(super) fn print<'a>(paths: impl Iterator<Item = &'a str>) -> String {
 
 /// The paths of a list. Lines that are no safe relative paths are read over: the list may have been edited.
 pub(super) fn parse(text: &str) -> BTreeSet<String> {
-    text.lines().filter(|line| is_safe(line)).map(str::to_owned).collect()
+    text.lines()
+        .filter(|line| is_safe(line))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether a path stays below the folder it is joined to.
@@ -29,7 +32,9 @@ pub(super) fn is_safe(path: &str) -> bool {
     !path.is_empty()
         && !path.starts_with('#')
         && !path.contains(['\\', ':', '\0'])
-        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
+        && path
+            .split('/')
+            .all(|part| !part.is_empty() && part != "." && part != "..")
 }
 
 #[cfg(test)]
@@ -39,12 +44,23 @@ mod tests {
     #[test]
     fn a_list_reads_back() {
         let text = print(["Cargo.toml", "src/lib.rs"].into_iter());
-        assert_eq!(parse(&text), BTreeSet::from(["Cargo.toml".to_owned(), "src/lib.rs".to_owned()]));
+        assert_eq!(
+            parse(&text),
+            BTreeSet::from(["Cargo.toml".to_owned(), "src/lib.rs".to_owned()])
+        );
     }
 
     #[test]
     fn paths_that_leave_the_folder_are_read_over() {
-        for path in ["../secret", "/etc/passwd", "a/../b", "C:\\x", "a//b", "", "./a"] {
+        for path in [
+            "../secret",
+            "/etc/passwd",
+            "a/../b",
+            "C:\\x",
+            "a//b",
+            "",
+            "./a",
+        ] {
             assert!(parse(path).is_empty(), "{path}");
         }
     }

@@ -57,8 +57,12 @@ impl Change {
     fn diff(&self) -> String {
         let path = &self.path;
         match &self.kind {
-            ChangeKind::Missing { new } => format!("{self}\n--- /dev/null\n+++ b/{path}\n{}", hunks("", new)),
-            ChangeKind::Stale { old, new } => format!("{self}\n--- a/{path}\n+++ b/{path}\n{}", hunks(old, new)),
+            ChangeKind::Missing { new } => {
+                format!("{self}\n--- /dev/null\n+++ b/{path}\n{}", hunks("", new))
+            }
+            ChangeKind::Stale { old, new } => {
+                format!("{self}\n--- a/{path}\n+++ b/{path}\n{}", hunks(old, new))
+            }
             ChangeKind::Orphan => format!("{self}\n"),
         }
     }

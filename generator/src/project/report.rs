@@ -35,11 +35,22 @@ impl Outcome {
             Some(report) => {
                 let (changes, all) = (report.changes.len(), report.unchanged);
                 match mode {
-                    Mode::Write if changes == 0 => format!("{}: {out} is up to date ({all} files)", api.name),
-                    Mode::Write => format!("{}: {changes} files changed, {all} unchanged in {out}", api.name),
-                    Mode::Check if changes == 0 => format!("{}: {out} is in step ({all} files)", api.name),
+                    Mode::Write if changes == 0 => {
+                        format!("{}: {out} is up to date ({all} files)", api.name)
+                    }
+                    Mode::Write => format!(
+                        "{}: {changes} files changed, {all} unchanged in {out}",
+                        api.name
+                    ),
+                    Mode::Check if changes == 0 => {
+                        format!("{}: {out} is in step ({all} files)", api.name)
+                    }
                     Mode::Check => {
-                        format!("{}{}: {changes} files in {out} are out of step", report.diff(), api.name)
+                        format!(
+                            "{}{}: {changes} files in {out} are out of step",
+                            report.diff(),
+                            api.name
+                        )
                     }
                 }
             }

@@ -39,21 +39,35 @@ pub(super) fn line(row: &Row) -> String {
 /// How many passed, and what was said in all.
 pub(super) fn summary(rows: &[Row]) -> String {
     let passed = rows.iter().filter(|row| row.passes()).count();
-    let generated = rows.iter().filter(|row| row.generated.is_complete()).count();
+    let generated = rows
+        .iter()
+        .filter(|row| row.generated.is_complete())
+        .count();
     let lines: usize = rows.iter().map(|row| row.generated.lines).sum();
-    format!("\n{passed} passed, {} failed\n{generated} of {} generated, {lines} lines\n", rows.len() - passed, rows.len())
+    format!(
+        "\n{passed} passed, {} failed\n{generated} of {} generated, {lines} lines\n",
+        rows.len() - passed,
+        rows.len()
+    )
 }
 
 /// All rows for a machine.
 pub(super) fn tsv(rows: &[Row]) -> String {
-    let mut text = String::from("document\tpass\tallowed\tcodes\tlines\tgen_s\tgen_cpu_s\tgen_mb\tcheck\tcheck_cpu_s\tcheck_mb\terrors\twarnings\tfirst\n");
+    let mut text = String::from(
+        "document\tpass\tallowed\tcodes\tlines\tgen_s\tgen_cpu_s\tgen_mb\tcheck\tcheck_cpu_s\tcheck_mb\terrors\twarnings\tfirst\n",
+    );
     for row in rows {
         let generated = &row.generated;
         let head = format!(
             "{}\t{}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{}",
             row.name,
             u8::from(row.passes()),
-            generated.allowed.iter().cloned().collect::<Vec<_>>().join(","),
+            generated
+                .allowed
+                .iter()
+                .cloned()
+                .collect::<Vec<_>>()
+                .join(","),
             codes(row),
             generated.lines,
             generated.ended.wall.as_secs_f64(),
@@ -61,7 +75,11 @@ pub(super) fn tsv(rows: &[Row]) -> String {
             megabytes(generated.ended.memory),
         );
         if row.checks.is_empty() {
-            let _ = writeln!(text, "{head}\t\t\t\t\t\t{}", generated.failure.as_deref().unwrap_or(""));
+            let _ = writeln!(
+                text,
+                "{head}\t\t\t\t\t\t{}",
+                generated.failure.as_deref().unwrap_or("")
+            );
         }
         for check in &row.checks {
             let _ = writeln!(
@@ -80,7 +98,12 @@ pub(super) fn tsv(rows: &[Row]) -> String {
 }
 
 fn codes(row: &Row) -> String {
-    row.generated.codes.iter().map(|(code, count)| format!("{code} {count}")).collect::<Vec<_>>().join(", ")
+    row.generated
+        .codes
+        .iter()
+        .map(|(code, count)| format!("{code} {count}"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 fn megabytes(bytes: u64) -> u64 {
