@@ -5,8 +5,8 @@ use std::ops::Deref;
 
 use base64::Engine;
 use base64::alphabet;
-use base64::engine::DecodePaddingMode;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use base64::engine::DecodePaddingMode;
 
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -31,15 +31,8 @@ impl Base64 {
 
     /// Reads the standard or the URL-safe alphabet, padded or not, and over line breaks.
     pub fn parse_lenient(text: &str) -> Option<Self> {
-        let text: String = text
-            .chars()
-            .filter(|character| !character.is_ascii_whitespace())
-            .collect();
-        LENIENT_STANDARD
-            .decode(&text)
-            .or_else(|_| LENIENT_URL_SAFE.decode(&text))
-            .ok()
-            .map(Self)
+        let text: String = text.chars().filter(|character| !character.is_ascii_whitespace()).collect();
+        LENIENT_STANDARD.decode(&text).or_else(|_| LENIENT_URL_SAFE.decode(&text)).ok().map(Self)
     }
 
     /// How long the text on the wire is.
@@ -89,11 +82,7 @@ mod tests {
     #[test]
     fn lenient_takes_what_others_write() {
         for text in ["+/8=", "-_8=", "+/8", "-_8", "+/\r\n8="] {
-            assert_eq!(
-                Base64::parse_lenient(text),
-                Some(Base64(vec![0xfb, 0xff])),
-                "{text:?}"
-            );
+            assert_eq!(Base64::parse_lenient(text), Some(Base64(vec![0xfb, 0xff])), "{text:?}");
         }
         assert_eq!(Base64::parse_lenient("a*b="), None);
     }

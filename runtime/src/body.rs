@@ -46,9 +46,7 @@ enum Inner {
 impl ByteStream {
     /// A stream of chunks.
     pub fn new(stream: impl Stream<Item = Result<Bytes, StreamError>> + Send + 'static) -> Self {
-        Self {
-            inner: Inner::Stream(Box::pin(stream)),
-        }
+        Self { inner: Inner::Stream(Box::pin(stream)) }
     }
 
     /// The bytes, if they are all in memory already.
@@ -83,9 +81,7 @@ impl ByteStream {
 
 impl<T: Into<Bytes>> From<T> for ByteStream {
     fn from(bytes: T) -> Self {
-        Self {
-            inner: Inner::Bytes(Some(bytes.into())),
-        }
+        Self { inner: Inner::Bytes(Some(bytes.into())) }
     }
 }
 

@@ -75,32 +75,18 @@ impl DecodeError {
 
     /// What is wrong with the body or headers, if that is it.
     pub fn violations(&self) -> Option<&Violations> {
-        if let DecodeReason::Violations(violations) = &*self.reason {
-            Some(violations)
-        } else {
-            None
-        }
+        if let DecodeReason::Violations(violations) = &*self.reason { Some(violations) } else { None }
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the response with status {} is not what the document says: ",
-            self.status.as_u16()
-        )?;
+        write!(f, "the response with status {} is not what the document says: ", self.status.as_u16())?;
         match &*self.reason {
-            DecodeReason::MediaType {
-                expected,
-                found: Some(found),
-            } => {
+            DecodeReason::MediaType { expected, found: Some(found) } => {
                 write!(f, "its content type is {found:?} instead of {expected:?}")
             }
-            DecodeReason::MediaType {
-                expected,
-                found: None,
-            } => write!(f, "it has no content type, but should have {expected:?}"),
+            DecodeReason::MediaType { expected, found: None } => write!(f, "it has no content type, but should have {expected:?}"),
             DecodeReason::Violations(violations) => violations.fmt(f),
             DecodeReason::Streamed => f.write_str("its body is a stream"),
         }

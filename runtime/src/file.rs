@@ -18,11 +18,7 @@ pub struct File {
 impl File {
     /// A file without name and type.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
-        Self {
-            name: None,
-            content_type: None,
-            bytes: bytes.into(),
-        }
+        Self { name: None, content_type: None, bytes: bytes.into() }
     }
 
     /// Gives it a name.

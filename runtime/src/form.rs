@@ -34,9 +34,7 @@ pub fn decode<T: Decode>(bytes: &[u8], mode: Mode) -> Result<T, Violations> {
     let mut found = Violations::new();
     let mut query = Query::parse(text, &mut found);
     if !found.is_empty() {
-        return Err(wrong(
-            "is not a form of at most 1000 values in percent-encoded UTF-8",
-        ));
+        return Err(wrong("is not a form of at most 1000 values in percent-encoded UTF-8"));
     }
     let pairs = query.take_all(&[]);
     let one = |raw: &str| {

@@ -27,10 +27,7 @@ impl<'a> MediaType<'a> {
     /// Reads a media type: `text/plain; charset=utf-8`.
     pub fn parse(text: &'a str) -> Self {
         let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
-        Self {
-            essence: essence.trim(),
-            parameters,
-        }
+        Self { essence: essence.trim(), parameters }
     }
 
     /// The one of a message, if it has one that is text.
@@ -49,20 +46,14 @@ impl<'a> MediaType<'a> {
         let declared = MediaType::parse(declared).essence;
         match declared.split_once('/') {
             Some(("*", "*")) => true,
-            Some((kind, "*")) => self
-                .essence
-                .split('/')
-                .next()
-                .is_some_and(|own| own.eq_ignore_ascii_case(kind)),
+            Some((kind, "*")) => self.essence.split('/').next().is_some_and(|own| own.eq_ignore_ascii_case(kind)),
             _ => self.essence.eq_ignore_ascii_case(declared),
         }
     }
 
     /// Whether it is JSON: `application/json`, or a type with the suffix `+json` (RFC 6839, 3.1).
     pub fn is_json(&self) -> bool {
-        self.matches(JSON)
-            || self.matches("text/json")
-            || ends_with_ignoring_case(self.essence, "+json")
+        self.matches(JSON) || self.matches("text/json") || ends_with_ignoring_case(self.essence, "+json")
     }
 
     /// A parameter, without its quotes.
@@ -102,10 +93,7 @@ pub(crate) fn unquote(text: &str) -> Option<(String, &str)> {
 
 /// The text of a body in the charset that its media type names; `None` if that is unknown or the bytes are not in it.
 pub(crate) fn text(media: Option<MediaType<'_>>, bytes: &[u8]) -> Option<String> {
-    let charset = media
-        .and_then(|media| media.parameter("charset"))
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let charset = media.and_then(|media| media.parameter("charset")).unwrap_or_default().to_ascii_lowercase();
     match &*charset {
         "" | "utf-8" | "utf8" | "us-ascii" | "ascii" => {
             let text = std::str::from_utf8(bytes).ok()?;
@@ -125,22 +113,13 @@ fn utf16(charset: &str, bytes: &[u8]) -> Option<String> {
         _ => (true, bytes),
     };
     let (units, rest) = bytes.as_chunks::<2>();
-    let units = units.iter().map(|unit| {
-        if big {
-            u16::from_be_bytes(*unit)
-        } else {
-            u16::from_le_bytes(*unit)
-        }
-    });
+    let units = units.iter().map(|unit| if big { u16::from_be_bytes(*unit) } else { u16::from_le_bytes(*unit) });
     let text = char::decode_utf16(units).collect::<Result<_, _>>().ok()?;
     rest.is_empty().then_some(text)
 }
 
 fn ends_with_ignoring_case(text: &str, end: &str) -> bool {
-    text.len()
-        .checked_sub(end.len())
-        .and_then(|at| text.get(at..))
-        .is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    text.len().checked_sub(end.len()).and_then(|at| text.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
 #[cfg(test)]
@@ -160,11 +139,7 @@ mod tests {
 
     #[test]
     fn json_has_many_names() {
-        for json in [
-            "application/json",
-            "application/problem+json;charset=utf-8",
-            "APPLICATION/vnd.x+JSON",
-        ] {
+        for json in ["application/json", "application/problem+json;charset=utf-8", "APPLICATION/vnd.x+JSON"] {
             assert!(MediaType::parse(json).is_json(), "{json}");
         }
         for other in ["application/jsonl", "text/plain", "+jso", ""] {
@@ -175,26 +150,9 @@ mod tests {
     #[test]
     fn text_is_read_by_its_charset() {
         assert_eq!(text(None, "ä".as_bytes()).as_deref(), Some("ä"));
-        assert_eq!(
-            text(
-                Some(MediaType::parse("text/plain;charset=ISO-8859-1")),
-                &[0xe4]
-            )
-            .as_deref(),
-            Some("ä")
-        );
-        assert_eq!(
-            text(
-                Some(MediaType::parse("text/plain;charset=utf-16")),
-                &[0xff, 0xfe, 0xe4, 0]
-            )
-            .as_deref(),
-            Some("ä")
-        );
+        assert_eq!(text(Some(MediaType::parse("text/plain;charset=ISO-8859-1")), &[0xe4]).as_deref(), Some("ä"));
+        assert_eq!(text(Some(MediaType::parse("text/plain;charset=utf-16")), &[0xff, 0xfe, 0xe4, 0]).as_deref(), Some("ä"));
         assert_eq!(text(None, &[0xe4]), None);
-        assert_eq!(
-            text(Some(MediaType::parse("text/plain;charset=ebcdic")), b"a"),
-            None
-        );
+        assert_eq!(text(Some(MediaType::parse("text/plain;charset=ebcdic")), b"a"), None);
     }
 }

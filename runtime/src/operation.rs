@@ -26,19 +26,14 @@ pub trait Operation: Sized + Send + 'static {
     fn decode(request: &mut RequestDecoder) -> Option<Self>;
 
     /// Writes the response.
-    fn encode_response(
-        response: Result<Self::Success, Self::Error>,
-        reply: ResponseEncoder,
-    ) -> EncodedResponse;
+    fn encode_response(response: Result<Self::Success, Self::Error>, reply: ResponseEncoder) -> EncodedResponse;
 
     /// Reads the response.
     ///
     /// # Errors
     ///
     /// When the body or a header is not what the document says of this status.
-    fn decode_response(
-        reply: &mut ResponseDecoder,
-    ) -> Result<Result<Self::Success, Self::Error>, DecodeError>;
+    fn decode_response(reply: &mut ResponseDecoder) -> Result<Result<Self::Success, Self::Error>, DecodeError>;
 
     /// Checks the constraints of the document before sending.
     fn validate(&self, check: &mut Validator) {
@@ -91,17 +86,7 @@ pub struct OperationSpec {
 impl OperationSpec {
     /// An operation without body, security and limit.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self {
-            id,
-            tag: "",
-            method,
-            path,
-            security: &[],
-            rate_limit: None,
-            body: BodyKind::None,
-            streams: &[],
-            accept: "",
-        }
+        Self { id, tag: "", method, path, security: &[], rate_limit: None, body: BodyKind::None, streams: &[], accept: "" }
     }
 
     /// The same with a tag.
@@ -204,11 +189,7 @@ pub struct RateLimit {
 impl RateLimit {
     /// So many calls of each operation in a minute.
     pub const fn per_minute(requests: u32) -> Self {
-        Self {
-            requests,
-            per: Duration::from_secs(60),
-            scope: Scope::Operation,
-        }
+        Self { requests, per: Duration::from_secs(60), scope: Scope::Operation }
     }
 }
 

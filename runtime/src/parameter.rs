@@ -116,18 +116,11 @@ pub(crate) fn value_of<T: Encode + ?Sized>(value: &T) -> Value {
 }
 
 fn tree(json: &[u8]) -> Value {
-    Reader::new(json, Mode::Lenient)
-        .depth_limit(usize::MAX)
-        .read()
-        .unwrap_or_default()
+    Reader::new(json, Mode::Lenient).depth_limit(usize::MAX).read().unwrap_or_default()
 }
 
 /// Reads what [`decode`] found. Nothing is null.
-pub(crate) fn read<T: Decode>(
-    parameter: &Parameter,
-    found: Option<Vec<u8>>,
-    mode: Mode,
-) -> Result<T, Violations> {
+pub(crate) fn read<T: Decode>(parameter: &Parameter, found: Option<Vec<u8>>, mode: Mode) -> Result<T, Violations> {
     let Some(json) = found else {
         let missing = || Violation::new(parameter.location, parameter.name, "is missing").into();
         return json::from_slice(b"null").map_err(|_: Violations| missing());
@@ -138,9 +131,7 @@ pub(crate) fn read<T: Decode>(
     }
     let value = reader(&json).lexical().read();
     if parameter.allow_empty && value.is_err() && json == br#""""# {
-        return json::from_slice(b"true")
-            .or_else(|_| json::from_slice(b"null"))
-            .or(value);
+        return json::from_slice(b"true").or_else(|_| json::from_slice(b"null")).or(value);
     }
     value
 }

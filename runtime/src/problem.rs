@@ -113,11 +113,7 @@ impl Problem {
     pub fn violations(violations: &Violations) -> Self {
         let errors = violations.iter().map(|violation| {
             let mut error = Object::new();
-            let place = if violation.location == Location::Body {
-                "pointer"
-            } else {
-                "parameter"
-            };
+            let place = if violation.location == Location::Body { "pointer" } else { "parameter" };
             if violation.location == Location::Body {
                 error.insert(place.to_owned(), format!("#{}", violation.pointer).into());
             } else {
@@ -129,9 +125,7 @@ impl Problem {
         });
         let problem = Self::bad_request().detail(match violations.len() + violations.dropped() {
             1 => Cow::Borrowed("The request violates what the API declares."),
-            many => Cow::Owned(format!(
-                "The request violates what the API declares in {many} places."
-            )),
+            many => Cow::Owned(format!("The request violates what the API declares in {many} places.")),
         });
         problem.extension("errors", Value::Array(errors.collect()))
     }
@@ -168,19 +162,13 @@ impl Problem {
 
     /// The status to answer with: 500 where none is given or it is none.
     pub fn status_code(&self) -> StatusCode {
-        self.status
-            .and_then(|status| StatusCode::from_u16(status).ok())
-            .unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+        self.status.and_then(|status| StatusCode::from_u16(status).ok()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let title = self
-            .title
-            .as_deref()
-            .or(self.kind.as_deref())
-            .unwrap_or("problem");
+        let title = self.title.as_deref().or(self.kind.as_deref()).unwrap_or("problem");
         match (self.status, &self.detail) {
             (Some(status), Some(detail)) => write!(f, "{status} {title}: {detail}"),
             (Some(status), None) => write!(f, "{status} {title}"),
@@ -243,11 +231,7 @@ impl From<Problem> for Undeclared {
     fn from(problem: Problem) -> Self {
         let mut headers = http::HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(PROBLEM_JSON));
-        Self {
-            status: problem.status_code(),
-            headers,
-            body: json::to_vec(&problem).into(),
-        }
+        Self { status: problem.status_code(), headers, body: json::to_vec(&problem).into() }
     }
 }
 
@@ -264,39 +248,22 @@ mod tests {
 
     #[test]
     fn it_travels_unchanged() {
-        let problem = Problem::conflict()
-            .detail("taken")
-            .kind("/taken")
-            .instance("/1")
-            .extension("by", "x");
+        let problem = Problem::conflict().detail("taken").kind("/taken").instance("/1").extension("by", "x");
         let bytes = json::to_vec(&problem);
         assert_eq!(json::from_slice(&bytes), Ok(problem));
     }
 
     #[test]
     fn members_of_another_type_are_taken_as_missing() {
-        let problem: Problem =
-            json::from_slice(br#"{"type":1,"title":"T","status":"400","detail":null,"x":[1]}"#)
-                .unwrap();
-        assert_eq!(
-            problem,
-            Problem {
-                title: Some("T".into()),
-                ..Problem::default()
-            }
-            .extension("x", vec![Value::from(1)])
-        );
+        let problem: Problem = json::from_slice(br#"{"type":1,"title":"T","status":"400","detail":null,"x":[1]}"#).unwrap();
+        assert_eq!(problem, Problem { title: Some("T".into()), ..Problem::default() }.extension("x", vec![Value::from(1)]));
     }
 
     #[test]
     fn every_violation_is_named() {
         let mut found = Violations::new();
         found.push(Violation::new(Location::Body, "/a", "is missing"));
-        found.push(Violation::new(
-            Location::Query,
-            "page",
-            "must be at least 1",
-        ));
+        found.push(Violation::new(Location::Query, "page", "must be at least 1"));
         let problem: Value = json::from_slice(&json::to_vec(&Problem::violations(&found))).unwrap();
         let errors = r##"[{"pointer":"#/a","detail":"is missing"},{"in":"query","parameter":"page","detail":"must be at least 1"}]"##;
         assert_eq!(problem.get("errors").unwrap().to_string(), errors);

@@ -24,16 +24,8 @@ pub struct EncodedResponse {
 
 impl From<Undeclared> for EncodedResponse {
     fn from(response: Undeclared) -> Self {
-        let body = if response.body.is_empty() {
-            Body::Empty
-        } else {
-            Body::Bytes(response.body)
-        };
-        Self {
-            status: response.status,
-            headers: response.headers,
-            body,
-        }
+        let body = if response.body.is_empty() { Body::Empty } else { Body::Bytes(response.body) };
+        Self { status: response.status, headers: response.headers, body }
     }
 }
 
@@ -56,10 +48,6 @@ impl<T> Reply<T> {
 
     /// The same reply with another body.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Reply<U> {
-        Reply {
-            status: self.status,
-            headers: self.headers,
-            body: change(self.body),
-        }
+        Reply { status: self.status, headers: self.headers, body: change(self.body) }
     }
 }

@@ -42,10 +42,7 @@ impl PartialEq for Secret {
     /// Takes as long for a wrong first character as for a wrong last one.
     fn eq(&self, other: &Self) -> bool {
         let (left, right) = (self.expose().as_bytes(), other.expose().as_bytes());
-        let differing = left
-            .iter()
-            .zip(right)
-            .fold(0, |bits, (a, b)| bits | (a ^ b));
+        let differing = left.iter().zip(right).fold(0, |bits, (a, b)| bits | (a ^ b));
         std::hint::black_box(differing) == 0 && left.len() == right.len()
     }
 }

@@ -44,15 +44,9 @@ impl fmt::Debug for Undeclared {
 
 impl fmt::Display for Undeclared {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the answer is {}, which the document does not declare",
-            self.status
-        )?;
+        write!(f, "the answer is {}, which the document does not declare", self.status)?;
         match self.problem() {
-            Some(Problem {
-                title: Some(title), ..
-            }) => write!(f, ": {title}"),
+            Some(Problem { title: Some(title), .. }) => write!(f, ": {title}"),
             _ => Ok(()),
         }
     }

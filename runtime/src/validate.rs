@@ -22,15 +22,12 @@ pub struct Validator {
 impl Validator {
     /// Nothing found yet.
     pub const fn new() -> Self {
-        Self {
-            violations: Violations::new(),
-        }
+        Self { violations: Violations::new() }
     }
 
     /// Checks a property against its rules.
     pub fn rules<T: Check + ?Sized>(&mut self, name: &str, value: &T, rules: &Rules) {
-        self.violations
-            .within(name, |found| value.check(rules, found));
+        self.violations.within(name, |found| value.check(rules, found));
     }
 
     /// Checks this value itself against rules.
@@ -46,10 +43,7 @@ impl Validator {
     /// Checks a parameter against its rules.
     pub fn parameter<T: Check + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
         if let Some(rules) = parameter.rules {
-            self.violations
-                .at(parameter.location, parameter.name, |found| {
-                    value.check(rules, found)
-                });
+            self.violations.at(parameter.location, parameter.name, |found| value.check(rules, found));
         }
     }
 
@@ -57,18 +51,14 @@ impl Validator {
     pub fn nested_parameter<T: Validate + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
         let mut inner = Self::new();
         value.validate(&mut inner);
-        self.violations
-            .at(parameter.location, parameter.name, |found| {
-                found.append(inner.violations)
-            });
+        self.violations.at(parameter.location, parameter.name, |found| found.append(inner.violations));
     }
 
     /// Checks the body.
     pub fn body<T: Validate + ?Sized>(&mut self, body: &T) {
         let mut inner = Self::new();
         body.validate(&mut inner);
-        self.violations
-            .at(Location::Body, "", |found| found.append(inner.violations));
+        self.violations.at(Location::Body, "", |found| found.append(inner.violations));
     }
 
     /// Checks the body against rules of its own.
@@ -82,19 +72,14 @@ impl Validator {
     ///
     /// With all violations, if there are any.
     pub fn finish(self) -> Result<(), Violations> {
-        if self.violations.is_empty() {
-            Ok(())
-        } else {
-            Err(self.violations)
-        }
+        if self.violations.is_empty() { Ok(()) } else { Err(self.violations) }
     }
 
     fn part<T: Validate + ?Sized>(&mut self, segment: impl std::fmt::Display, value: &T) {
         let mut inner = Self::new();
         value.validate(&mut inner);
         if !inner.violations.is_empty() {
-            self.violations
-                .within(segment, |found| found.append(inner.violations));
+            self.violations.within(segment, |found| found.append(inner.violations));
         }
     }
 }

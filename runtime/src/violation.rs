@@ -55,16 +55,8 @@ pub struct Violation {
 
 impl Violation {
     /// A violation.
-    pub fn new(
-        location: Location,
-        pointer: impl Into<String>,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self {
-            location,
-            pointer: pointer.into(),
-            message: message.into(),
-        }
+    pub fn new(location: Location, pointer: impl Into<String>, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { location, pointer: pointer.into(), message: message.into() }
     }
 }
 
@@ -90,10 +82,7 @@ pub struct Violations {
 impl Violations {
     /// None.
     pub const fn new() -> Self {
-        Self {
-            kept: Vec::new(),
-            dropped: 0,
-        }
+        Self { kept: Vec::new(), dropped: 0 }
     }
 
     /// Whether there is none.
@@ -187,10 +176,7 @@ impl IntoIterator for Violations {
 
 impl From<Violation> for Violations {
     fn from(violation: Violation) -> Self {
-        Self {
-            kept: vec![violation],
-            dropped: 0,
-        }
+        Self { kept: vec![violation], dropped: 0 }
     }
 }
 
@@ -228,14 +214,9 @@ mod tests {
     fn parts_are_placed_below_their_whole() {
         let mut found = Violations::new();
         found.at(Location::Query, "filter", |found| {
-            found.within("a/b~c", |found| {
-                found.within(3, |found| found.add("must be even"))
-            });
+            found.within("a/b~c", |found| found.within(3, |found| found.add("must be even")));
         });
-        assert_eq!(
-            found.to_string(),
-            "query parameter `filter/a~1b~0c/3` must be even"
-        );
+        assert_eq!(found.to_string(), "query parameter `filter/a~1b~0c/3` must be even");
     }
 
     #[test]

@@ -194,9 +194,7 @@ impl Decode for Value {
             b'[' => Vec::decode(json).map(Self::Array),
             b't' | b'f' => json.boolean().map(Self::Bool),
             b'n' => json.null().map(|()| Self::Null),
-            b'-' | b'0'..=b'9' => json
-                .number()
-                .map(|text| Self::Number(Number::from_text(&text))),
+            b'-' | b'0'..=b'9' => json.number().map(|text| Self::Number(Number::from_text(&text))),
             _ => json.wrong("JSON"),
         }
     }

@@ -150,11 +150,7 @@ impl Encode for Base64 {
 
 impl Encode for Number {
     fn encode(&self, json: &mut Writer) {
-        if json.is_canonical() {
-            json.raw(&self.canonical_text())
-        } else {
-            json.raw(self.as_str())
-        }
+        if json.is_canonical() { json.raw(&self.canonical_text()) } else { json.raw(self.as_str()) }
     }
 }
 

@@ -17,11 +17,7 @@ pub struct Entries<T> {
 impl<T> Entries<T> {
     /// None yet.
     pub const fn new() -> Self {
-        Self {
-            entries: BTreeMap::new(),
-            rules: None,
-            wrong: false,
-        }
+        Self { entries: BTreeMap::new(), rules: None, wrong: false }
     }
 
     /// The same, with rules for each value that a strict reader checks.

@@ -27,11 +27,7 @@ enum State<T> {
 impl<T> Field<T> {
     /// A property that did not come yet.
     pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            rules: None,
-            state: State::Absent,
-        }
+        Self { name, rules: None, state: State::Absent }
     }
 
     /// The same, with rules that a strict reader checks.
@@ -71,10 +67,7 @@ impl<T: Decode + Check> Field<T> {
     }
 
     /// It may be missing. Null is not a value of it; a lenient reader takes null as missing.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional(self, json: &mut Reader<'_>) -> Option<Option<T>> {
         match self.state {
             State::Came(value) | State::Null(Some(value)) => Some(Some(value)),

@@ -162,9 +162,7 @@ impl<'a> Reader<'a> {
         }
         match value {
             Some(value) if self.violations.is_empty() => Ok(value),
-            _ if self.violations.is_empty() => {
-                Err(Violation::new(self.location, self.base, "can't be read").into())
-            }
+            _ if self.violations.is_empty() => Err(Violation::new(self.location, self.base, "can't be read").into()),
             _ => Err(self.violations),
         }
     }
@@ -174,10 +172,7 @@ impl<'a> Reader<'a> {
         if self.peek()? != b'{' {
             return self.wrong("an object");
         }
-        let tag = self
-            .tag
-            .take_if(|(at, _)| *at == self.at)
-            .map(|(_, tag)| tag);
+        let tag = self.tag.take_if(|(at, _)| *at == self.at).map(|(_, tag)| tag);
         self.at += 1;
         self.open(FrameKind::Object(None))?;
         if let Some(frame) = self.frames.last_mut() {
@@ -193,13 +188,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.space();
-        let Some(Frame {
-            kind: FrameKind::Object(current),
-            started,
-            keys,
-            ..
-        }) = self.frames.last_mut()
-        else {
+        let Some(Frame { kind: FrameKind::Object(current), started, keys, .. }) = self.frames.last_mut() else {
             return None;
         };
         *current = None;
@@ -231,12 +220,7 @@ impl<'a> Reader<'a> {
             self.keys.push(key.clone());
         }
         self.space();
-        if let Some(Frame {
-            kind: FrameKind::Object(current),
-            value,
-            ..
-        }) = self.frames.last_mut()
-        {
+        if let Some(Frame { kind: FrameKind::Object(current), value, .. }) = self.frames.last_mut() {
             *current = Some(key.clone());
             *value = Some(self.at);
         }
@@ -272,9 +256,7 @@ impl<'a> Reader<'a> {
         }
         self.space();
         let (at, here) = (self.at, self.byte());
-        let Some(frame) = self.frames.last_mut() else {
-            return false;
-        };
+        let Some(frame) = self.frames.last_mut() else { return false };
         let first = !std::mem::replace(&mut frame.started, true);
         let (end, keyed) = match &mut frame.kind {
             FrameKind::Single(read) => {
@@ -303,11 +285,7 @@ impl<'a> Reader<'a> {
                 self.at += 1;
             }
             _ if first => {}
-            _ => {
-                return self
-                    .broken::<()>("must have `,` or the end of the array here")
-                    .is_some();
-            }
+            _ => return self.broken::<()>("must have `,` or the end of the array here").is_some(),
         }
         if keyed {
             self.space();
@@ -382,11 +360,7 @@ impl<'a> Reader<'a> {
             b'-' | b'0'..=b'9' => self.scan_number().map(Cow::Borrowed),
             b'"' if self.lexical => {
                 let text = self.scan_string()?;
-                if super::number::is_number(&text) {
-                    Some(text)
-                } else {
-                    self.violation("must be a number")
-                }
+                if super::number::is_number(&text) { Some(text) } else { self.violation("must be a number") }
             }
             _ => self.wrong("a number"),
         }
@@ -399,21 +373,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Takes down what does not hold for a property of the open object. Always `None`.
-    pub fn violation_at<T>(
-        &mut self,
-        name: &str,
-        message: impl Into<Cow<'static, str>>,
-    ) -> Option<T> {
+    pub fn violation_at<T>(&mut self, name: &str, message: impl Into<Cow<'static, str>>) -> Option<T> {
         self.record(Some(name), message.into());
         None
     }
 
     /// A key that a closed record does not have: refused in strict mode, else read over.
     pub fn unknown_key(&mut self, key: &str) {
-        let is_tag = self
-            .frames
-            .last()
-            .is_some_and(|frame| frame.tag.as_deref() == Some(key));
+        let is_tag = self.frames.last().is_some_and(|frame| frame.tag.as_deref() == Some(key));
         if self.is_strict() && !is_tag {
             self.violation::<()>("is not a property that is allowed here");
         }
@@ -479,16 +446,9 @@ impl<'a> Reader<'a> {
         if !self.halted {
             let before = &self.text[..self.at];
             let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-            let column = before
-                .rsplit('\n')
-                .next()
-                .unwrap_or_default()
-                .chars()
-                .count()
-                + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
             let message = format!("is not JSON: {message} (line {line}, column {column})");
-            self.violations
-                .push(Violation::new(self.location, &*self.base, message));
+            self.violations.push(Violation::new(self.location, &*self.base, message));
             self.halted = true;
         }
         None
@@ -499,8 +459,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let pointer = self.pointer(name);
-        self.violations
-            .push(Violation::new(self.location, pointer, message));
+        self.violations.push(Violation::new(self.location, pointer, message));
         self.fail_attempt();
     }
 
@@ -532,13 +491,7 @@ impl<'a> Reader<'a> {
         if self.frames.len() >= self.depth_limit {
             return self.too_deep();
         }
-        self.frames.push(Frame {
-            kind,
-            started: false,
-            keys: self.keys.len(),
-            value: None,
-            tag: None,
-        });
+        self.frames.push(Frame { kind, started: false, keys: self.keys.len(), value: None, tag: None });
         Some(())
     }
 

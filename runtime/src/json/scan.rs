@@ -80,8 +80,7 @@ impl<'a> Reader<'a> {
         self.at = backslash;
         loop {
             let from = self.at;
-            while matches!(bytes.get(self.at), Some(0x20..) if !matches!(bytes[self.at], b'"' | b'\\'))
-            {
+            while matches!(bytes.get(self.at), Some(0x20..) if !matches!(bytes[self.at], b'"' | b'\\')) {
                 self.at += 1;
             }
             out.push_str(&text[from..self.at]);

@@ -30,8 +30,7 @@ impl Reader<'_> {
         self.at = checkpoint.at;
         self.frames.truncate(checkpoint.frames);
         self.keys.truncate(checkpoint.keys);
-        self.violations
-            .truncate(checkpoint.violations, checkpoint.dropped);
+        self.violations.truncate(checkpoint.violations, checkpoint.dropped);
         self.halted = false;
         // Unions within unions could be read again and again without end.
         match self.fuel.checked_sub(again) {
@@ -100,16 +99,10 @@ impl Reader<'_> {
         self.not_listed(values.iter())
     }
 
-    fn not_listed<T: std::fmt::Display>(
-        &mut self,
-        values: impl ExactSizeIterator<Item = T>,
-    ) -> Option<()> {
+    fn not_listed<T: std::fmt::Display>(&mut self, values: impl ExactSizeIterator<Item = T>) -> Option<()> {
         const NAMED: usize = 20;
         let more = values.len().saturating_sub(NAMED);
-        let mut list: Vec<String> = values
-            .take(NAMED)
-            .map(|value| format!("`{value}`"))
-            .collect();
+        let mut list: Vec<String> = values.take(NAMED).map(|value| format!("`{value}`")).collect();
         if more > 0 {
             list.push(format!("{more} more"));
         }

@@ -37,20 +37,12 @@ impl Value {
 
     /// The boolean, if it is one.
     pub const fn as_bool(&self) -> Option<bool> {
-        if let Self::Bool(value) = self {
-            Some(*value)
-        } else {
-            None
-        }
+        if let Self::Bool(value) = self { Some(*value) } else { None }
     }
 
     /// The number, if it is one.
     pub const fn as_number(&self) -> Option<&Number> {
-        if let Self::Number(value) = self {
-            Some(value)
-        } else {
-            None
-        }
+        if let Self::Number(value) = self { Some(value) } else { None }
     }
 
     /// The number, if it is a whole one that fits.
@@ -70,29 +62,17 @@ impl Value {
 
     /// The string, if it is one.
     pub fn as_str(&self) -> Option<&str> {
-        if let Self::String(value) = self {
-            Some(value)
-        } else {
-            None
-        }
+        if let Self::String(value) = self { Some(value) } else { None }
     }
 
     /// The items, if it is an array.
     pub fn as_array(&self) -> Option<&[Self]> {
-        if let Self::Array(value) = self {
-            Some(value)
-        } else {
-            None
-        }
+        if let Self::Array(value) = self { Some(value) } else { None }
     }
 
     /// The members, if it is an object.
     pub const fn as_object(&self) -> Option<&Object> {
-        if let Self::Object(value) = self {
-            Some(value)
-        } else {
-            None
-        }
+        if let Self::Object(value) = self { Some(value) } else { None }
     }
 
     /// What stands under a key.
@@ -105,19 +85,16 @@ impl Value {
         if pointer.is_empty() {
             return Some(self);
         }
-        pointer
-            .strip_prefix('/')?
-            .split('/')
-            .try_fold(self, |value, segment| {
-                let segment = segment.replace("~1", "/").replace("~0", "~");
-                match value {
-                    Self::Object(members) => members.get(&segment),
-                    Self::Array(items) if segment == "0" || !segment.starts_with(['0', '+']) => {
-                        items.get(segment.parse::<usize>().ok()?)
-                    }
-                    _ => None,
+        pointer.strip_prefix('/')?.split('/').try_fold(self, |value, segment| {
+            let segment = segment.replace("~1", "/").replace("~0", "~");
+            match value {
+                Self::Object(members) => members.get(&segment),
+                Self::Array(items) if segment == "0" || !segment.starts_with(['0', '+']) => {
+                    items.get(segment.parse::<usize>().ok()?)
                 }
-            })
+                _ => None,
+            }
+        })
     }
 }
 
@@ -173,10 +150,7 @@ mod tests {
     #[test]
     fn pointers_lead_into_it() {
         let value: Value = r#"{"a/b": [1, {"m~n": "x"}], "": 0}"#.parse().unwrap();
-        assert_eq!(
-            value.pointer("/a~1b/1/m~0n").and_then(Value::as_str),
-            Some("x")
-        );
+        assert_eq!(value.pointer("/a~1b/1/m~0n").and_then(Value::as_str), Some("x"));
         assert_eq!(value.pointer("/").and_then(Value::as_i64), Some(0));
         assert_eq!(value.pointer(""), Some(&value));
         for pointer in ["a", "/a~1b/01", "/a~1b/+1", "/a~1b/2", "/x", "/a~1b/-"] {

@@ -21,22 +21,12 @@ pub struct Writer {
 impl Writer {
     /// Nothing written yet.
     pub const fn new() -> Self {
-        Self {
-            out: Vec::new(),
-            comma: false,
-            canonical: false,
-            tag: None,
-        }
+        Self { out: Vec::new(), comma: false, canonical: false, tag: None }
     }
 
     /// The same, but equal values get equal texts: any JSON is written with its keys in order and its numbers in one form.
     pub(crate) const fn canonical() -> Self {
-        Self {
-            out: Vec::new(),
-            comma: false,
-            canonical: true,
-            tag: None,
-        }
+        Self { out: Vec::new(), comma: false, canonical: true, tag: None }
     }
 
     pub(super) const fn is_canonical(&self) -> bool {
@@ -107,12 +97,7 @@ impl Writer {
     }
 
     /// An object with a property that tells which variant of a union it is, though its type does not have it.
-    pub fn tagged<T: Encode + ?Sized>(
-        &mut self,
-        property: &'static str,
-        tag: &'static str,
-        value: &T,
-    ) {
+    pub fn tagged<T: Encode + ?Sized>(&mut self, property: &'static str, tag: &'static str, value: &T) {
         self.tag = Some((property, tag));
         value.encode(self);
         self.tag = None;
@@ -149,20 +134,12 @@ impl Writer {
 
     /// A floating-point number as ECMAScript writes it; null if it is not finite.
     pub fn float(&mut self, value: f64) {
-        if value.is_finite() {
-            self.raw(&float_text(value))
-        } else {
-            self.null()
-        }
+        if value.is_finite() { self.raw(&float_text(value)) } else { self.null() }
     }
 
     /// A floating-point number of single precision, as short as it can be; null if it is not finite.
     pub fn single(&mut self, value: f32) {
-        if value.is_finite() {
-            self.raw(&float_text(value))
-        } else {
-            self.null()
-        }
+        if value.is_finite() { self.raw(&float_text(value)) } else { self.null() }
     }
 
     /// A value whose text is JSON already.
@@ -204,8 +181,7 @@ impl Writer {
             self.out.extend_from_slice(&[b'\\', escape]);
             if escape == b'u' {
                 let (high, low) = (usize::from(byte >> 4), usize::from(byte & 15));
-                self.out
-                    .extend_from_slice(&[b'0', b'0', HEX[high], HEX[low]]);
+                self.out.extend_from_slice(&[b'0', b'0', HEX[high], HEX[low]]);
             }
             from = at + 1;
         }

@@ -23,24 +23,14 @@ pub struct MultipartDecoder {
 impl MultipartDecoder {
     /// A reader of a body. One that is no form of parts is a violation.
     pub(crate) fn new(body: &Bytes, boundary: &str, mode: Mode) -> Self {
-        let mut decoder = Self {
-            parts: BTreeMap::new(),
-            mode,
-            wrong: Violations::new(),
-        };
+        let mut decoder = Self { parts: BTreeMap::new(), mode, wrong: Violations::new() };
         match parse(body, boundary) {
             Ok(parts) => {
                 for part in parts {
-                    decoder
-                        .parts
-                        .entry(part.name.clone())
-                        .or_default()
-                        .push(part);
+                    decoder.parts.entry(part.name.clone()).or_default().push(part);
                 }
             }
-            Err(reason) => decoder
-                .wrong
-                .push(Violation::new(Location::Body, "", reason)),
+            Err(reason) => decoder.wrong.push(Violation::new(Location::Body, "", reason)),
         }
         decoder
     }
@@ -54,14 +44,9 @@ impl MultipartDecoder {
     }
 
     /// A member that may be missing.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Option<T>> {
-        let Some(parts) = self.parts.remove(name) else {
-            return Some(None);
-        };
+        let Some(parts) = self.parts.remove(name) else { return Some(None) };
         let mut texts = Vec::with_capacity(parts.len());
         for part in &parts {
             let media = part.media.as_deref().map(MediaType::parse);
@@ -76,11 +61,7 @@ impl MultipartDecoder {
         };
         let json = text.to_json();
         let place = format!("/{}", escape(name));
-        match Reader::new(&json, self.mode)
-            .lexical()
-            .placed(Location::Body, place)
-            .read::<T>()
-        {
+        match Reader::new(&json, self.mode).lexical().placed(Location::Body, place).read::<T>() {
             Ok(value) => {
                 let before = self.wrong.len();
                 if self.mode == Mode::Strict {
@@ -104,10 +85,7 @@ impl MultipartDecoder {
     }
 
     /// A file that may be missing.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_file(&mut self, name: &str, rules: &Rules) -> Option<Option<File>> {
         match self.optional_files(name, &Rules::NONE)? {
             None => Some(None),
@@ -129,19 +107,10 @@ impl MultipartDecoder {
     }
 
     /// Files that may be missing.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_files(&mut self, name: &str, rules: &Rules) -> Option<Option<Vec<File>>> {
-        let Some(parts) = self.parts.remove(name) else {
-            return Some(None);
-        };
-        let files = parts.into_iter().map(|part| File {
-            name: part.file,
-            content_type: part.media,
-            bytes: part.bytes,
-        });
+        let Some(parts) = self.parts.remove(name) else { return Some(None) };
+        let files = parts.into_iter().map(|part| File { name: part.file, content_type: part.media, bytes: part.bytes });
         let files: Vec<_> = files.collect();
         if let Some(rules) = rules.items {
             for file in &files {
@@ -166,9 +135,7 @@ impl MultipartDecoder {
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, Violations> {
         match value {
             Some(value) if self.wrong.is_empty() => Ok(value),
-            _ if self.wrong.is_empty() => {
-                Err(Violation::new(Location::Body, "", "can't be read").into())
-            }
+            _ if self.wrong.is_empty() => Err(Violation::new(Location::Body, "", "can't be read").into()),
             _ => Err(self.wrong),
         }
     }

@@ -24,11 +24,7 @@ impl MultipartEncoder {
     pub(crate) fn new() -> Self {
         // 128 random bits: that they stand in a part by chance or by intent can be ruled out.
         let random = || RandomState::new().build_hasher().finish();
-        Self {
-            boundary: format!("specwright-{:016x}{:016x}", random(), random()),
-            out: Vec::new(),
-            wrong: Violations::new(),
-        }
+        Self { boundary: format!("specwright-{:016x}{:016x}", random(), random()), out: Vec::new(), wrong: Violations::new() }
     }
 
     /// A member: nothing for null, text for a single value, JSON for an object, one part for each item of an array.
@@ -47,9 +43,7 @@ impl MultipartEncoder {
     pub fn field_as<T: Encode + ?Sized>(&mut self, name: &str, media: &str, value: &T) {
         match value_of(value) {
             Value::Null => {}
-            value if media.contains("json") => {
-                self.part(name, None, Some(media), &json::to_vec(&value))
-            }
+            value if media.contains("json") => self.part(name, None, Some(media), &json::to_vec(&value)),
             value => self.part(name, None, Some(media), scalar(&value).as_bytes()),
         }
     }
@@ -69,36 +63,24 @@ impl MultipartEncoder {
         if !self.wrong.is_empty() {
             return Err(self.wrong);
         }
-        self.out
-            .extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
-        Ok((
-            format!("multipart/form-data; boundary={}", self.boundary),
-            self.out.into(),
-        ))
+        self.out.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
+        Ok((format!("multipart/form-data; boundary={}", self.boundary), self.out.into()))
     }
 
     fn value(&mut self, name: &str, value: &Value) {
         match value {
             Value::Null => {}
-            Value::Array(_) | Value::Object(_) => {
-                self.part(name, None, Some(JSON), &json::to_vec(value))
-            }
+            Value::Array(_) | Value::Object(_) => self.part(name, None, Some(JSON), &json::to_vec(value)),
             value => self.part(name, None, None, scalar(value).as_bytes()),
         }
     }
 
     fn part(&mut self, name: &str, file: Option<&str>, media: Option<&str>, bytes: &[u8]) {
         if media.is_some_and(|media| media.bytes().any(|byte| byte.is_ascii_control())) {
-            self.wrong.within(name, |found| {
-                found.add("has a content type with control characters")
-            });
+            self.wrong.within(name, |found| found.add("has a content type with control characters"));
             return;
         }
-        let mut head = format!(
-            "--{}\r\nContent-Disposition: form-data; name=\"{}\"",
-            self.boundary,
-            quoted(name)
-        );
+        let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
         if let Some(file) = file {
             head.push_str(&format!("; filename=\"{}\"", quoted(file)));
         }
@@ -114,10 +96,7 @@ impl MultipartEncoder {
 
 /// A name in quotes, as HTML forms escape it (RFC 7578, 2; WHATWG HTML, multipart form data).
 fn quoted(name: &str) -> String {
-    name.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-        .replace('\0', "%00")
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A").replace('\0', "%00")
 }
 
 /// Files in a member of a form: one, several, or none.

@@ -24,9 +24,7 @@ pub(super) struct Part {
 /// Takes a body apart, or says what is wrong with it.
 pub(super) fn parse(body: &Bytes, boundary: &str) -> Result<Vec<Part>, &'static str> {
     if boundary.is_empty() || boundary.len() > 70 {
-        return Err(
-            "is not a form of parts: its content type must name a boundary of at most 70 characters",
-        );
+        return Err("is not a form of parts: its content type must name a boundary of at most 70 characters");
     }
     let delimiter = format!("\r\n--{boundary}");
     let delimiter = delimiter.as_bytes();
@@ -34,8 +32,7 @@ pub(super) fn parse(body: &Bytes, boundary: &str) -> Result<Vec<Part>, &'static 
     let mut at = if body.starts_with(&delimiter[2..]) {
         delimiter.len() - 2
     } else {
-        find(body, delimiter, 0).ok_or("is not a form of parts: its boundary is missing")?
-            + delimiter.len()
+        find(body, delimiter, 0).ok_or("is not a form of parts: its boundary is missing")? + delimiter.len()
     };
     let mut parts = Vec::new();
     loop {
@@ -44,10 +41,7 @@ pub(super) fn parse(body: &Bytes, boundary: &str) -> Result<Vec<Part>, &'static 
         }
         // White space may follow a boundary.
         let line = find(body, b"\r\n", at).ok_or(BROKEN_OFF)?;
-        if !body[at..line]
-            .iter()
-            .all(|byte| matches!(byte, b' ' | b'\t'))
-        {
+        if !body[at..line].iter().all(|byte| matches!(byte, b' ' | b'\t')) {
             return Err("is not a form of parts: a boundary is followed by something else");
         }
         let end = find(body, delimiter, line).ok_or(BROKEN_OFF)?;
@@ -68,38 +62,24 @@ fn part(body: &Bytes, range: Range<usize>) -> Result<Part, &'static str> {
     if head_end > LONGEST_HEAD {
         return Err("has a part with too long a header");
     }
-    let head = std::str::from_utf8(&whole[..head_end])
-        .map_err(|_| "has a part whose header is not UTF-8")?;
-    let mut part = Part {
-        name: String::new(),
-        file: None,
-        media: None,
-        bytes: body.slice(range.start + head_end + 4..range.end),
-    };
+    let head = std::str::from_utf8(&whole[..head_end]).map_err(|_| "has a part whose header is not UTF-8")?;
+    let mut part = Part { name: String::new(), file: None, media: None, bytes: body.slice(range.start + head_end + 4..range.end) };
     let mut named = false;
     for line in head.split("\r\n") {
-        let Some((field, value)) = line.split_once(':') else {
-            continue;
-        };
+        let Some((field, value)) = line.split_once(':') else { continue };
         if field.trim().eq_ignore_ascii_case("content-disposition") {
             named = disposition(value, &mut part);
         } else if field.trim().eq_ignore_ascii_case("content-type") {
             part.media = Some(value.trim().to_owned());
         }
     }
-    if named {
-        Ok(part)
-    } else {
-        Err("has a part without a name")
-    }
+    if named { Ok(part) } else { Err("has a part without a name") }
 }
 
 /// `form-data; name="a"; filename="b"`; whether there is a name.
 fn disposition(value: &str, part: &mut Part) -> bool {
     let mut named = false;
-    let Some((kind, mut rest)) = value.split_once(';') else {
-        return false;
-    };
+    let Some((kind, mut rest)) = value.split_once(';') else { return false };
     if !kind.trim().eq_ignore_ascii_case("form-data") {
         return false;
     }
@@ -122,12 +102,7 @@ fn disposition(value: &str, part: &mut Part) -> bool {
             }
             "filename" if part.file.is_none() => part.file = Some(value),
             // RFC 5987: `UTF-8''name`.
-            "filename*" => {
-                part.file = value
-                    .rsplit_once('\'')
-                    .and_then(|(_, name)| unescape(name))
-                    .map(Into::into)
-            }
+            "filename*" => part.file = value.rsplit_once('\'').and_then(|(_, name)| unescape(name)).map(Into::into),
             _ => {}
         }
         rest = after.trim_start().trim_start_matches(';');
@@ -138,23 +113,12 @@ fn disposition(value: &str, part: &mut Part) -> bool {
 /// A quoted name. Browsers escape quotes and line breaks by percent and leave backslashes alone, others use backslashes.
 fn unquote_name(text: &str) -> Option<(String, &str)> {
     let (value, rest) = match text.split_once('"') {
-        Some((value, rest))
-            if !value.ends_with('\\')
-                || rest.trim_start().is_empty()
-                || rest.trim_start().starts_with(';') =>
-        {
+        Some((value, rest)) if !value.ends_with('\\') || rest.trim_start().is_empty() || rest.trim_start().starts_with(';') => {
             (value.to_owned(), rest)
         }
         _ => unquote(text)?,
     };
-    Some((
-        value
-            .replace("%22", "\"")
-            .replace("%0D", "\r")
-            .replace("%0A", "\n")
-            .replace("%00", "\0"),
-        rest,
-    ))
+    Some((value.replace("%22", "\"").replace("%0D", "\r").replace("%0A", "\n").replace("%00", "\0"), rest))
 }
 
 /// Where a needle stands, from a place on.

@@ -17,15 +17,9 @@ const NOT_UTF8: &str = "must be percent-encoded UTF-8";
 /// A path parameter, from the text that stands in place of its name.
 pub(crate) fn path(parameter: &Parameter, raw: &str) -> Result<Vec<u8>, Violations> {
     if parameter.kind == ParameterKind::Json {
-        return unescape(raw)
-            .map(|json| json.into_owned().into_bytes())
-            .ok_or_else(|| wrong(parameter, NOT_UTF8));
+        return unescape(raw).map(|json| json.into_owned().into_bytes()).ok_or_else(|| wrong(parameter, NOT_UTF8));
     }
-    let one = |raw: &str| {
-        unescape(raw)
-            .map(std::borrow::Cow::into_owned)
-            .ok_or_else(|| wrong(parameter, NOT_UTF8))
-    };
+    let one = |raw: &str| unescape(raw).map(std::borrow::Cow::into_owned).ok_or_else(|| wrong(parameter, NOT_UTF8));
     let text = match parameter.style {
         Style::Label => {
             let Some(raw) = raw.strip_prefix('.') else {
@@ -62,8 +56,7 @@ pub(crate) fn query(parameter: &Parameter, query: &mut Query) -> Found {
 pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Found {
     let mut lines = Vec::new();
     for value in headers.get_all(parameter.name) {
-        let text =
-            std::str::from_utf8(value.as_bytes()).map_err(|_| wrong(parameter, "must be UTF-8"))?;
+        let text = std::str::from_utf8(value.as_bytes()).map_err(|_| wrong(parameter, "must be UTF-8"))?;
         lines.push(text);
     }
     if lines.is_empty() {
@@ -86,43 +79,27 @@ pub(crate) fn cookie(parameter: &Parameter, headers: &HeaderMap) -> Found {
     };
     let mut pairs = Vec::new();
     for line in headers.get_all(COOKIE) {
-        let line =
-            std::str::from_utf8(line.as_bytes()).map_err(|_| wrong(parameter, "must be UTF-8"))?;
+        let line = std::str::from_utf8(line.as_bytes()).map_err(|_| wrong(parameter, "must be UTF-8"))?;
         for pair in line.split(';') {
             if let Some((name, value)) = pair.trim().split_once('=') {
-                let value = value
-                    .strip_prefix('"')
-                    .and_then(|value| value.strip_suffix('"'))
-                    .unwrap_or(value);
+                let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
                 pairs.push((unescape(name).unwrap_or_default().into_owned(), value));
             }
         }
     }
     if exploded_object(parameter) {
         let properties = parameter.properties;
-        let pairs: Vec<_> = pairs
-            .iter()
-            .map(|(name, value)| (&**name, *value))
-            .collect();
-        let pairs: Vec<_> = pairs
-            .into_iter()
-            .filter(|(name, _)| properties.is_empty() || properties.contains(name))
-            .collect();
+        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (&**name, *value)).collect();
+        let pairs: Vec<_> =
+            pairs.into_iter().filter(|(name, _)| properties.is_empty() || properties.contains(name)).collect();
         return form_object(&pairs, &one);
     }
-    let values: Vec<_> = pairs
-        .iter()
-        .filter(|(name, _)| name == parameter.name)
-        .map(|(_, value)| *value)
-        .collect();
+    let values: Vec<_> = pairs.iter().filter(|(name, _)| name == parameter.name).map(|(_, value)| *value).collect();
     values_of(parameter, &values, &one)
 }
 
 /// The pairs of a form as the members of an object.
-pub(crate) fn form_object(
-    pairs: &[(&str, &str)],
-    one: &dyn Fn(&str) -> Result<String, Violations>,
-) -> Found {
+pub(crate) fn form_object(pairs: &[(&str, &str)], one: &dyn Fn(&str) -> Result<String, Violations>) -> Found {
     let mut members: Vec<(String, Text)> = Vec::new();
     let mut places = std::collections::HashMap::new();
     for (name, raw) in pairs {
@@ -138,17 +115,11 @@ pub(crate) fn form_object(
 }
 
 fn exploded_object(parameter: &Parameter) -> bool {
-    parameter.kind == ParameterKind::Object
-        && parameter.explode
-        && parameter.style != Style::DeepObject
+    parameter.kind == ParameterKind::Object && parameter.explode && parameter.style != Style::DeepObject
 }
 
 /// A value from all texts under one name.
-fn values_of(
-    parameter: &Parameter,
-    values: &[&str],
-    one: &dyn Fn(&str) -> Result<String, Violations>,
-) -> Found {
+fn values_of(parameter: &Parameter, values: &[&str], one: &dyn Fn(&str) -> Result<String, Violations>) -> Found {
     let (Some(first), rest) = (values.first(), values.get(1..).unwrap_or_default()) else {
         return Ok(None);
     };
@@ -160,10 +131,7 @@ fn values_of(
         return one(first).map(|json| Some(json.into_bytes()));
     }
     if parameter.explode && many {
-        let mut texts = values
-            .iter()
-            .map(|raw| one(raw).map(Text::One))
-            .collect::<Result<Vec<_>, _>>()?;
+        let mut texts = values.iter().map(|raw| one(raw).map(Text::One)).collect::<Result<Vec<_>, _>>()?;
         // One text may also stand for itself where anything goes.
         let text = if parameter.kind == ParameterKind::Any && rest.is_empty() {
             texts.remove(0)
@@ -194,11 +162,7 @@ fn parts(
 ) -> Result<Text, Violations> {
     let split = || raw.split(between).filter(|_| !raw.is_empty());
     match parameter.kind {
-        ParameterKind::Array => Ok(Text::List(
-            split()
-                .map(|raw| one(raw).map(Text::One))
-                .collect::<Result<_, _>>()?,
-        )),
+        ParameterKind::Array => Ok(Text::List(split().map(|raw| one(raw).map(Text::One)).collect::<Result<_, _>>()?)),
         ParameterKind::Object if parameter.explode => {
             let members = split().map(|pair| {
                 let Some((key, value)) = pair.split_once('=') else {
@@ -214,9 +178,7 @@ fn parts(
             if !rest.is_empty() {
                 return Err(wrong(parameter, "must have a value for each key"));
             }
-            let members = pairs
-                .iter()
-                .map(|[key, value]| Ok((one(key)?, Text::One(one(value)?))));
+            let members = pairs.iter().map(|[key, value]| Ok((one(key)?, Text::One(one(value)?))));
             Ok(Text::Map(members.collect::<Result<_, Violations>>()?))
         }
         _ => one(raw).map(Text::One),
@@ -237,13 +199,7 @@ fn matrix(
         return Ok(Text::Map(members.collect::<Result<_, Violations>>()?));
     }
     if parameter.explode && parameter.kind == ParameterKind::Array {
-        let items = pairs.map(|(name, value)| {
-            if own(name) {
-                one(value).map(Text::One)
-            } else {
-                Err(malformed())
-            }
-        });
+        let items = pairs.map(|(name, value)| if own(name) { one(value).map(Text::One) } else { Err(malformed()) });
         return Ok(Text::List(items.collect::<Result<_, _>>()?));
     }
     match (pairs.next(), pairs.next()) {
@@ -253,30 +209,19 @@ fn matrix(
 }
 
 /// `[a][b]=1` and its like as a tree.
-fn deep(
-    parameter: &Parameter,
-    pairs: &[(&str, &str)],
-    one: &dyn Fn(&str) -> Result<String, Violations>,
-) -> Found {
+fn deep(parameter: &Parameter, pairs: &[(&str, &str)], one: &dyn Fn(&str) -> Result<String, Violations>) -> Found {
     if pairs.is_empty() {
         return Ok(None);
     }
     let mut root = Text::Map(Vec::new());
     for (path, raw) in pairs {
-        let keys = path
-            .strip_prefix('[')
-            .and_then(|path| path.strip_suffix(']'));
-        let keys: Vec<_> = keys
-            .map(|keys| keys.split("][").collect())
-            .unwrap_or_default();
+        let keys = path.strip_prefix('[').and_then(|path| path.strip_suffix(']'));
+        let keys: Vec<_> = keys.map(|keys| keys.split("][").collect()).unwrap_or_default();
         if keys.is_empty() || keys.len() > DEEPEST {
             return Err(wrong(parameter, "must be written as `name[key]=value`"));
         }
         if !insert(&mut root, &keys, one(raw)?) {
-            return Err(wrong(
-                parameter,
-                "must not have both a value and keys in one place",
-            ));
+            return Err(wrong(parameter, "must not have both a value and keys in one place"));
         }
     }
     Ok(Some(root.to_json()))
@@ -286,9 +231,7 @@ fn insert(node: &mut Text, keys: &[&str], text: String) -> bool {
     let Some((key, keys)) = keys.split_first() else {
         match node {
             Text::List(items) => items.push(Text::One(text)),
-            Text::One(first) => {
-                *node = Text::List(vec![Text::One(std::mem::take(first)), Text::One(text)])
-            }
+            Text::One(first) => *node = Text::List(vec![Text::One(std::mem::take(first)), Text::One(text)]),
             Text::Map(_) => return false,
         }
         return true;
@@ -319,10 +262,7 @@ fn insert(node: &mut Text, keys: &[&str], text: String) -> bool {
     };
     members.push(((*key).to_owned(), member));
     // Indices may come in any order.
-    if members
-        .iter()
-        .all(|(key, _)| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit()))
-    {
+    if members.iter().all(|(key, _)| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_digit())) {
         members.sort_by(|(a, _), (b, _)| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     }
     true

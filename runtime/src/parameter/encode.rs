@@ -12,11 +12,7 @@ type Reason = Cow<'static, str>;
 
 /// The text of a path parameter, in place of its name in the template.
 pub(crate) fn path(parameter: &Parameter, value: &Value) -> Result<String, Reason> {
-    let escaping = if parameter.allow_reserved {
-        Escaping::Path
-    } else {
-        Escaping::Strict
-    };
+    let escaping = if parameter.allow_reserved { Escaping::Path } else { Escaping::Strict };
     if value.is_null() {
         return Err("must have a value".into());
     }
@@ -26,16 +22,10 @@ pub(crate) fn path(parameter: &Parameter, value: &Value) -> Result<String, Reaso
         match parameter.style {
             Style::Label => label(parameter, value, escaping),
             Style::Matrix => matrix(parameter, value, escaping),
-            _ => joined(value, parameter.explode, ",", &|text| {
-                escaping.escape(text).into_owned()
-            }),
+            _ => joined(value, parameter.explode, ",", &|text| escaping.escape(text).into_owned()),
         }
     };
-    if text.is_empty() {
-        Err("must not be empty, as it is part of the path".into())
-    } else {
-        Ok(text)
-    }
+    if text.is_empty() { Err("must not be empty, as it is part of the path".into()) } else { Ok(text) }
 }
 
 /// The text of a header; `None` for null.
@@ -62,9 +52,7 @@ pub(crate) fn header(parameter: &Parameter, value: &Value) -> Result<Option<Head
         value => scalar(value).into_owned(),
     };
     if text.starts_with([' ', '\t']) || text.ends_with([' ', '\t']) {
-        return Err(
-            "can't begin or end with white space, which is not part of a header's value".into(),
-        );
+        return Err("can't begin or end with white space, which is not part of a header's value".into());
     }
     match HeaderValue::from_bytes(text.as_bytes()) {
         Ok(mut value) => {
@@ -78,11 +66,7 @@ pub(crate) fn header(parameter: &Parameter, value: &Value) -> Result<Option<Head
 
 /// Adds a parameter to a query string.
 pub(crate) fn query(parameter: &Parameter, value: &Value, out: &mut String) -> Result<(), Reason> {
-    let escaping = if parameter.allow_reserved {
-        Escaping::Query
-    } else {
-        Escaping::Strict
-    };
+    let escaping = if parameter.allow_reserved { Escaping::Query } else { Escaping::Strict };
     pairs(parameter, value, escaping, &mut |name, value| {
         if !out.is_empty() {
             out.push('&');
@@ -106,11 +90,7 @@ pub(crate) fn cookie(parameter: &Parameter, value: &Value, out: &mut String) -> 
 }
 
 /// The members of an object as the pairs of a form: arrays as repeated names, other nested values as JSON.
-pub(crate) fn members(
-    value: &Value,
-    escaping: Escaping,
-    add: &mut dyn FnMut(&str, &str),
-) -> Result<(), Reason> {
+pub(crate) fn members(value: &Value, escaping: Escaping, add: &mut dyn FnMut(&str, &str)) -> Result<(), Reason> {
     let Value::Object(members) = value else {
         return Err("must be an object, to be written as a form".into());
     };
@@ -129,12 +109,7 @@ pub(crate) fn members(
     Ok(())
 }
 
-fn pairs(
-    parameter: &Parameter,
-    value: &Value,
-    escaping: Escaping,
-    add: &mut dyn FnMut(&str, &str),
-) -> Result<(), Reason> {
+fn pairs(parameter: &Parameter, value: &Value, escaping: Escaping, add: &mut dyn FnMut(&str, &str)) -> Result<(), Reason> {
     let name = Escaping::Strict.escape(parameter.name);
     let escape = |text: &str| escaping.escape(text).into_owned();
     if parameter.kind == ParameterKind::Json {
@@ -166,22 +141,10 @@ fn pairs(
             if let Some(forbidden) = forbidden
                 && texts(value).iter().any(|text| text.contains(forbidden))
             {
-                return Err(format!(
-                    "can't hold {forbidden:?} in one of its parts, which it separates"
-                )
-                .into());
+                return Err(format!("can't hold {forbidden:?} in one of its parts, which it separates").into());
             }
-            let inner = if parameter.allow_reserved {
-                Escaping::Strict
-            } else {
-                escaping
-            };
-            add(
-                &name,
-                &joined(value, false, delimiter, &|text| {
-                    inner.escape(text).into_owned()
-                }),
-            );
+            let inner = if parameter.allow_reserved { Escaping::Strict } else { escaping };
+            add(&name, &joined(value, false, delimiter, &|text| inner.escape(text).into_owned()));
         }
         value => add(&name, &escape(&scalar(value))),
     }
@@ -193,18 +156,11 @@ fn deep(name: &str, value: &Value, escaping: Escaping, add: &mut dyn FnMut(&str,
         Value::Null => {}
         Value::Object(members) => {
             for (key, value) in members {
-                deep(
-                    &format!("{name}%5B{}%5D", Escaping::Strict.escape(key)),
-                    value,
-                    escaping,
-                    add,
-                );
+                deep(&format!("{name}%5B{}%5D", Escaping::Strict.escape(key)), value, escaping, add);
             }
         }
         Value::Array(items) => {
-            let nested = items
-                .iter()
-                .any(|item| matches!(item, Value::Array(_) | Value::Object(_)));
+            let nested = items.iter().any(|item| matches!(item, Value::Array(_) | Value::Object(_)));
             for (index, item) in items.iter().enumerate() {
                 if nested {
                     deep(&format!("{name}%5B{index}%5D"), item, escaping, add);
@@ -222,9 +178,7 @@ fn label(parameter: &Parameter, value: &Value, escaping: Escaping) -> String {
     // A point in a part would be read as the one between parts.
     let dotless = |text: &str| escaping.escape(text).replace('.', "%2E");
     match value {
-        Value::Array(_) | Value::Object(_) if parameter.explode => {
-            format!(".{}", joined(value, true, ".", &dotless))
-        }
+        Value::Array(_) | Value::Object(_) if parameter.explode => format!(".{}", joined(value, true, ".", &dotless)),
         _ => format!(".{}", joined(value, parameter.explode, ",", &plain)),
     }
 }
@@ -233,23 +187,12 @@ fn matrix(parameter: &Parameter, value: &Value, escaping: Escaping) -> String {
     let escape = |text: &str| escaping.escape(text).into_owned();
     let name = Escaping::Strict.escape(parameter.name);
     // Without a value there is no `=` (RFC 6570, 3.2.7).
-    let pair = |name: &str, value: &str| {
-        if value.is_empty() {
-            format!(";{name}")
-        } else {
-            format!(";{name}={value}")
-        }
-    };
+    let pair = |name: &str, value: &str| if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") };
     match value {
-        Value::Array(items) if parameter.explode => items
-            .iter()
-            .map(|item| pair(&name, &escape(&scalar(item))))
-            .collect(),
+        Value::Array(items) if parameter.explode => items.iter().map(|item| pair(&name, &escape(&scalar(item)))).collect(),
         Value::Object(members) if parameter.explode => {
             let members = members.iter().filter(|(_, value)| !value.is_null());
-            members
-                .map(|(key, value)| pair(&escape(key), &escape(&scalar(value))))
-                .collect()
+            members.map(|(key, value)| pair(&escape(key), &escape(&scalar(value)))).collect()
         }
         value => pair(&name, &joined(value, false, ",", &escape)),
     }
@@ -258,16 +201,11 @@ fn matrix(parameter: &Parameter, value: &Value, escaping: Escaping) -> String {
 /// The parts of a value with something between them.
 fn joined(value: &Value, explode: bool, between: &str, escape: &dyn Fn(&str) -> String) -> String {
     match value {
-        Value::Array(items) => items
-            .iter()
-            .map(|item| escape(&scalar(item)))
-            .collect::<Vec<_>>()
-            .join(between),
+        Value::Array(items) => items.iter().map(|item| escape(&scalar(item))).collect::<Vec<_>>().join(between),
         Value::Object(members) => {
             let equals = if explode { "=" } else { between };
             let members = members.iter().filter(|(_, value)| !value.is_null());
-            let members = members
-                .map(|(key, value)| format!("{}{equals}{}", escape(key), escape(&scalar(value))));
+            let members = members.map(|(key, value)| format!("{}{equals}{}", escape(key), escape(&scalar(value))));
             members.collect::<Vec<_>>().join(between)
         }
         value => escape(&scalar(value)),
@@ -277,10 +215,7 @@ fn joined(value: &Value, explode: bool, between: &str, escape: &dyn Fn(&str) -> 
 fn texts(value: &Value) -> Vec<Cow<'_, str>> {
     match value {
         Value::Array(items) => items.iter().map(scalar).collect(),
-        Value::Object(members) => members
-            .iter()
-            .flat_map(|(key, value)| [key.into(), scalar(value)])
-            .collect(),
+        Value::Object(members) => members.iter().flat_map(|(key, value)| [key.into(), scalar(value)]).collect(),
         value => vec![scalar(value)],
     }
 }

@@ -5,11 +5,7 @@ use std::borrow::Cow;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// All but the unreserved characters (RFC 3986, 2.3).
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Reserved expansion in a path (RFC 6570, 3.2.3), but for what would end the path.
 const PATH: &AsciiSet = &RESERVED
@@ -61,10 +57,7 @@ fn keep_escapes(text: &str, set: &'static AsciiSet) -> Cow<'static, str> {
     let mut rest = text;
     while let Some(at) = rest.find('%') {
         out.extend(utf8_percent_encode(&rest[..at], set));
-        let is_escape = rest
-            .as_bytes()
-            .get(at + 1..at + 3)
-            .is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+        let is_escape = rest.as_bytes().get(at + 1..at + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
         let len = if is_escape { 3 } else { 1 };
         if is_escape {
             out.push_str(&rest[at..at + len]);

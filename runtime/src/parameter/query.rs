@@ -29,25 +29,13 @@ impl Query {
         let mut query = Self::default();
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
             if query.pairs.len() == MOST_PAIRS {
-                wrong.push(Violation::new(
-                    Location::Query,
-                    "",
-                    format!("must not have more than {MOST_PAIRS} values"),
-                ));
+                wrong.push(Violation::new(Location::Query, "", format!("must not have more than {MOST_PAIRS} values")));
                 break;
             }
             let (name, raw) = pair.split_once('=').unwrap_or((pair, ""));
             match unescape_query(name) {
-                Some(name) => query.pairs.push(Pair {
-                    name: name.into_owned(),
-                    raw: raw.to_owned(),
-                    taken: false,
-                }),
-                None => wrong.push(Violation::new(
-                    Location::Query,
-                    "",
-                    "must have names that are percent-encoded UTF-8",
-                )),
+                Some(name) => query.pairs.push(Pair { name: name.into_owned(), raw: raw.to_owned(), taken: false }),
+                None => wrong.push(Violation::new(Location::Query, "", "must have names that are percent-encoded UTF-8")),
             }
         }
         query
@@ -57,11 +45,7 @@ impl Query {
     pub(crate) fn without(mut self, other: &str) -> Self {
         for own in other.split('&').filter(|own| !own.is_empty()) {
             let (name, raw) = own.split_once('=').unwrap_or((own, ""));
-            if let Some(at) = self
-                .pairs
-                .iter()
-                .position(|pair| pair.name == name && pair.raw == raw)
-            {
+            if let Some(at) = self.pairs.iter().position(|pair| pair.name == name && pair.raw == raw) {
                 self.pairs.remove(at);
             }
         }
@@ -81,13 +65,7 @@ impl Query {
 
     /// The pairs of these names; without names, all that no one has taken yet.
     pub(crate) fn take_all(&mut self, names: &[&str]) -> Vec<(&str, &str)> {
-        let wanted = |pair: &Pair| {
-            if names.is_empty() {
-                !pair.taken
-            } else {
-                names.contains(&&*pair.name)
-            }
-        };
+        let wanted = |pair: &Pair| if names.is_empty() { !pair.taken } else { names.contains(&&*pair.name) };
         let pairs = self.pairs.iter_mut().filter(|pair| wanted(pair));
         pairs
             .map(|pair| {
@@ -99,10 +77,7 @@ impl Query {
 
     /// The pairs whose name begins with `prefix[`, with what follows the prefix.
     pub(crate) fn take_nested(&mut self, prefix: &str) -> Vec<(&str, &str)> {
-        let rest = |name: &str| {
-            name.strip_prefix(prefix)
-                .is_some_and(|rest| rest.starts_with('['))
-        };
+        let rest = |name: &str| name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('['));
         let pairs = self.pairs.iter_mut().filter(|pair| rest(&pair.name));
         pairs
             .map(|pair| {

@@ -42,22 +42,9 @@ impl RequestDecoder {
     ) -> Self {
         let mut wrong = Violations::new();
         // What the template itself says of the query string is no parameter.
-        let own = spec
-            .path
-            .split_once('?')
-            .map(|(_, own)| own)
-            .unwrap_or_default();
+        let own = spec.path.split_once('?').map(|(_, own)| own).unwrap_or_default();
         let query = Query::parse(query, &mut wrong).without(own);
-        Self {
-            path,
-            query,
-            headers: headers.clone(),
-            body,
-            mode,
-            lenient_json: true,
-            unsupported: None,
-            wrong,
-        }
+        Self { path, query, headers: headers.clone(), body, mode, lenient_json: true, unsupported: None, wrong }
     }
 
     /// Whether a JSON body is also taken with no content type, or with the one that `curl --data` sends by itself
@@ -77,23 +64,15 @@ impl RequestDecoder {
         match self.find(parameter)? {
             Some(json) => self.read(parameter, json),
             None => {
-                self.wrong.at(parameter.location, parameter.name, |found| {
-                    found.add("is missing")
-                });
+                self.wrong.at(parameter.location, parameter.name, |found| found.add("is missing"));
                 None
             }
         }
     }
 
     /// A parameter that may be missing.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
-    pub fn optional<T: Decode + Check>(
-        &mut self,
-        parameter: &'static Parameter,
-    ) -> Option<Option<T>> {
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
+    pub fn optional<T: Decode + Check>(&mut self, parameter: &'static Parameter) -> Option<Option<T>> {
         match self.find(parameter)? {
             Some(json) => self.read(parameter, json).map(Some),
             None => Some(None),
@@ -106,27 +85,16 @@ impl RequestDecoder {
     }
 
     /// A JSON body that may be missing.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_json<T: Decode>(&mut self) -> Option<Option<T>> {
-        if self.is_empty() {
-            Some(None)
-        } else {
-            self.json().map(Some)
-        }
+        if self.is_empty() { Some(None) } else { self.json().map(Some) }
     }
 
     /// A JSON body of another media type; `application/json` and whatever ends in `+json` are taken as well.
     pub fn json_as<T: Decode>(&mut self, declared: &str) -> Option<T> {
         let media = MediaType::of(&self.headers);
         let taken = match media {
-            Some(media) => {
-                media.is_json()
-                    || media.matches(declared)
-                    || (self.lenient_json && media.matches(FORM))
-            }
+            Some(media) => media.is_json() || media.matches(declared) || (self.lenient_json && media.matches(FORM)),
             None => self.lenient_json,
         };
         if !taken && !self.is_empty() {
@@ -156,25 +124,16 @@ impl RequestDecoder {
     }
 
     /// A form that may be missing.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_form<T: Decode>(&mut self) -> Option<Option<T>> {
-        if self.is_empty() {
-            Some(None)
-        } else {
-            self.form().map(Some)
-        }
+        if self.is_empty() { Some(None) } else { self.form().map(Some) }
     }
 
     /// A form of parts (`multipart/form-data`).
     pub fn multipart<T: Multipart>(&mut self) -> Option<T> {
         self.expect(MULTIPART)?;
         let bytes = self.whole()?;
-        let boundary = MediaType::of(&self.headers)
-            .and_then(|media| media.parameter("boundary"))
-            .unwrap_or_default();
+        let boundary = MediaType::of(&self.headers).and_then(|media| media.parameter("boundary")).unwrap_or_default();
         let mut form = MultipartDecoder::new(&bytes, &boundary, self.mode);
         let value = T::decode(&mut form);
         match form.finish(value) {
@@ -187,16 +146,9 @@ impl RequestDecoder {
     }
 
     /// A form of parts that may be missing.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_multipart<T: Multipart>(&mut self) -> Option<Option<T>> {
-        if self.is_empty() {
-            Some(None)
-        } else {
-            self.multipart().map(Some)
-        }
+        if self.is_empty() { Some(None) } else { self.multipart().map(Some) }
     }
 
     /// A text.
@@ -205,16 +157,9 @@ impl RequestDecoder {
     }
 
     /// A text that may be missing.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_text(&mut self) -> Option<Option<String>> {
-        if self.is_empty() {
-            Some(None)
-        } else {
-            self.text().map(Some)
-        }
+        if self.is_empty() { Some(None) } else { self.text().map(Some) }
     }
 
     /// A text of another media type.
@@ -241,16 +186,9 @@ impl RequestDecoder {
     }
 
     /// The body, as it comes; `None` inside if there is none.
-    #[expect(
-        clippy::option_option,
-        reason = "the outer says whether it was right, the inner whether it was there"
-    )]
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_stream(&mut self) -> Option<Option<ByteStream>> {
-        if self.is_empty() {
-            Some(None)
-        } else {
-            self.stream().map(Some)
-        }
+        if self.is_empty() { Some(None) } else { self.stream().map(Some) }
     }
 
     /// Whether there is no body.
@@ -295,9 +233,9 @@ impl RequestDecoder {
         match (self.unsupported, value) {
             (Some(expected), _) => Err(Rejection::UnsupportedMediaType { expected }),
             (None, Some(value)) if self.wrong.is_empty() => Ok(value),
-            (None, None) if self.wrong.is_empty() => Err(Rejection::Violations(
-                Violation::new(Location::Body, "", "can't be read").into(),
-            )),
+            (None, None) if self.wrong.is_empty() => {
+                Err(Rejection::Violations(Violation::new(Location::Body, "", "can't be read").into()))
+            }
             _ => Err(Rejection::Violations(self.wrong)),
         }
     }
@@ -306,33 +244,24 @@ impl RequestDecoder {
         let found = match parameter.location {
             Location::Path => {
                 let raw = self.path.iter().find(|(name, _)| *name == parameter.name);
-                raw.map(|(_, raw)| parameter::decode::path(parameter, raw))
-                    .transpose()
+                raw.map(|(_, raw)| parameter::decode::path(parameter, raw)).transpose()
             }
             Location::Query => parameter::decode::query(parameter, &mut self.query),
             Location::Header => parameter::decode::header(parameter, &self.headers),
             Location::Cookie => parameter::decode::cookie(parameter, &self.headers),
             Location::Body => Ok(None),
         };
-        found
-            .map_err(|violations| self.wrong.append(violations))
-            .ok()
+        found.map_err(|violations| self.wrong.append(violations)).ok()
     }
 
-    fn read<T: Decode + Check>(
-        &mut self,
-        parameter: &'static Parameter,
-        json: Vec<u8>,
-    ) -> Option<T> {
+    fn read<T: Decode + Check>(&mut self, parameter: &'static Parameter, json: Vec<u8>) -> Option<T> {
         match parameter::read::<T>(parameter, Some(json), self.mode) {
             Ok(value) => {
                 let before = self.wrong.len();
                 if let Some(rules) = parameter.rules
                     && self.mode == Mode::Strict
                 {
-                    self.wrong.at(parameter.location, parameter.name, |found| {
-                        value.check(rules, found)
-                    });
+                    self.wrong.at(parameter.location, parameter.name, |found| value.check(rules, found));
                 }
                 (self.wrong.len() == before).then_some(value)
             }
@@ -354,11 +283,7 @@ impl RequestDecoder {
     /// The body in memory, which must not be empty.
     fn whole(&mut self) -> Option<Bytes> {
         let bytes = self.bytes()?;
-        if bytes.is_empty() {
-            self.body_violation("is missing")
-        } else {
-            Some(bytes)
-        }
+        if bytes.is_empty() { self.body_violation("is missing") } else { Some(bytes) }
     }
 
     fn bytes(&mut self) -> Option<Bytes> {

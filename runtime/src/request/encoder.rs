@@ -46,9 +46,7 @@ impl RequestEncoder {
     pub fn parameter<T: Encode + ?Sized>(&mut self, parameter: &'static Parameter, value: &T) {
         let value = parameter::value_of(value);
         if let Err(reason) = self.write(parameter, &value) {
-            self.wrong.at(parameter.location, parameter.name, |found| {
-                found.add(reason)
-            });
+            self.wrong.at(parameter.location, parameter.name, |found| found.add(reason));
         }
     }
 
@@ -56,9 +54,7 @@ impl RequestEncoder {
     pub fn accept(&mut self, media: &'static str) {
         match HeaderValue::from_str(media) {
             Ok(media) => drop(self.headers.insert(ACCEPT, media)),
-            Err(_) => self.wrong.at(Location::Header, "Accept", |found| {
-                found.add("is not a media type")
-            }),
+            Err(_) => self.wrong.at(Location::Header, "Accept", |found| found.add("is not a media type")),
         }
     }
 
@@ -127,9 +123,7 @@ impl RequestEncoder {
         if !self.cookies.is_empty() {
             match HeaderValue::from_str(&self.cookies) {
                 Ok(cookies) => drop(self.headers.insert(COOKIE, cookies)),
-                Err(_) => self.wrong.at(Location::Header, "Cookie", |found| {
-                    found.add("can't hold these cookies")
-                }),
+                Err(_) => self.wrong.at(Location::Header, "Cookie", |found| found.add("can't hold these cookies")),
             }
         }
         if !self.wrong.is_empty() {
@@ -140,19 +134,10 @@ impl RequestEncoder {
             target.push(if target.contains('?') { '&' } else { '?' });
             target.push_str(&self.query);
         }
-        Ok(EncodedRequest {
-            method: self.spec.method.clone(),
-            target,
-            headers: self.headers,
-            body: self.body,
-        })
+        Ok(EncodedRequest { method: self.spec.method.clone(), target, headers: self.headers, body: self.body })
     }
 
-    fn write(
-        &mut self,
-        parameter: &'static Parameter,
-        value: &Value,
-    ) -> Result<(), Cow<'static, str>> {
+    fn write(&mut self, parameter: &'static Parameter, value: &Value) -> Result<(), Cow<'static, str>> {
         match parameter.location {
             Location::Path => {
                 let text = parameter::encode::path(parameter, value)?;
@@ -163,8 +148,7 @@ impl RequestEncoder {
             Location::Header => {
                 if let Some(value) = parameter::encode::header(parameter, value)? {
                     let name = HeaderName::from_bytes(parameter.name.as_bytes());
-                    self.headers
-                        .insert(name.map_err(|_| "is not a name of a header")?, value);
+                    self.headers.insert(name.map_err(|_| "is not a name of a header")?, value);
                 }
             }
             Location::Body => return Err("is not a parameter".into()),
@@ -175,9 +159,7 @@ impl RequestEncoder {
     fn body(&mut self, media: &str, body: Body) {
         match HeaderValue::from_str(media) {
             Ok(media) => drop(self.headers.insert(CONTENT_TYPE, media)),
-            Err(_) => self.wrong.at(Location::Header, "Content-Type", |found| {
-                found.add("is not a media type")
-            }),
+            Err(_) => self.wrong.at(Location::Header, "Content-Type", |found| found.add("is not a media type")),
         }
         self.body = body;
     }

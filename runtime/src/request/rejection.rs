@@ -20,9 +20,7 @@ pub enum Rejection {
 impl fmt::Display for Rejection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnsupportedMediaType { expected } => {
-                write!(f, "the body must be {}", expected.join(" or "))
-            }
+            Self::UnsupportedMediaType { expected } => write!(f, "the body must be {}", expected.join(" or ")),
             Self::Violations(violations) => violations.fmt(f),
         }
     }
@@ -35,8 +33,9 @@ impl From<Rejection> for Problem {
     fn from(rejection: Rejection) -> Self {
         match rejection {
             Rejection::Violations(violations) => Self::violations(&violations),
-            Rejection::UnsupportedMediaType { expected } => Self::unsupported_media_type()
-                .detail(format!("The body must be {}.", expected.join(" or "))),
+            Rejection::UnsupportedMediaType { expected } => {
+                Self::unsupported_media_type().detail(format!("The body must be {}.", expected.join(" or ")))
+            }
         }
     }
 }

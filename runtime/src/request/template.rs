@@ -5,18 +5,8 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use crate::violation::{Location, Violations};
 
 /// What can't stand in a URI as it is (RFC 3986, 3.3 and 3.4), though documents write it.
-const LITERAL: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}')
-    .add(b'#');
+const LITERAL: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}').add(b'#');
 
 /// A piece of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,11 +16,7 @@ enum Piece<'a> {
 }
 
 /// Puts values in place of names.
-pub(super) fn expand(
-    template: &'static str,
-    values: &[(&'static str, String)],
-    wrong: &mut Violations,
-) -> String {
+pub(super) fn expand(template: &'static str, values: &[(&'static str, String)], wrong: &mut Violations) -> String {
     let mut out = String::with_capacity(template.len() + 16);
     for piece in pieces(template) {
         match piece {
@@ -38,9 +24,7 @@ pub(super) fn expand(
             Piece::Name(name) => match values.iter().find(|(known, _)| *known == name) {
                 Some((_, value)) => out.push_str(value),
                 // What could not be written was taken down already.
-                None if wrong
-                    .iter()
-                    .any(|found| found.location == Location::Path && found.pointer == name) => {}
+                None if wrong.iter().any(|found| found.location == Location::Path && found.pointer == name) => {}
                 None => wrong.at(Location::Path, name, |found| found.add("is missing")),
             },
         }
@@ -51,17 +35,9 @@ pub(super) fn expand(
     let path = out.split('?').next().unwrap_or_default();
     if path.split('/').any(is_dot_segment) {
         // Whoever normalises the path on the way would send the request to another resource (RFC 3986, 5.2.4).
-        let name = pieces(template).find_map(|piece| {
-            if let Piece::Name(name) = piece {
-                Some(name)
-            } else {
-                None
-            }
-        });
+        let name = pieces(template).find_map(|piece| if let Piece::Name(name) = piece { Some(name) } else { None });
         let message = "must not make a segment of the path `.` or `..`";
-        wrong.at(Location::Path, name.unwrap_or_default(), |found| {
-            found.add(message)
-        });
+        wrong.at(Location::Path, name.unwrap_or_default(), |found| found.add(message));
     }
     out
 }
@@ -72,9 +48,7 @@ fn is_dot_segment(segment: &str) -> bool {
     }
     let once = percent_decode_str(segment).decode_utf8_lossy();
     let twice = percent_decode_str(&once).decode_utf8_lossy();
-    [&*once, &*twice]
-        .iter()
-        .any(|text| matches!(*text, "." | ".."))
+    [&*once, &*twice].iter().any(|text| matches!(*text, "." | ".."))
 }
 
 fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
@@ -88,9 +62,7 @@ fn pieces(template: &str) -> impl Iterator<Item = Piece<'_>> {
             (Some(0), Some(end)) => {
                 let name = &rest[1..end];
                 rest = &rest[end + 1..];
-                Some(Piece::Name(
-                    name.trim_start_matches('+').trim_end_matches('*'),
-                ))
+                Some(Piece::Name(name.trim_start_matches('+').trim_end_matches('*')))
             }
             (Some(at), Some(end)) if at < end => {
                 let literal = &rest[..at];
@@ -109,15 +81,8 @@ mod tests {
     #[test]
     fn values_stand_in_place_of_names() {
         let mut wrong = Violations::new();
-        let path = expand(
-            "/a b/{x}.{y}/ü",
-            &[("x", "1".into()), ("y", "2%2F".into())],
-            &mut wrong,
-        );
-        assert_eq!(
-            (path.as_str(), wrong.is_empty()),
-            ("/a%20b/1.2%2F/%C3%BC", true)
-        );
+        let path = expand("/a b/{x}.{y}/ü", &[("x", "1".into()), ("y", "2%2F".into())], &mut wrong);
+        assert_eq!((path.as_str(), wrong.is_empty()), ("/a%20b/1.2%2F/%C3%BC", true));
         expand("/{x}/{y}", &[("x", "1".into())], &mut wrong);
         assert_eq!(wrong.to_string(), "path parameter `y` is missing");
     }

@@ -24,11 +24,7 @@ pub struct ResponseDecoder {
 impl ResponseDecoder {
     /// A reader of a response. The body must be in memory, unless it is to be handed on as a stream.
     pub const fn new(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
-        Self {
-            status,
-            headers,
-            body,
-        }
+        Self { status, headers, body }
     }
 
     /// Its status.
@@ -70,11 +66,7 @@ impl ResponseDecoder {
         let bytes = self.bytes()?;
         let media = MediaType::of(&self.headers).and_then(|media| media.parameter("charset"));
         let unicode = media.is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"));
-        let recoded = if unicode {
-            None
-        } else {
-            media::text(MediaType::of(&self.headers), &bytes)
-        };
+        let recoded = if unicode { None } else { media::text(MediaType::of(&self.headers), &bytes) };
         let text = recoded.as_deref().map_or(&*bytes, str::as_bytes);
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         let read = Reader::new(text, Mode::Lenient).read();
@@ -87,11 +79,7 @@ impl ResponseDecoder {
     ///
     /// When it is not JSON, or not of this type.
     pub fn optional_json<T: Decode>(&mut self) -> Result<Option<T>, DecodeError> {
-        if self.is_empty() {
-            Ok(None)
-        } else {
-            self.json().map(Some)
-        }
+        if self.is_empty() { Ok(None) } else { self.json().map(Some) }
     }
 
     /// A form (`application/x-www-form-urlencoded`).
@@ -113,13 +101,10 @@ impl ResponseDecoder {
     pub fn multipart<T: Multipart>(&mut self) -> Result<T, DecodeError> {
         self.expect(MULTIPART)?;
         let bytes = self.bytes()?;
-        let boundary = MediaType::of(&self.headers)
-            .and_then(|media| media.parameter("boundary"))
-            .unwrap_or_default();
+        let boundary = MediaType::of(&self.headers).and_then(|media| media.parameter("boundary")).unwrap_or_default();
         let mut form = MultipartDecoder::new(&bytes, &boundary, Mode::Lenient);
         let value = T::decode(&mut form);
-        form.finish(value)
-            .map_err(|violations| self.violations(violations))
+        form.finish(value).map_err(|violations| self.violations(violations))
     }
 
     /// Whether there is no body.
@@ -150,12 +135,7 @@ impl ResponseDecoder {
         let bytes = self.bytes()?;
         media::text(MediaType::of(&self.headers), &bytes).ok_or_else(|| {
             self.error(DecodeReason::Violations(
-                Violation::new(
-                    Location::Body,
-                    "",
-                    "is not text in the charset that it names",
-                )
-                .into(),
+                Violation::new(Location::Body, "", "is not text in the charset that it names").into(),
             ))
         })
     }
@@ -182,26 +162,14 @@ impl ResponseDecoder {
     /// Everything, as it came.
     pub fn undeclared(&mut self) -> Undeclared {
         let body = self.bytes().unwrap_or_default();
-        Undeclared {
-            status: self.status,
-            headers: self.headers.clone(),
-            body,
-        }
+        Undeclared { status: self.status, headers: self.headers.clone(), body }
     }
 
     /// That its media type is none of those that are declared.
     pub fn media_error(&self, expected: &str) -> DecodeError {
         let found = self.headers.get(http::header::CONTENT_TYPE);
-        let found = found.map(|found| {
-            String::from_utf8_lossy(found.as_bytes())
-                .chars()
-                .take(100)
-                .collect()
-        });
-        self.error(DecodeReason::MediaType {
-            expected: expected.to_owned(),
-            found,
-        })
+        let found = found.map(|found| String::from_utf8_lossy(found.as_bytes()).chars().take(100).collect());
+        self.error(DecodeReason::MediaType { expected: expected.to_owned(), found })
     }
 
     /// That it is not what the document says, in these places.
@@ -235,15 +203,7 @@ impl ResponseDecoder {
     }
 
     fn error(&self, reason: DecodeReason) -> DecodeError {
-        let body = if let Body::Bytes(bytes) = &self.body {
-            bytes.clone()
-        } else {
-            Bytes::new()
-        };
-        DecodeError {
-            status: self.status,
-            body,
-            reason: Box::new(reason),
-        }
+        let body = if let Body::Bytes(bytes) = &self.body { bytes.clone() } else { Bytes::new() };
+        DecodeError { status: self.status, body, reason: Box::new(reason) }
     }
 }

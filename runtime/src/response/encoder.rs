@@ -40,14 +40,10 @@ impl ResponseEncoder {
         match parameter::encode::header(header, &value) {
             Ok(Some(value)) => match HeaderName::from_bytes(header.name.as_bytes()) {
                 Ok(name) => drop(self.headers.insert(name, value)),
-                Err(_) => self.wrong.at(header.location, header.name, |found| {
-                    found.add("is not a name of a header")
-                }),
+                Err(_) => self.wrong.at(header.location, header.name, |found| found.add("is not a name of a header")),
             },
             Ok(None) => {}
-            Err(reason) => self
-                .wrong
-                .at(header.location, header.name, |found| found.add(reason)),
+            Err(reason) => self.wrong.at(header.location, header.name, |found| found.add(reason)),
         }
         self
     }
@@ -122,14 +118,8 @@ impl ResponseEncoder {
             }
         }
         if !self.wrong.is_empty() {
-            return Problem::internal()
-                .detail(format!("The response can't be written: {}", self.wrong))
-                .into();
+            return Problem::internal().detail(format!("The response can't be written: {}", self.wrong)).into();
         }
-        EncodedResponse {
-            status: self.status,
-            headers: self.headers,
-            body,
-        }
+        EncodedResponse { status: self.status, headers: self.headers, body }
     }
 }

@@ -80,13 +80,7 @@ impl Check for Base64 {
     fn check(&self, rules: &Rules, at: &mut Violations) {
         length(self.text_len(), rules, "character", at);
         if rules.pattern.is_some() {
-            self.to_text().check(
-                &Rules {
-                    pattern: rules.pattern,
-                    ..Rules::NONE
-                },
-                at,
-            );
+            self.to_text().check(&Rules { pattern: rules.pattern, ..Rules::NONE }, at);
         }
     }
 }
@@ -113,13 +107,7 @@ impl<T: Check + Encode> Check for Vec<T> {
 
 impl<T: Check> Check for BTreeMap<String, T> {
     fn check(&self, rules: &Rules, at: &mut Violations) {
-        count(
-            self.len(),
-            rules.min_properties,
-            rules.max_properties,
-            "property",
-            at,
-        );
+        count(self.len(), rules.min_properties, rules.max_properties, "property", at);
         if let Some(rules) = rules.items {
             for (key, value) in self {
                 at.within(key, |at| value.check(rules, at));
@@ -135,13 +123,7 @@ impl Check for Value {
             Self::Number(number) => number.check(rules, at),
             Self::Array(items) => items.check(rules, at),
             Self::Object(members) => {
-                count(
-                    members.len(),
-                    rules.min_properties,
-                    rules.max_properties,
-                    "property",
-                    at,
-                );
+                count(members.len(), rules.min_properties, rules.max_properties, "property", at);
             }
             Self::Null | Self::Bool(_) => {}
         }
@@ -210,20 +192,10 @@ tuples! {
 }
 
 fn decimal(value: &Decimal, rules: &Rules, at: &mut Violations) {
-    number(
-        rules,
-        at,
-        |bound| value.cmp(&Decimal::of_bound(bound)),
-        |step| value.is_multiple_of(&Decimal::of_bound(step)),
-    );
+    number(rules, at, |bound| value.cmp(&Decimal::of_bound(bound)), |step| value.is_multiple_of(&Decimal::of_bound(step)));
 }
 
-fn number(
-    rules: &Rules,
-    at: &mut Violations,
-    compare: impl Fn(Bound) -> Ordering,
-    multiple: impl Fn(Bound) -> bool,
-) {
+fn number(rules: &Rules, at: &mut Violations, compare: impl Fn(Bound) -> Ordering, multiple: impl Fn(Bound) -> bool) {
     if let Some(bound) = rules.minimum
         && compare(bound).is_lt()
     {
@@ -260,18 +232,12 @@ fn count(len: usize, min: Option<u64>, max: Option<u64>, unit: &str, at: &mut Vi
     if let Some(min) = min
         && len < min
     {
-        at.add(format!(
-            "must have at least {}, has {len}",
-            counted(min, unit)
-        ));
+        at.add(format!("must have at least {}, has {len}", counted(min, unit)));
     }
     if let Some(max) = max
         && len > max
     {
-        at.add(format!(
-            "must have at most {}, has {len}",
-            counted(max, unit)
-        ));
+        at.add(format!("must have at most {}, has {len}", counted(max, unit)));
     }
 }
 
@@ -289,9 +255,7 @@ fn unique<T: Encode>(items: &[T], at: &mut Violations) {
         let mut json = Writer::canonical();
         item.encode(&mut json);
         if let Some(first) = seen.insert(json.into_bytes(), index) {
-            at.add(format!(
-                "must not hold an item twice; items {first} and {index} are equal"
-            ));
+            at.add(format!("must not hold an item twice; items {first} and {index} are equal"));
             return;
         }
     }

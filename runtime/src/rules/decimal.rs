@@ -16,18 +16,10 @@ pub(crate) struct Decimal {
 impl Decimal {
     /// From the text of a number as JSON or Rust writes it.
     pub(crate) fn parse(text: &str) -> Self {
-        let (negative, text) = text
-            .strip_prefix('-')
-            .map_or((false, text), |rest| (true, rest));
+        let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
         let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
         // An exponent too large for its type is as good as the largest.
-        let exponent = exponent
-            .parse::<i64>()
-            .unwrap_or(if exponent.starts_with('-') {
-                i64::MIN / 2
-            } else {
-                i64::MAX / 2
-            });
+        let exponent = exponent.parse::<i64>().unwrap_or(if exponent.starts_with('-') { i64::MIN / 2 } else { i64::MAX / 2 });
         let exponent = exponent.clamp(i64::MIN / 2, i64::MAX / 2);
         let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
         let digits = format!("{whole}{fraction}");
@@ -36,17 +28,9 @@ impl Decimal {
         let exponent = exponent - length(fraction.len()) + length(zeros);
         let significant = significant.trim_start_matches('0');
         if significant.is_empty() {
-            return Self {
-                negative: false,
-                digits: String::new(),
-                exponent: 0,
-            };
+            return Self { negative: false, digits: String::new(), exponent: 0 };
         }
-        Self {
-            negative,
-            digits: significant.to_owned(),
-            exponent,
-        }
+        Self { negative, digits: significant.to_owned(), exponent }
     }
 
     pub(crate) fn of_bound(bound: Bound) -> Self {
@@ -67,14 +51,7 @@ impl Decimal {
         }
         let zeros = "0".repeat(usize::try_from(self.exponent).ok()?);
         let sign = if self.negative { "-" } else { "" };
-        let text = format!(
-            "{sign}{}{zeros}",
-            if self.digits.is_empty() {
-                "0"
-            } else {
-                &self.digits
-            }
-        );
+        let text = format!("{sign}{}{zeros}", if self.digits.is_empty() { "0" } else { &self.digits });
         text.parse().ok()
     }
 
@@ -87,17 +64,10 @@ impl Decimal {
         if self.exponent < step.exponent || step.digits.is_empty() {
             return false;
         }
-        let Some(divisor) = step
-            .digits
-            .parse::<u128>()
-            .ok()
-            .filter(|divisor| *divisor < u128::MAX / 16)
-        else {
+        let Some(divisor) = step.digits.parse::<u128>().ok().filter(|divisor| *divisor < u128::MAX / 16) else {
             return self == step;
         };
-        let mut rest = self.digits.bytes().fold(0, |rest, digit| {
-            (rest * 10 + u128::from(digit - b'0')) % divisor
-        });
+        let mut rest = self.digits.bytes().fold(0, |rest, digit| (rest * 10 + u128::from(digit - b'0')) % divisor);
         // Each factor of ten takes out one two and one five; a divisor has fewer than 128 of them.
         for _ in 0..(self.exponent - step.exponent).min(128) {
             rest = rest * 10 % divisor;
@@ -116,10 +86,7 @@ impl Decimal {
             (true, false) => Ordering::Less,
             (false, true) => Ordering::Greater,
             // Digits begin with other than zero, so their text orders them.
-            (false, false) => self
-                .magnitude()
-                .cmp(&other.magnitude())
-                .then_with(|| self.digits.cmp(&other.digits)),
+            (false, false) => self.magnitude().cmp(&other.magnitude()).then_with(|| self.digits.cmp(&other.digits)),
         }
     }
 }
@@ -178,15 +145,9 @@ mod tests {
 
     #[test]
     fn order_is_by_value() {
-        let texts = [
-            "-1e400", "-10", "-9.5", "-0.1", "0", "1e-400", "0.1", "0.25", "1", "9", "10", "10.01",
-            "1e400",
-        ];
+        let texts = ["-1e400", "-10", "-9.5", "-0.1", "0", "1e-400", "0.1", "0.25", "1", "9", "10", "10.01", "1e400"];
         for pair in texts.windows(2) {
-            assert!(
-                Decimal::parse(pair[0]) < Decimal::parse(pair[1]),
-                "{pair:?}"
-            );
+            assert!(Decimal::parse(pair[0]) < Decimal::parse(pair[1]), "{pair:?}");
         }
     }
 }

@@ -38,10 +38,7 @@ pub(super) fn translate(source: &str) -> Option<String> {
 
 /// What follows `(`.
 fn group<'a>(after: &'a str, out: &mut String) -> Option<&'a str> {
-    if ["?=", "?!", "?<=", "?<!"]
-        .iter()
-        .any(|look| after.starts_with(look))
-    {
+    if ["?=", "?!", "?<=", "?<!"].iter().any(|look| after.starts_with(look)) {
         return None;
     }
     out.push('(');
@@ -133,11 +130,7 @@ fn escape<'a>(after: &'a str, in_class: bool, out: &mut String) -> Option<&'a st
             let end = rest.find('}')?;
             out.push('\\');
             out.push(character);
-            out.push_str(
-                &rest[..=end]
-                    .replace("General_Category=", "")
-                    .replace("Script_Extensions=", "scx="),
-            );
+            out.push_str(&rest[..=end].replace("General_Category=", "").replace("Script_Extensions=", "scx="));
             rest = &rest[end + 1..];
         }
         other => out.push_str(&regex::escape(other.encode_utf8(&mut [0; 4]))),
@@ -165,11 +158,7 @@ fn unicode<'a>(rest: &'a str, out: &mut String) -> Option<&'a str> {
 
 fn hex(text: &str, digits: usize) -> Option<u32> {
     let text = text.get(..digits)?;
-    if text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        u32::from_str_radix(text, 16).ok()
-    } else {
-        None
-    }
+    if text.bytes().all(|byte| byte.is_ascii_hexdigit()) { u32::from_str_radix(text, 16).ok() } else { None }
 }
 
 fn push_code(code: u32, out: &mut String) {
@@ -178,9 +167,7 @@ fn push_code(code: u32, out: &mut String) {
 
 /// Whether what follows `{` makes it a quantifier.
 fn is_quantifier(after: &str) -> bool {
-    let Some((bounds, _)) = after.split_once('}') else {
-        return false;
-    };
+    let Some((bounds, _)) = after.split_once('}') else { return false };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     match bounds.split_once(',') {
         None => digits(bounds),
@@ -190,8 +177,7 @@ fn is_quantifier(after: &str) -> bool {
 
 /// Whether what was written ends within a quantifier.
 fn out_has_open_quantifier(out: &str) -> bool {
-    let tail =
-        out.trim_end_matches(|character: char| character.is_ascii_digit() || character == ',');
+    let tail = out.trim_end_matches(|character: char| character.is_ascii_digit() || character == ',');
     tail.ends_with('{') && !tail.ends_with(r"\{") && tail.len() < out.len()
 }
 
@@ -201,9 +187,7 @@ mod tests {
 
     fn holds(pattern: &str, text: &str) -> bool {
         let translated = translate(pattern).unwrap();
-        regex::Regex::new(&translated)
-            .unwrap_or_else(|error| panic!("{pattern}: {error}"))
-            .is_match(text)
+        regex::Regex::new(&translated).unwrap_or_else(|error| panic!("{pattern}: {error}")).is_match(text)
     }
 
     #[test]
@@ -241,16 +225,7 @@ mod tests {
 
     #[test]
     fn what_needs_backtracking_is_not_matched() {
-        for pattern in [
-            "(?=a)b",
-            "(?!a)b",
-            "(?<=a)b",
-            "(?<!a)b",
-            r"(a)\1",
-            r"(?<x>a)\k<x>",
-            "[a",
-            r"a\",
-        ] {
+        for pattern in ["(?=a)b", "(?!a)b", "(?<=a)b", "(?<!a)b", r"(a)\1", r"(?<x>a)\k<x>", "[a", r"a\"] {
             assert_eq!(translate(pattern), None, "{pattern}");
         }
     }

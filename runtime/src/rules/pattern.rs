@@ -18,10 +18,7 @@ pub struct Pattern {
 impl Pattern {
     /// A pattern. It is compiled when it is first matched.
     pub const fn new(source: &'static str) -> Self {
-        Self {
-            source,
-            compiled: OnceLock::new(),
-        }
+        Self { source, compiled: OnceLock::new() }
     }
 
     /// As the document writes it.
@@ -40,9 +37,7 @@ impl Pattern {
     }
 
     fn compiled(&self) -> Option<&Regex> {
-        self.compiled
-            .get_or_init(|| Regex::new(&ecma::translate(self.source)?).ok())
-            .as_ref()
+        self.compiled.get_or_init(|| Regex::new(&ecma::translate(self.source)?).ok()).as_ref()
     }
 }
 
