@@ -3,7 +3,7 @@
 //! Straight-line code without generics of its own; what is the same for every type is in the runtime.
 
 mod choice;
-mod multipart;
+pub(crate) mod multipart;
 mod newtype;
 mod record;
 pub(crate) mod rules;
@@ -47,6 +47,9 @@ fn items(scope: &Scope<'_>, module: &Module) -> TokenStream {
 fn implementations(scope: &Scope<'_>, id: TypeId) -> TokenStream {
     let ty = scope.api.types.get(id);
     let Some(name) = &ty.name else { return TokenStream::new() };
+    if multipart::files(scope, id).is_some() {
+        return TokenStream::new();
+    }
     match &ty.shape {
         Shape::Record(record) => record::implementations(scope, id, name, record),
         Shape::Choice(choice) => choice::implementations(scope, name, choice),
@@ -116,7 +119,7 @@ fn check(scope: &Scope<'_>, ty: &TokenStream) -> TokenStream {
 pub(crate) fn is_nested(scope: &Scope<'_>, id: TypeId) -> bool {
     let id = scope.unaliased(id);
     let ty = scope.api.types.get(id);
-    if !scope.analysis.is_constrained(id) {
+    if !scope.analysis.is_constrained(id) || multipart::files(scope, id).is_some() {
         return false;
     }
     match &ty.shape {

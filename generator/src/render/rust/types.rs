@@ -12,6 +12,7 @@ pub(crate) mod union;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::codec::multipart::files;
 use super::file;
 use super::scope::{Scope, Taken};
 use super::tokens::{docs_with, ident, plain};
@@ -94,6 +95,11 @@ fn item(scope: &Scope<'_>, id: TypeId) -> TokenStream {
         Shape::Record(record) => record::item(scope, id, name, &ty.docs, record),
         Shape::Choice(choice) => choice::item(scope, id, name, &ty.docs, choice),
         Shape::Union(union) => union::item(scope, id, name, &ty.docs, union),
+        Shape::Newtype(newtype) if files(scope, id).is_some() => {
+            let docs = type_docs(&ty.docs, &name.wire, "files of a form");
+            let (name, target) = (ident(&name.rust), scope.ty(newtype.slot.ty));
+            quote!(#docs pub type #name = #target;)
+        }
         Shape::Newtype(newtype) => newtype::item(scope, id, name, &ty.docs, newtype),
         Shape::Alias(target) => {
             let docs = type_docs(&ty.docs, &name.wire, "another name for a type");

@@ -1,11 +1,127 @@
-//! Records as the parts of a multipart body.
+//! Records as forms of parts.
 
 use proc_macro2::TokenStream;
+use quote::quote;
 
 use super::super::scope::Scope;
-use crate::ir::types::Record;
+use super::super::tokens::{ident, text};
+use super::record::{RulePaths, member, variable};
+use crate::ir::operation::{Codec, Content};
+use crate::ir::types::{Field, Record, Scalar, Shape, TypeId};
+
+/// Whether a type is a file, or a list of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Files {
+    /// One.
+    One,
+    /// A list.
+    Several,
+}
+
+/// Whether a type is a file, or a list of them. Such a type has no codec of its own, also where it has a name.
+pub(crate) fn files(scope: &Scope<'_>, id: TypeId) -> Option<Files> {
+    let mut id = scope.unaliased(id);
+    if let Shape::Newtype(newtype) = &scope.api.types.get(id).shape
+        && !newtype.slot.nullable
+    {
+        id = scope.unaliased(newtype.slot.ty);
+    }
+    match &scope.api.types.get(id).shape {
+        Shape::Scalar(Scalar::File) => Some(Files::One),
+        Shape::List(slot) if !slot.nullable => (files(scope, slot.ty) == Some(Files::One)).then_some(Files::Several),
+        _ => None,
+    }
+}
 
 /// `impl Multipart`.
-pub(super) fn implementation(_scope: &Scope<'_>, _ty: &TokenStream, _record: &Record, _attributes: &TokenStream) -> TokenStream {
-    TokenStream::new()
+pub(super) fn implementation(
+    scope: &Scope<'_>,
+    id: TypeId,
+    ty: &TokenStream,
+    record: &Record,
+    paths: &RulePaths,
+    attributes: &TokenStream,
+) -> TokenStream {
+    let (multipart, option) = (scope.runtime("multipart::Multipart"), scope.prelude("Option"));
+    let (encoder, decoder) = (scope.runtime("multipart::MultipartEncoder"), scope.runtime("multipart::MultipartDecoder"));
+    let writes = record.fields.iter().map(|field| {
+        let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
+        match (files(scope, field.slot.ty), media(scope, id, field)) {
+            (Some(_), _) => quote!(form.file(#wire, &self.#name);),
+            (None, Some(media)) => quote!(form.field_as(#wire, #media, &self.#name);),
+            (None, None) => quote!(form.field(#wire, &self.#name);),
+        }
+    });
+    let reads = record.fields.iter().zip(&paths.fields).map(|(field, rules)| reading(scope, field, rules.as_ref()));
+    let mut values: Vec<TokenStream> =
+        record.fields.iter().map(|field| member(&field.name, &variable(&field.name.rust))).collect();
+    if let crate::ir::types::Rest::Kept(name, _) = &record.rest {
+        let (name, map) = (ident(&name.rust), scope.std("collections::BTreeMap"));
+        values.push(quote!(#name: #map::new()));
+    }
+    let (writes, reads): (Vec<_>, Vec<_>) = (writes.collect(), reads.collect());
+    if writes.is_empty() {
+        return quote! {
+            impl #multipart for #ty {
+                fn encode(&self, _form: &mut #encoder) {}
+
+                fn decode(_form: &mut #decoder) -> #option<Self> {
+                    Some(Self { #(#values),* })
+                }
+            }
+        };
+    }
+    quote! {
+        #attributes
+        impl #multipart for #ty {
+            fn encode(&self, form: &mut #encoder) {
+                #(#writes)*
+            }
+
+            fn decode(form: &mut #decoder) -> #option<Self> {
+                #(#reads)*
+                Some(Self { #(#values),* })
+            }
+        }
+    }
+}
+
+fn reading(scope: &Scope<'_>, field: &Field, rules: Option<&TokenStream>) -> TokenStream {
+    let (wire, variable) = (text(&field.name.wire), variable(&field.name.rust));
+    let rules = match rules {
+        Some(rules) => rules.clone(),
+        None => {
+            let rules = scope.runtime("rules::Rules");
+            quote!(&#rules::NONE)
+        }
+    };
+    // Null has no form of its own among parts: a part that may be null is there or not.
+    let required = field.required && !field.slot.nullable;
+    let method = ident(match (files(scope, field.slot.ty), required) {
+        (Some(Files::One), true) => "file",
+        (Some(Files::One), false) => "optional_file",
+        (Some(Files::Several), true) => "files",
+        (Some(Files::Several), false) => "optional_files",
+        (None, true) => "required",
+        (None, false) => "optional",
+    });
+    if !field.required && field.slot.nullable {
+        let presence = scope.runtime("Presence");
+        return quote! {
+            let #variable = form.#method(#wire, #rules).map(|value| value.map_or(#presence::Absent, #presence::Value));
+        };
+    }
+    quote!(let #variable = form.#method(#wire, #rules);)
+}
+
+/// The media type that the document gives a member, if it does.
+fn media<'a>(scope: &Scope<'a>, id: TypeId, field: &Field) -> Option<&'a str> {
+    let operations = scope.api.groups.iter().flat_map(|group| &group.operations);
+    let contents = operations.flat_map(|operation| {
+        let answers = operation.successes.iter().chain(&operation.errors).flat_map(|response| &response.contents);
+        operation.body.iter().flat_map(|body| &body.contents).chain(answers)
+    });
+    let form = |content: &&Content| matches!(content.codec, Codec::Multipart(ty) if ty == id);
+    let mut encodings = contents.filter(form).flat_map(|content| &content.encoding);
+    encodings.find(|encoding| encoding.property == field.name.wire)?.content_type.as_deref()
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::scope::Scope;
-use super::super::tokens::{expect_deprecated, ident, plain, text};
+use super::super::tokens::{expect_deprecated, ident, integer, plain, text};
 use super::rules::Constants;
 use super::{check, decode, encode, is_nested, multipart, validate};
 use crate::ir::name::Name;
@@ -14,9 +14,9 @@ use crate::ir::types::{Field, Record, Rest, TypeId};
 const VARIABLES: &[&str] = &["json", "form", "key", "value", "check"];
 
 /// The constants with the rules of a record.
-struct RulePaths {
+pub(super) struct RulePaths {
     /// By field.
-    fields: Vec<Option<TokenStream>>,
+    pub(super) fields: Vec<Option<TokenStream>>,
     /// Of the properties beside the named ones.
     rest: Option<TokenStream>,
     /// Of the record itself.
@@ -45,9 +45,9 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
         .zip(&paths.fields)
         .any(|(field, rules)| field.docs.deprecated && (rules.is_some() || is_nested(scope, field.slot.ty)));
     let validate = validate(scope, id, &ty, &expect_deprecated(checks_deprecated), &checking(scope, record, &paths));
-    let check = check(scope, &ty);
+    let check = if paths.own.is_some() { counting(scope, &ty, record) } else { check(scope, &ty) };
     let multipart =
-        scope.analysis.usage(id).multipart.then(|| multipart::implementation(scope, &ty, record, &attributes));
+        scope.analysis.usage(id).multipart.then(|| multipart::implementation(scope, id, &ty, record, &paths, &attributes));
     quote!(#constants #encode #decode #validate #check #multipart)
 }
 
@@ -160,6 +160,42 @@ fn rest(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> RestReading {
                 read: quote!(#variable.read(key, json)),
                 end: quote!(let #variable = #variable.finish();),
                 value: member(name, &variable),
+            }
+        }
+    }
+}
+
+/// `impl Check` that counts the properties that are there.
+fn counting(scope: &Scope<'_>, ty: &TokenStream, record: &Record) -> TokenStream {
+    let (check, rules, violations) = (scope.runtime("rules::Check"), scope.runtime("rules::Rules"), scope.runtime("Violations"));
+    let required = record.fields.iter().filter(|field| field.required).count();
+    let optional = record.fields.iter().filter(|field| !field.required).map(|field| {
+        let name = ident(&field.name.rust);
+        if field.slot.nullable { quote!(!self.#name.is_absent()) } else { quote!(self.#name.is_some()) }
+    });
+    let optional: Vec<TokenStream> = optional.collect();
+    let mut terms = Vec::new();
+    if required > 0 {
+        let required = integer(i128::try_from(required).unwrap_or_default());
+        terms.push(quote!(#required));
+    }
+    if !optional.is_empty() {
+        terms.push(quote!([#(#optional),*].into_iter().filter(|there| *there).count()));
+    }
+    if let Rest::Kept(name, _) = &record.rest {
+        let name = ident(&name.rust);
+        terms.push(quote!(self.#name.len()));
+    }
+    if terms.is_empty() {
+        terms.push(quote!(0));
+    }
+    let attributes = expect_deprecated(record.fields.iter().any(|field| !field.required && field.docs.deprecated));
+    quote! {
+        #attributes
+        impl #check for #ty {
+            fn check(&self, rules: &#rules, at: &mut #violations) {
+                let properties = #(#terms)+*;
+                rules.properties(properties, at);
             }
         }
     }

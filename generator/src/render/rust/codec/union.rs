@@ -9,7 +9,7 @@ use super::super::types::union::unknown;
 use super::rules::Constants;
 use super::{check, decode, encode, is_nested, validate};
 use crate::ir::name::Name;
-use crate::ir::types::{Shape, TypeId, Union, UnionTag, Variant};
+use crate::ir::types::{TypeId, Union, UnionTag, Variant};
 
 /// Every implementation.
 pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union) -> TokenStream {
@@ -34,22 +34,10 @@ fn writing(scope: &Scope<'_>, union: &Union) -> TokenStream {
     scope.runtime_trait("json::Encode");
     let arms = union.variants.iter().map(|variant| {
         let name = ident(&variant.rust);
-        match missing_tag(scope, union, variant) {
-            None => quote!(Self::#name(value) => value.encode(json),),
-            Some((property, tag)) => quote!(Self::#name(value) => json.tagged(#property, #tag, value),),
-        }
+        quote!(Self::#name(value) => value.encode(json),)
     });
     let unknown = unknown(union).map(|name| quote!(Self::#name(value) => value.encode(json),));
     quote!(match self { #(#arms)* #unknown })
-}
-
-/// The discriminator of a variant whose type has no property for it, so that it is written beside the value's own.
-fn missing_tag<'a>(scope: &Scope<'_>, union: &'a Union, variant: &'a Variant) -> Option<(&'a str, &'a str)> {
-    let UnionTag::Discriminator(property) = &union.tag else { return None };
-    let Shape::Record(record) = &scope.api.types.get(scope.unaliased(variant.slot.ty)).shape else { return None };
-    let has = record.fields.iter().any(|field| field.name.wire == *property);
-    let tag = variant.tags.first()?;
-    (!has).then_some((property.as_str(), tag.as_str()))
 }
 
 fn by_tag(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union, property: &str) -> TokenStream {
