@@ -4,6 +4,9 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::base64::Base64;
+use crate::json::{Decode, Encode, Reader, Writer};
+
 /// A file in a form (RFC 7578): bytes with a name and a type.
 #[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct File {
@@ -41,6 +44,19 @@ impl fmt::Debug for File {
             .field("content_type", &self.content_type)
             .field("bytes", &self.bytes.len())
             .finish()
+    }
+}
+
+/// In JSON, where no bytes can stand, a file is its bytes as base64 (RFC 4648).
+impl Encode for File {
+    fn encode(&self, json: &mut Writer) {
+        json.string(&Base64(self.bytes.to_vec()).to_text());
+    }
+}
+
+impl Decode for File {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        Base64::decode(json).map(|bytes| Self::new(bytes.0))
     }
 }
 

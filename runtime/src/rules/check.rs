@@ -191,6 +191,13 @@ tuples! {
     (A B C D E F G H);
 }
 
+impl Rules {
+    /// Holds the number of properties of an object against `min_properties` and `max_properties`.
+    pub fn properties(&self, present: usize, at: &mut Violations) {
+        count(present, self.min_properties, self.max_properties, "property", at);
+    }
+}
+
 fn decimal(value: &Decimal, rules: &Rules, at: &mut Violations) {
     number(rules, at, |bound| value.cmp(&Decimal::of_bound(bound)), |step| value.is_multiple_of(&Decimal::of_bound(step)));
 }
