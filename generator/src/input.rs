@@ -28,6 +28,7 @@ pub struct Input {
 pub fn references(name: &str, text: &str) -> Vec<String> {
     let mut found = BTreeSet::new();
     if !is_prose(name)
+        && may_point_out(text)
         && let Some(value) = crate::source::read(name, text, &mut Sink::default())
     {
         collect(&value, &mut |reference| {
@@ -38,6 +39,12 @@ pub fn references(name: &str, text: &str) -> Vec<String> {
     }
     found.remove(name);
     found.into_iter().collect()
+}
+
+/// Whether a text may point to files at all; large documents mostly don't, and needn't be read twice.
+fn may_point_out(text: &str) -> bool {
+    let internal = |rest: &str| rest.trim_start_matches([' ', '\t', '\r', '\n', '"', '\'', ':']).starts_with('#');
+    text.contains("mapping") || text.match_indices("$ref").any(|(at, found)| !internal(&text[at + found.len()..]))
 }
 
 /// Whether a file holds plain text, which a `$ref` in the place of a description may point to.

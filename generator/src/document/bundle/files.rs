@@ -95,7 +95,8 @@ impl<'a> Files<'a> {
         }
         let shown = format!("{}{}", self.input.prefix, target.file);
         if target.file != base && !target.file.starts_with(&self.root) {
-            return Err(Problem::outside(Outside::Above));
+            let message = format!("this `$ref` leaves `{}{}`, the folder that references may point below", self.input.prefix, self.root);
+            return Err(Problem { message, ..Problem::outside(Outside::Above) });
         }
         self.read(&target.file);
         let value = match self.read.get(&target.file) {

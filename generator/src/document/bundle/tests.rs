@@ -234,7 +234,7 @@ error[unresolved-ref]: `v1/there.yaml` has no `/nothing`
 8 |         - $ref: there.yaml#/nothing
   |                 ^^^^^^^^^^^^^^^^^^^
 
-error[forbidden-ref]: this `$ref` leaves the folder of the document
+error[forbidden-ref]: this `$ref` leaves `v1/`, the folder that references may point below
  --> v1/openapi.yaml:9:17
   |
 9 |         - $ref: ../outside.yaml
