@@ -19,6 +19,7 @@ const nothing = () => () => null;
 window.ui = SwaggerUIBundle({
   url: documentUrl,
   dom_id: "#swagger-ui",
+  deepLinking: true,
   validatorUrl: null,
   responseInterceptor: offerThisServer,
   supportedSubmitMethods: tryItOut ? ["get", "put", "post", "delete", "options", "head", "patch", "trace"] : [],
