@@ -10,8 +10,8 @@ use tower::ServiceExt as _;
 /// Where the assets stand within the router that holds them.
 const ASSETS: &str = "/assets";
 
-/// What the page itself may do: load its own files, talk to its own server.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+/// What the page itself may do: load its own files, talk to its own server. Swagger UI sets styles from its script.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
     connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The docs page of an API.

@@ -91,6 +91,3 @@ impl std::error::Error for JwtKeyError {}
 fn long_enough(secret: &[u8]) -> Result<&[u8], JwtKeyError> {
     if secret.len() < 32 { Err(JwtKeyError::TooShort) } else { Ok(secret) }
 }
-
-#[cfg(test)]
-mod tests;

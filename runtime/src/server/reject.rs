@@ -9,6 +9,7 @@ use super::options::ServerOptions;
 use super::security::{AuthError, Refused, challenges};
 use crate::operation::OperationSpec;
 use crate::problem::Problem;
+use crate::request::Rejection;
 use crate::response::EncodedResponse;
 use crate::violation::Violations;
 
@@ -22,7 +23,7 @@ pub(super) enum Reject {
     TooLarge { limit: usize },
     TooSlow,
     BrokenOff,
-    Unsupported { accepted: &'static [&'static str] },
+    Unsupported { accepted: Vec<String> },
     Invalid(Violations),
     Panicked,
 }
@@ -93,7 +94,7 @@ impl Reject {
 
     fn problem(self) -> Problem {
         let (status, detail) = match self {
-            Self::Invalid(violations) => return Problem::invalid(violations),
+            Self::Invalid(violations) => return Problem::violations(&violations),
             Self::NotFound => (StatusCode::NOT_FOUND, "There is nothing at this path.".to_owned()),
             Self::MethodNotAllowed { .. } => {
                 (StatusCode::METHOD_NOT_ALLOWED, "This path can't be called by this method; `Allow` says by which it can.".to_owned())
@@ -112,9 +113,12 @@ impl Reject {
     }
 }
 
-impl From<Violations> for Reject {
-    fn from(violations: Violations) -> Self {
-        Self::Invalid(violations)
+impl From<Rejection> for Reject {
+    fn from(rejection: Rejection) -> Self {
+        match rejection {
+            Rejection::UnsupportedMediaType { expected } => Self::Unsupported { accepted: expected },
+            Rejection::Violations(violations) => Self::Invalid(violations),
+        }
     }
 }
 

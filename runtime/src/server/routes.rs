@@ -12,9 +12,8 @@ use super::options::ServerOptions;
 use super::path::{Template, Tree};
 use super::security::{Authenticate, Gatekeeper, Principal};
 use crate::operation::{Operation, OperationSpec};
-use crate::request::RequestDecoder;
+use crate::request::{Rejection, RequestDecoder};
 use crate::response::ResponseEncoder;
-use crate::violation::Violations;
 
 /// An operation with what answers it.
 pub(super) struct Route {
@@ -23,7 +22,7 @@ pub(super) struct Route {
 }
 
 /// Decodes a request and begins to answer it.
-type Call = Box<dyn Fn(RequestDecoder, Option<Principal>, Parts) -> Result<Answer, Violations> + Send + Sync>;
+type Call = Box<dyn Fn(RequestDecoder, Option<Principal>, Parts) -> Result<Answer, Rejection> + Send + Sync>;
 
 /// The operations of an API `A`, called by principals of type `P`.
 ///

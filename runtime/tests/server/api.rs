@@ -15,10 +15,10 @@ use specwright_runtime::server::{AuthError, Authenticate, Presented, Router, Rou
 use specwright_runtime::{DecodeError, Problem, Undeclared};
 use tower::ServiceExt as _;
 
-pub(crate) static BEARER: SecurityScheme = SecurityScheme { name: "bearer", kind: SchemeKind::Bearer };
-pub(crate) static BASIC: SecurityScheme = SecurityScheme { name: "basic", kind: SchemeKind::Basic };
-pub(crate) static HEADER_KEY: SecurityScheme = SecurityScheme { name: "key", kind: SchemeKind::HeaderKey("X-Key") };
-pub(crate) static QUERY_KEY: SecurityScheme = SecurityScheme { name: "query", kind: SchemeKind::QueryKey("key") };
+pub(crate) const BEARER: SecurityScheme = SecurityScheme { name: "bearer", kind: SchemeKind::Bearer };
+pub(crate) const BASIC: SecurityScheme = SecurityScheme { name: "basic", kind: SchemeKind::Basic };
+pub(crate) const HEADER_KEY: SecurityScheme = SecurityScheme { name: "key", kind: SchemeKind::HeaderKey("X-Key") };
+pub(crate) const QUERY_KEY: SecurityScheme = SecurityScheme { name: "query", kind: SchemeKind::QueryKey("key") };
 
 /// Operations that answer with their id, what stands in their path parameters, and who calls.
 macro_rules! echo {

@@ -122,7 +122,9 @@ fn parameter(text: &'static str) -> Option<(&'static str, &'static str, &'static
         if let Some(open) = text[from..close].rfind('{').map(|open| from + open)
             && open + 1 < close
         {
-            return Some((&text[..open], &text[open + 1..close], &text[close + 1..]));
+            // Some documents mark names as templates of RFC 6570 do: `{+path}`, `{path*}`.
+            let name = text[open + 1..close].trim_start_matches('+').trim_end_matches('*');
+            return Some((&text[..open], name, &text[close + 1..]));
         }
         from = close + 1;
     }
@@ -177,7 +179,7 @@ mod tests {
             ("/{}{a}", vec!["a"]),
             ("/{{a}}", vec!["a"]),
             ("/{a", vec![]),
-            ("/*rest/:id/{*path}", vec!["*path"]),
+            ("/*rest/:id/{*path}/{path*}", vec!["*path", "path"]),
             ("/x?y={z}#frag{q}", vec![]),
             ("/\u{e9}{\u{e9}}/%", vec!["\u{e9}"]),
         ] {
