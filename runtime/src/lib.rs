@@ -29,6 +29,8 @@ pub mod request;
 pub mod response;
 pub mod rules;
 pub mod secret;
+#[cfg(feature = "server")]
+pub mod server;
 pub mod undeclared;
 pub mod validate;
 pub mod violation;

@@ -189,7 +189,7 @@ pub struct RateLimit {
 impl RateLimit {
     /// So many calls of each operation in a minute.
     pub const fn per_minute(requests: u32) -> Self {
-        Self { requests, per: Duration::from_secs(60), scope: Scope::Operation }
+        Self { requests, per: Duration::from_mins(1), scope: Scope::Operation }
     }
 }
 

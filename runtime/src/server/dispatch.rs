@@ -134,7 +134,7 @@ impl Dispatcher {
             Validation::Strict => Mode::Strict,
             Validation::Lenient => Mode::Lenient,
         };
-        let decoder = RequestDecoder::matched(found.parameters, query, parts.headers.clone(), body).mode(mode);
+        let decoder = RequestDecoder::new(spec, found.parameters, query, &parts.headers, body, mode);
         let parts = Parts { operation: spec, headers: parts.headers, extensions: parts.extensions, peer };
         let answer = (found.value.call)(decoder, admitted.principal, parts)?;
         Ok(answer.await)

@@ -227,8 +227,11 @@ pub(crate) fn router(options: ServerOptions) -> Router {
     }
     echoes!(GetThing GetMine DeleteThing CancelThing GetFile GetPoint ListThings PdfReport AnyReport Odd Root);
     echoes!(Both Either Optional Limited LogIn);
-    routes.add::<Panics, _>(|_, _, _| Box::pin(async { panic!("the secret is 42") }));
-    routes.add::<Todo, _>(|_, _, _| Box::pin(async { Err(Problem::not_implemented().into()) }));
+    routes.add::<Panics, _>(|_, request, _| Box::pin(async move { panic!("the secret is 42, in {}", request.0) }));
+    routes.add::<Todo, _>(|_, request, _| Box::pin(async move {
+        drop(request.0);
+        Err(Problem::not_implemented().into())
+    }));
     routes.add::<CreateThing, _>(|_, request, _| Box::pin(async move {
         assert_ne!(request.dry_run, Some(true));
         Ok(request.body)

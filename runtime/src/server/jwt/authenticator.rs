@@ -15,9 +15,12 @@ use crate::server::security::{AuthError, Authenticate, Presented};
 /// [`granted_by`](Self::granted_by) says where else. Alternatives without a bearer scheme are refused.
 pub struct JwtAuthenticator<C> {
     verifier: JwtVerifier,
-    granted: Option<Arc<dyn Fn(&C) -> Vec<String> + Send + Sync>>,
-    identity: Option<Arc<dyn Fn(&C) -> String + Send + Sync>>,
+    granted: Option<Read<C, Vec<String>>>,
+    identity: Option<Read<C, String>>,
 }
+
+/// Reads something of the claims.
+type Read<C, T> = Arc<dyn Fn(&C) -> T + Send + Sync>;
 
 impl<C> JwtAuthenticator<C> {
     /// Accepts what the verifier accepts.

@@ -58,7 +58,7 @@ impl JwtIssuer {
         EncodingKey::from_ec_pem(key).map(|key| Self::new(Algorithm::ES256, key)).map_err(|_| JwtKeyError::Unreadable)
     }
 
-    /// Signs by EdDSA (Ed25519) with a private key in PEM (PKCS #8).
+    /// Signs by Ed25519 with a private key in PEM (PKCS #8).
     ///
     /// # Errors
     ///
@@ -70,7 +70,7 @@ impl JwtIssuer {
     fn new(algorithm: Algorithm, key: EncodingKey) -> Self {
         choose_implementation();
         let clock = Arc::new(SystemClock);
-        Self { key, algorithm, lifetime: Duration::from_secs(3600), issuer: None, audience: None, clock }
+        Self { key, algorithm, lifetime: Duration::from_hours(1), issuer: None, audience: None, clock }
     }
 
     /// How long tokens are valid, in whole seconds; an hour by default.

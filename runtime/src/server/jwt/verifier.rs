@@ -52,7 +52,7 @@ impl JwtVerifier {
         DecodingKey::from_ec_pem(key).map(|key| Self::new(Algorithm::ES256, key)).map_err(|_| JwtKeyError::Unreadable)
     }
 
-    /// Accepts EdDSA (Ed25519) with a public key in PEM.
+    /// Accepts Ed25519 with a public key in PEM.
     ///
     /// # Errors
     ///

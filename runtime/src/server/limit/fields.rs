@@ -53,7 +53,7 @@ mod tests {
 
     #[test]
     fn fields_say_what_is_left_and_for_how_long() {
-        let limit = RateLimit { requests: 300, per: Duration::from_secs(60), scope: crate::operation::Scope::Operation };
+        let limit = RateLimit { requests: 300, per: Duration::from_mins(1), scope: crate::operation::Scope::Operation };
         let mut headers = HeaderMap::new();
         Fields::new(limit, Counted { calls: 301, remaining: Duration::from_millis(41_001) }).write_exceeded(&mut headers);
         assert_eq!(headers["ratelimit-policy"], "\"default\";q=300;w=60");

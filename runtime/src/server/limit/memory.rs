@@ -65,7 +65,7 @@ impl Windows {
             self.forget(|_| std::mem::take(&mut one));
         }
         // A window longer than time itself ends in a day.
-        let end = now.checked_add(length).unwrap_or(now + Duration::from_secs(86_400));
+        let end = now.checked_add(length).unwrap_or(now + Duration::from_hours(24));
         let key: Arc<str> = key.into();
         self.by_end.insert((end, key.clone()));
         self.open.insert(key, Window { calls: 1, end });
@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use crate::clock::ManualClock;
 
-    const MINUTE: Duration = Duration::from_secs(60);
+    const MINUTE: Duration = Duration::from_mins(1);
 
     #[tokio::test]
     async fn a_window_begins_with_the_first_call_and_ends_on_time() {

@@ -72,14 +72,12 @@ impl<T> Node<T> {
         if let Some(text) = segment.literal() {
             return self.literals.entry(text.to_owned()).or_default();
         }
-        let at = match self.patterns.iter().position(|(known, _)| known == segment) {
-            Some(at) => at,
-            None => {
-                let at = self.patterns.partition_point(|(known, _)| known.fixed() >= segment.fixed());
-                self.patterns.insert(at, (segment.clone(), Self::default()));
-                at
-            }
-        };
+        let known = self.patterns.iter().position(|(known, _)| known == segment);
+        let at = known.unwrap_or_else(|| {
+            let at = self.patterns.partition_point(|(known, _)| known.fixed() >= segment.fixed());
+            self.patterns.insert(at, (segment.clone(), Self::default()));
+            at
+        });
         &mut self.patterns[at].1
     }
 
