@@ -26,7 +26,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &m
     files.generated("src/security.rs", file::scoped(docs, &scope, &statics));
 }
 
-/// The static of a scheme, by its name in the document.
+/// The constant of a scheme, by its name in the document.
 pub(crate) fn constant(api: &Api, wire: &str) -> Ident {
     let scheme = api.schemes.iter().find(|scheme| scheme.name.wire == wire);
     tokens::constant(scheme.map_or(wire, |scheme| &scheme.name.rust))
@@ -56,6 +56,6 @@ fn one(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
     };
     quote! {
         #docs
-        pub static #name: #scheme_type = #scheme_type { name: #wire, kind: #kind_type::#kind };
+        pub const #name: #scheme_type = #scheme_type { name: #wire, kind: #kind_type::#kind };
     }
 }
