@@ -55,7 +55,8 @@ pub(crate) fn is_prose(name: &str) -> bool {
 
 /// Whether a value of a discriminator's `mapping` is a reference to a file, and not the name of a schema.
 pub(crate) fn is_file_mapping(value: &str) -> bool {
-    !value.starts_with('#') && (value.contains(['/', '#']) || [".yaml", ".yml", ".json"].iter().any(|end| value.ends_with(end)))
+    !value.starts_with('#')
+        && (value.contains(['/', '#']) || [".yaml", ".yml", ".json"].iter().any(|end| value.ends_with(end)))
 }
 
 fn collect(value: &Value, found: &mut impl FnMut(&str)) {
@@ -65,7 +66,11 @@ fn collect(value: &Value, found: &mut impl FnMut(&str)) {
                 match value {
                     Value::String(reference) if key == "$ref" => found(reference),
                     Value::Object(mapping) if key == "mapping" => {
-                        mapping.values().filter_map(Value::as_str).filter(|value| is_file_mapping(value)).for_each(&mut *found);
+                        mapping
+                            .values()
+                            .filter_map(Value::as_str)
+                            .filter(|value| is_file_mapping(value))
+                            .for_each(&mut *found);
                         collect(value, found);
                     }
                     _ => collect(value, found),

@@ -34,7 +34,8 @@ pub(crate) fn format(name: &str, text: &str) -> Format {
     if !without_bom(text).trim_start().starts_with(['{', '[']) {
         return Format::Yaml;
     }
-    let is_json = std::path::Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+    let is_json =
+        std::path::Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     if is_json || serde_json::from_str::<serde::de::IgnoredAny>(without_bom(text)).is_ok() {
         Format::Json
     } else {

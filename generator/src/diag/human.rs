@@ -65,7 +65,8 @@ fn rendered(located: &Located<'_>, texts: &Texts<'_>, renderer: &Renderer) -> St
     // also where only a part of it is shown.
     let text = renderer.render(&groups);
     let marks = |line: &&str| !line.contains('|') && line.trim_end_matches("\u{1b}[0m").trim_end().ends_with(":::");
-    let lines: Vec<&str> = text.lines().enumerate().filter(|(i, line)| *i == 0 || !marks(line)).map(|(_, line)| line).collect();
+    let lines: Vec<&str> =
+        text.lines().enumerate().filter(|(i, line)| *i == 0 || !marks(line)).map(|(_, line)| line).collect();
     lines.join("\n")
 }
 
@@ -90,10 +91,7 @@ fn excerpt<'a>(group: Group<'a>, spot: &Spot, file: &str, texts: &Texts<'_>) -> 
     };
     let (from, to) = (at(from), at(to));
     group.element(origin.line(position.line).char_column(position.column)).element(
-        Snippet::source(shown)
-            .line_start(position.line)
-            .fold(false)
-            .annotation(AnnotationKind::Primary.span(from..to)),
+        Snippet::source(shown).line_start(position.line).fold(false).annotation(AnnotationKind::Primary.span(from..to)),
     )
 }
 
@@ -112,7 +110,17 @@ fn visible(text: &str) -> String {
 
 /// The same for an excerpt, one character for each.
 fn visible_line(text: &str) -> String {
-    text.chars().map(|c| if c == '\t' { ' ' } else if steers(c) { '\u{fffd}' } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c == '\t' {
+                ' '
+            } else if steers(c) {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Control characters, and those of Unicode that turn the direction of the text or take no room.

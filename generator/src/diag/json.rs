@@ -50,7 +50,11 @@ pub fn render(diagnostics: &[Diagnostic], input: &Input) -> String {
             message: &one.diagnostic.message,
             at: at(&one.spot, &one.diagnostic.place),
             help: one.diagnostic.help.as_deref(),
-            related: one.related.iter().map(|(spot, place, message)| Related { message, at: at(spot, place) }).collect(),
+            related: one
+                .related
+                .iter()
+                .map(|(spot, place, message)| Related { message, at: at(spot, place) })
+                .collect(),
         })
         .collect();
     // Strings and numbers can't fail to be written.

@@ -46,7 +46,8 @@ impl<'a> Texts<'a> {
 /// Finds every place, and sorts by file, line, column and code.
 pub(super) fn locate_all<'a>(diagnostics: &'a [Diagnostic], input: &'a Input) -> (Texts<'a>, Vec<Located<'a>>) {
     let mut wanted: HashMap<&str, Vec<&str>> = HashMap::new();
-    let places = diagnostics.iter().flat_map(|d| std::iter::once(&d.place).chain(d.related.iter().map(|(place, _)| place)));
+    let places =
+        diagnostics.iter().flat_map(|d| std::iter::once(&d.place).chain(d.related.iter().map(|(place, _)| place)));
     for place in places {
         wanted.entry(&place.file).or_default().push(&place.pointer);
     }
@@ -75,7 +76,11 @@ pub(super) fn locate_all<'a>(diagnostics: &'a [Diagnostic], input: &'a Input) ->
         .map(|diagnostic| Located {
             diagnostic,
             spot: spot(&diagnostic.place, diagnostic.span.as_ref()),
-            related: diagnostic.related.iter().map(|(place, words)| (spot(place, None), place, words.as_str())).collect(),
+            related: diagnostic
+                .related
+                .iter()
+                .map(|(place, words)| (spot(place, None), place, words.as_str()))
+                .collect(),
         })
         .collect();
     located.sort_by(|a, b| {

@@ -82,7 +82,8 @@ impl<'a> Bundler<'a> {
             let Some(components) = value.get("components").and_then(Value::as_object) else { continue };
             for (section, entries) in components {
                 for (name, entry) in entries.as_object().into_iter().flatten() {
-                    let reference = entry.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("$ref")?.as_str());
+                    let reference =
+                        entry.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("$ref")?.as_str());
                     let brought_in = reference.filter(|reference| !reference.starts_with('#')).and_then(|reference| {
                         match self.files.follow(document, reference) {
                             Ok(Found::External(target)) => Some(target),
@@ -110,7 +111,8 @@ impl<'a> Bundler<'a> {
             walk.at = format!("/components/{}/{}", guest.section, pointer::escape(&guest.name));
             walk.origins.insert(walk.at.clone(), place_of(&guest.target));
             self.walk(&mut content, Kind::One(guest.object), &guest.target.file, &mut walk);
-            let components = value.as_object_mut().map(|root| root.entry("components").or_insert_with(|| Value::Object(Map::new())));
+            let components =
+                value.as_object_mut().map(|root| root.entry("components").or_insert_with(|| Value::Object(Map::new())));
             let section = components
                 .and_then(Value::as_object_mut)
                 .map(|components| components.entry(guest.section).or_insert_with(|| Value::Object(Map::new())));
@@ -155,7 +157,9 @@ impl<'a> Bundler<'a> {
         }
         walk.depth += 1;
         match value {
-            Value::Object(map) if matches!(map.get("$ref"), Some(Value::String(_))) => self.reference(value, kind, file, walk),
+            Value::Object(map) if matches!(map.get("$ref"), Some(Value::String(_))) => {
+                self.reference(value, kind, file, walk)
+            }
             Value::Object(map) => {
                 self.children(map, kind, file, walk);
                 if kind == Kind::One(Object::Discriminator) {
@@ -266,7 +270,11 @@ impl<'a> Bundler<'a> {
         self.walk(&mut content, kind, &inner, walk);
         walk.inside.pop();
         if !beside.is_empty() && content.is_object() {
-            let mut merging = Merge { origins: walk.origins, from: &|below| before.place(&format!("{}{below}", walk.at)), misfits: Vec::new() };
+            let mut merging = Merge {
+                origins: walk.origins,
+                from: &|below| before.place(&format!("{}{below}", walk.at)),
+                misfits: Vec::new(),
+            };
             merge(&mut content, Value::Object(beside), &walk.at, "", &mut merging);
         }
         *value = content;
@@ -341,7 +349,12 @@ fn place_of(target: &Target) -> Place {
 }
 
 fn missing(reference: &str, place: Place) -> Problem {
-    Problem { code: Code::UnresolvedRef, message: format!("`{reference}` points to nothing"), help: None, place: Some(place) }
+    Problem {
+        code: Code::UnresolvedRef,
+        message: format!("`{reference}` points to nothing"),
+        help: None,
+        place: Some(place),
+    }
 }
 
 fn size(value: &Value) -> usize {
@@ -370,8 +383,12 @@ fn mark(value: &Value, left: &mut [bool]) {
 impl Problem {
     fn outside(outside: Outside) -> Self {
         let (message, help) = match outside {
-            Outside::Remote => ("this `$ref` points to another host", "put a copy next to the document, and point to that"),
-            Outside::Absolute => ("this `$ref` begins at the root of the disk", "write it relative to the file it stands in"),
+            Outside::Remote => {
+                ("this `$ref` points to another host", "put a copy next to the document, and point to that")
+            }
+            Outside::Absolute => {
+                ("this `$ref` begins at the root of the disk", "write it relative to the file it stands in")
+            }
             Outside::Above => (
                 "this `$ref` leaves the folder of the document",
                 "move the file below that folder, or allow references a folder further up",

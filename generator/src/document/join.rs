@@ -19,9 +19,13 @@ pub(super) fn join(documents: Vec<Loaded>, sink: &mut Sink) -> Option<Bundle> {
     let mut joined = Joined { value: first.value, origins: first.origins };
     for document in documents {
         if document.version != version {
-            sink.push(Code::ConflictingDocuments, document.origins.place("/openapi"), "the documents of an API are all of one version of OpenAPI")
-                .related
-                .push((joined.origins.place("/openapi"), "the first document has another".to_owned()));
+            sink.push(
+                Code::ConflictingDocuments,
+                document.origins.place("/openapi"),
+                "the documents of an API are all of one version of OpenAPI",
+            )
+            .related
+            .push((joined.origins.place("/openapi"), "the first document has another".to_owned()));
             continue;
         }
         joined.add(document, sink);
@@ -81,8 +85,12 @@ impl Joined {
         let place = document.origins.place(&pointer::join("", key));
         let Some(paths) = document.value.get_mut("paths").and_then(Value::as_object_mut) else { return };
         for (path, item) in paths {
-            for (method, operation) in item.as_object_mut().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str())) {
-                let Some(operation) = operation.as_object_mut().filter(|operation| !operation.contains_key(key)) else { continue };
+            for (method, operation) in
+                item.as_object_mut().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str()))
+            {
+                let Some(operation) = operation.as_object_mut().filter(|operation| !operation.contains_key(key)) else {
+                    continue;
+                };
                 operation.insert(key.to_owned(), written.clone());
                 document.origins.insert(format!("/paths/{}/{method}/{key}", pointer::escape(path)), place.clone());
             }
@@ -119,13 +127,21 @@ fn names(ours: &mut Value, theirs: Value, at: &str, depth: Depth, side: &mut Sid
         match ours.get_mut(&key) {
             None => side.take(ours, key, theirs, &at),
             Some(same) if *same == theirs => {}
-            Some(ours) if depth == Depth::Two && ours.is_object() && theirs.is_object() => names(ours, theirs, &at, Depth::One, side),
+            Some(ours) if depth == Depth::Two && ours.is_object() && theirs.is_object() => {
+                names(ours, theirs, &at, Depth::One, side)
+            }
             Some(_) => {
                 let place = side.theirs.place(&at);
-                let diagnostic =
-                    side.sink.push(Code::ConflictingDocuments, place, format!("two documents say different things about `{key}`"));
+                let diagnostic = side.sink.push(
+                    Code::ConflictingDocuments,
+                    place,
+                    format!("two documents say different things about `{key}`"),
+                );
                 diagnostic.related.push((side.ours.place(&at), "the other is here".to_owned()));
-                diagnostic.help = Some("rename one of them, or make them equal, with an overlay; if this is allowed, the first counts".to_owned());
+                diagnostic.help = Some(
+                    "rename one of them, or make them equal, with an overlay; if this is allowed, the first counts"
+                        .to_owned(),
+                );
             }
         }
     }
@@ -140,7 +156,8 @@ fn servers(ours: &mut Value, theirs: Value, side: &mut Side<'_>) {
         }
         let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
         let place = side.theirs.place(&format!("/servers/{index}"));
-        let message = format!("only this document has the server `{url}`; it is offered for the operations of all documents");
+        let message =
+            format!("only this document has the server `{url}`; it is offered for the operations of all documents");
         side.sink.push(Code::Degraded, place, message);
         side.ours.move_within(side.theirs, &format!("/servers/{index}"), &format!("/servers/{}", ours.len()));
         ours.push(server);
@@ -169,7 +186,8 @@ fn tags(ours: &mut Value, theirs: Value, side: &mut Side<'_>) {
                 let message = format!("two documents say different things about the tag `{name}`");
                 let diagnostic = side.sink.push(Code::ConflictingDocuments, side.theirs.place(&from), message);
                 diagnostic.related.push((side.ours.place(&format!("/tags/{at}")), "the other is here".to_owned()));
-                diagnostic.help = Some("make them equal with an overlay; if this is allowed, the first counts".to_owned());
+                diagnostic.help =
+                    Some("make them equal with an overlay; if this is allowed, the first counts".to_owned());
             }
         }
     }

@@ -36,17 +36,26 @@ pub(super) fn apply(input: &Input, documents: &mut [Loaded], sink: &mut Sink) {
             sink.push(Code::InvalidOverlay, place("/actions"), "an overlay has a list of `actions`");
             continue;
         };
-        let extends = overlay.get("extends").and_then(Value::as_str).and_then(|reference| resolve(name, reference).ok());
-        let only = extends.map(|target| target.file).filter(|file| documents.iter().any(|document| document.name == *file));
+        let extends =
+            overlay.get("extends").and_then(Value::as_str).and_then(|reference| resolve(name, reference).ok());
+        let only =
+            extends.map(|target| target.file).filter(|file| documents.iter().any(|document| document.name == *file));
         for (index, action) in actions.iter().enumerate() {
             let Some(action) = Action::read(action, &place(&format!("/actions/{index}")), sink) else { continue };
             let mut matched = false;
-            for document in documents.iter_mut().filter(|document| only.as_ref().is_none_or(|only| document.name == *only)) {
+            for document in
+                documents.iter_mut().filter(|document| only.as_ref().is_none_or(|only| document.name == *only))
+            {
                 matched |= action.apply(document, sink);
             }
             if !matched {
-                let diagnostic = sink.push(Code::OverlayNoMatch, action.at("target"), format!("`{}` is in none of the documents", action.path));
-                diagnostic.help = Some("the target is looked for after external references are brought inside".to_owned());
+                let diagnostic = sink.push(
+                    Code::OverlayNoMatch,
+                    action.at("target"),
+                    format!("`{}` is in none of the documents", action.path),
+                );
+                diagnostic.help =
+                    Some("the target is looked for after external references are brought inside".to_owned());
             }
         }
     }
@@ -147,7 +156,8 @@ fn update_all(
         let mut merging = Merge { origins, from, misfits: Vec::new() };
         update(target, with.clone(), pointer, &mut merging);
         for Misfit { at, below } in merging.misfits {
-            let message = format!("what stands at `{}` can't be merged with this", if at.is_empty() { "/" } else { &at });
+            let message =
+                format!("what stands at `{}` can't be merged with this", if at.is_empty() { "/" } else { &at });
             sink.push(Code::InvalidOverlay, from(&below), message).help =
                 Some("an object is merged with an object, a list is added to a list, and a plain value replaces a plain value; remove the old one first".to_owned());
         }
@@ -165,14 +175,19 @@ fn read_path(text: &str, place: &Place, sink: &mut Sink) -> Option<JsonPath> {
         deepest.max(depth)
     });
     if text.len() > MAX_PATH || deepest > MAX_BRACKETS {
-        sink.push(Code::TooLarge, place.clone(), format!("a JSONPath has at most {MAX_PATH} bytes and {MAX_BRACKETS} nested brackets"));
+        sink.push(
+            Code::TooLarge,
+            place.clone(),
+            format!("a JSONPath has at most {MAX_PATH} bytes and {MAX_BRACKETS} nested brackets"),
+        );
         return None;
     }
     match JsonPath::parse(text) {
         Ok(path) => Some(path),
         Err(error) => {
             let column = text.char_indices().take_while(|(i, _)| *i < error.position()).count() + 1;
-            let reason = if error.message() == "parser error" { String::new() } else { format!("{}; ", error.message()) };
+            let reason =
+                if error.message() == "parser error" { String::new() } else { format!("{}; ", error.message()) };
             let message = format!("this is no JSONPath: {reason}it can't be read from character {column} on");
             sink.push(Code::InvalidOverlay, place.clone(), message).help =
                 Some("targets are JSONPath as in RFC 9535, as in `$.paths['/users/{id}'].get`".to_owned());
@@ -184,12 +199,17 @@ fn read_path(text: &str, place: &Place, sink: &mut Sink) -> Option<JsonPath> {
 fn pointers(path: &JsonPath, value: &Value) -> Vec<String> {
     let mut seen = std::collections::HashSet::new();
     let nodes = path.query_located(value);
-    nodes.locations().map(serde_json_path::NormalizedPath::to_json_pointer).filter(|pointer| seen.insert(pointer.clone())).collect()
+    nodes
+        .locations()
+        .map(serde_json_path::NormalizedPath::to_json_pointer)
+        .filter(|pointer| seen.insert(pointer.clone()))
+        .collect()
 }
 
 /// Sorts deeper places behind those that hold them, and items of an array by their index.
 fn order(pointer: &str) -> (usize, Vec<(usize, String)>) {
-    let parts: Vec<_> = pointer::tokens(pointer).map(|token| (pointer::index(&token).unwrap_or(0), token.into_owned())).collect();
+    let parts: Vec<_> =
+        pointer::tokens(pointer).map(|token| (pointer::index(&token).unwrap_or(0), token.into_owned())).collect();
     (parts.len(), parts)
 }
 

@@ -13,8 +13,12 @@ pub(super) fn detect(value: &Value, place: &Place, sink: &mut Sink) -> Option<Ve
     };
     let found = ["openapi", "swagger"].iter().find_map(|key| map.get(*key).map(|version| (*key, version)));
     let Some((key, version)) = found else {
-        sink.push(Code::UnsupportedVersion, place.clone(), "this is not an OpenAPI document: it has no `openapi` field").help =
-            Some("write the version at the top, as in `openapi: 3.1.0`".to_owned());
+        sink.push(
+            Code::UnsupportedVersion,
+            place.clone(),
+            "this is not an OpenAPI document: it has no `openapi` field",
+        )
+        .help = Some("write the version at the top, as in `openapi: 3.1.0`".to_owned());
         return None;
     };
     let text = version.as_str().unwrap_or_default();

@@ -47,7 +47,10 @@ fn yaml_is_read_by_the_core_schema() {
 
 #[test]
 fn a_version_is_text_as_it_was_written() {
-    assert_eq!(value("a.yaml", "openapi: 3.1\ninfo: { version: 1.10 }"), json!({ "openapi": "3.1", "info": { "version": "1.10" } }));
+    assert_eq!(
+        value("a.yaml", "openapi: 3.1\ninfo: { version: 1.10 }"),
+        json!({ "openapi": "3.1", "info": { "version": "1.10" } })
+    );
     assert_eq!(value("a.json", r#"{"info":{"version":2.0}}"#), json!({ "info": { "version": "2.0" } }));
     assert_eq!(value("a.yaml", "x: { info: { version: 1.10 } }"), json!({ "x": { "info": { "version": 1.1 } } }));
 }
@@ -63,7 +66,10 @@ fn merge_keys_give_what_the_mapping_does_not_say() {
 #[test]
 fn keys_keep_their_order_and_a_byte_order_mark_is_dropped() {
     let value = value("a.json", "\u{feff}{\"z\":1,\"a\":2,\"m\":3}");
-    assert_eq!(value.as_object().map(|map| map.keys().cloned().collect::<Vec<_>>()), Some(vec!["z".into(), "a".into(), "m".into()]));
+    assert_eq!(
+        value.as_object().map(|map| map.keys().cloned().collect::<Vec<_>>()),
+        Some(vec!["z".into(), "a".into(), "m".into()])
+    );
 }
 
 #[test]
@@ -91,7 +97,13 @@ fn syntax_errors_have_a_place() {
         ("a.yaml", "é: {a: [1}\n", 1, 10, "did not find expected ',' or ']'"),
         ("a.yaml", "a:\n\tb: 1\n", 2, 1, "found character that cannot start any token"),
         ("a.yaml", "a: *x\n", 1, 4, "unknown anchor"),
-        ("a.yaml", "a: 1\n---\nb: 2\n", 2, 1, "deserializing from YAML containing more than one document is not supported"),
+        (
+            "a.yaml",
+            "a: 1\n---\nb: 2\n",
+            2,
+            1,
+            "deserializing from YAML containing more than one document is not supported",
+        ),
         ("a.yaml", "", 1, 1, "the file is empty"),
     ];
     for (name, text, line, column, message) in cases {
@@ -104,7 +116,9 @@ fn syntax_errors_have_a_place() {
 
 #[test]
 fn a_key_that_stands_twice_is_found_and_the_last_one_counts() {
-    for (name, text) in [("a.yaml", "a:\n  - x: 1\n    y: 2\n    x: 3\n"), ("a.json", "{\"a\":\n [{\"x\":\n1,\n   \"x\": 3}]}")] {
+    for (name, text) in
+        [("a.yaml", "a:\n  - x: 1\n    y: 2\n    x: 3\n"), ("a.json", "{\"a\":\n [{\"x\":\n1,\n   \"x\": 3}]}")]
+    {
         let found = wrong(name, text);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].0, Code::DuplicateKey);

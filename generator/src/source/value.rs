@@ -146,7 +146,13 @@ impl<'de> Visitor<'de> for Node<'_> {
         match Number::from_f64(value) {
             Some(number) => self.number(number),
             // JSON has no word for them; YAML writes `.inf` and `.nan`.
-            None => self.visit_str(if value.is_nan() { ".nan" } else if value > 0.0 { ".inf" } else { "-.inf" }),
+            None => self.visit_str(if value.is_nan() {
+                ".nan"
+            } else if value > 0.0 {
+                ".inf"
+            } else {
+                "-.inf"
+            }),
         }
     }
 
@@ -204,7 +210,11 @@ impl Node<'_> {
     fn number<E: Error>(self, number: Number) -> Result<Value, E> {
         self.context.spend(0)?;
         // JSON has no other way to be wrong about it.
-        Ok(if self.step.is_some_and(Step::is_version) { Value::String(number.to_string()) } else { Value::Number(number) })
+        Ok(if self.step.is_some_and(Step::is_version) {
+            Value::String(number.to_string())
+        } else {
+            Value::Number(number)
+        })
     }
 }
 

@@ -17,7 +17,9 @@ fn diagnostics_come_in_the_order_of_the_text_and_are_counted() {
     let mut sink = Sink::default();
     sink.push(Code::Degraded, place("a.yaml", "/a/c"), "second");
     sink.push(Code::UnresolvedRef, place("a.yaml", "/b"), "first").help = Some("do this".to_owned());
-    sink.push(Code::ConflictingDocuments, place("a.yaml", "/a/none"), "nearest").related.push((place("a.yaml", "/b"), "here too".to_owned()));
+    sink.push(Code::ConflictingDocuments, place("a.yaml", "/a/none"), "nearest")
+        .related
+        .push((place("a.yaml", "/b"), "here too".to_owned()));
     insta::assert_snapshot!(render(&sink.finish(&[]), &input), @r#"
 error[unresolved-ref]: first
  --> ../a.yaml:1:4

@@ -95,7 +95,10 @@ impl<'a> Files<'a> {
         }
         let shown = format!("{}{}", self.input.prefix, target.file);
         if target.file != base && !target.file.starts_with(&self.root) {
-            let message = format!("this `$ref` leaves `{}{}`, the folder that references may point below", self.input.prefix, self.root);
+            let message = format!(
+                "this `$ref` leaves `{}{}`, the folder that references may point below",
+                self.input.prefix, self.root
+            );
             return Err(Problem { message, ..Problem::outside(Outside::Above) });
         }
         self.read(&target.file);
@@ -168,7 +171,10 @@ impl<'a> Files<'a> {
             code: Code::UnresolvedRef,
             message: format!("`{shown}` is not there"),
             help: Some(match same_name {
-                Some(file) => format!("there is a `{}{file}`; paths are relative to the file that the `$ref` stands in", self.input.prefix),
+                Some(file) => format!(
+                    "there is a `{}{file}`; paths are relative to the file that the `$ref` stands in",
+                    self.input.prefix
+                ),
                 None => "paths are relative to the file that the `$ref` stands in".to_owned(),
             }),
             place: None,
@@ -191,8 +197,9 @@ fn anchor(value: &Value, name: &str, at: &mut String) -> Option<String> {
     let len = at.len();
     let found = match value {
         Value::Object(map) => {
-            let named = ["$anchor", "$dynamicAnchor"].iter().any(|key| map.get(*key).and_then(Value::as_str) == Some(name))
-                || map.get("$id").and_then(Value::as_str).and_then(|id| id.strip_prefix('#')) == Some(name);
+            let named =
+                ["$anchor", "$dynamicAnchor"].iter().any(|key| map.get(*key).and_then(Value::as_str) == Some(name))
+                    || map.get("$id").and_then(Value::as_str).and_then(|id| id.strip_prefix('#')) == Some(name);
             if named {
                 return Some(at.clone());
             }

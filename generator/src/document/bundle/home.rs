@@ -34,22 +34,29 @@ impl Homes {
     }
 
     /// The name of a target, given now if it has none.
-    pub(super) fn name(&mut self, section: &'static str, object: Object, target: &Target, files: &mut Files<'_>) -> String {
+    pub(super) fn name(
+        &mut self,
+        section: &'static str,
+        object: Object,
+        target: &Target,
+        files: &mut Files<'_>,
+    ) -> String {
         let key = (section.to_owned(), target.clone());
         if let Some(name) = self.names.get(&key) {
             return name.clone();
         }
-        let name = candidates(section, target).find_map(|name| match self.taken.get(&(section.to_owned(), name.clone())) {
-            None => {
-                self.taken.insert((section.to_owned(), name.clone()), target.clone());
-                self.guests.push_back(Guest { section, object, name: name.clone(), target: target.clone() });
-                Some(name)
-            }
-            Some(other) => {
-                files.read(&other.file);
-                same_content(files, other, target).then_some(name)
-            }
-        });
+        let name =
+            candidates(section, target).find_map(|name| match self.taken.get(&(section.to_owned(), name.clone())) {
+                None => {
+                    self.taken.insert((section.to_owned(), name.clone()), target.clone());
+                    self.guests.push_back(Guest { section, object, name: name.clone(), target: target.clone() });
+                    Some(name)
+                }
+                Some(other) => {
+                    files.read(&other.file);
+                    same_content(files, other, target).then_some(name)
+                }
+            });
         // The candidates never end.
         let name = name.unwrap_or_default();
         self.names.insert(key, name.clone());
@@ -94,7 +101,9 @@ fn allowed(part: &str) -> String {
 fn same_content(files: &Files<'_>, a: &Target, b: &Target) -> bool {
     let folder = |target: &Target| target.file.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
     match (files.peek(a), files.peek(b)) {
-        (Some(one), Some(other)) => one == other && (!has_references(one) || folder(a) == folder(b) && !has_own_references(one)),
+        (Some(one), Some(other)) => {
+            one == other && (!has_references(one) || folder(a) == folder(b) && !has_own_references(one))
+        }
         _ => false,
     }
 }
@@ -111,7 +120,8 @@ fn has_own_references(value: &Value) -> bool {
 fn any_reference(value: &Value, is: &impl Fn(&str) -> bool) -> bool {
     match value {
         Value::Object(map) => {
-            map.get("$ref").and_then(Value::as_str).is_some_and(is) || map.values().any(|value| any_reference(value, is))
+            map.get("$ref").and_then(Value::as_str).is_some_and(is)
+                || map.values().any(|value| any_reference(value, is))
         }
         Value::Array(items) => items.iter().any(|item| any_reference(item, is)),
         _ => false,

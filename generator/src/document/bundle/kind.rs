@@ -52,7 +52,10 @@ impl Kind {
 
     /// Whether a key that begins with `x-` is a name like any other: `X-Rate-Limit` among headers, a property `x-id`.
     fn takes_any_name(self) -> bool {
-        matches!(self, Self::Map(Object::Schema | Object::Header | Object::Parameter | Object::Example | Object::SecurityScheme))
+        matches!(
+            self,
+            Self::Map(Object::Schema | Object::Header | Object::Parameter | Object::Example | Object::SecurityScheme)
+        )
     }
 
     /// The section of `components` where objects of this kind have a name (OAS 3.1.1, 4.8.7). Path items have one only from 3.1 on.
@@ -95,13 +98,16 @@ impl Object {
             (Self::Components | Self::Response, "links") => Map(Self::Link),
             (Self::Components | Self::Operation, "callbacks") => Map(Self::Callback),
             (Self::PathItem | Self::Operation, "parameters") => List(Self::Parameter),
-            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query") => One(Self::Operation),
+            (Self::PathItem, "get" | "put" | "post" | "delete" | "options" | "head" | "patch" | "trace" | "query") => {
+                One(Self::Operation)
+            }
             (Self::PathItem, "additionalOperations") => Map(Self::Operation),
             (Self::Operation, "requestBody") => One(Self::RequestBody),
-            (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content") | (Self::Components, "mediaTypes") => {
-                Map(Self::MediaType)
+            (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content")
+            | (Self::Components, "mediaTypes") => Map(Self::MediaType),
+            (Self::Parameter | Self::Header | Self::MediaType, "schema") | (Self::MediaType, "itemSchema") => {
+                One(Self::Schema)
             }
-            (Self::Parameter | Self::Header | Self::MediaType, "schema") | (Self::MediaType, "itemSchema") => One(Self::Schema),
             (Self::MediaType, "encoding") => Map(Self::Encoding),
             (Self::Callback, key) if !key.starts_with("x-") => One(Self::PathItem),
             (Self::Schema, key) => schema_child(key),
@@ -115,8 +121,18 @@ fn schema_child(key: &str) -> Kind {
     match key {
         "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" => Kind::Map(Object::Schema),
         "allOf" | "anyOf" | "oneOf" | "prefixItems" => Kind::List(Object::Schema),
-        "items" | "additionalItems" | "unevaluatedItems" | "contains" | "additionalProperties" | "unevaluatedProperties"
-        | "propertyNames" | "not" | "if" | "then" | "else" | "contentSchema" => Kind::One(Object::Schema),
+        "items"
+        | "additionalItems"
+        | "unevaluatedItems"
+        | "contains"
+        | "additionalProperties"
+        | "unevaluatedProperties"
+        | "propertyNames"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contentSchema" => Kind::One(Object::Schema),
         "discriminator" => Kind::One(Object::Discriminator),
         _ => Kind::Data,
     }

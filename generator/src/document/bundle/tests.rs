@@ -39,8 +39,14 @@ components:
 ",
         ),
         ("parameters.yaml", "page: { name: page, in: query, schema: { $ref: '#/number' } }\nnumber: { type: integer }"),
-        ("schemas/pet.yaml", "type: object\nproperties: { friend: { $ref: '#', description: a friend }, owner: { $ref: owner.yaml } }"),
-        ("schemas/owner.yaml", "properties: { pets: { type: array, items: { $ref: pet.yaml } }, page: { $ref: ../openapi.yaml#/components/schemas/Pet } }"),
+        (
+            "schemas/pet.yaml",
+            "type: object\nproperties: { friend: { $ref: '#', description: a friend }, owner: { $ref: owner.yaml } }",
+        ),
+        (
+            "schemas/owner.yaml",
+            "properties: { pets: { type: array, items: { $ref: pet.yaml } }, page: { $ref: ../openapi.yaml#/components/schemas/Pet } }",
+        ),
         ("one pet.yaml", "value: { $ref: is data }"),
         ("responses/missing.yaml", "description: none"),
     ];
@@ -140,7 +146,12 @@ components:
 #[test]
 fn references_through_references_and_to_anchors_are_followed() {
     let files = [
-        ("openapi.yaml", &*document("components: { schemas: { A: { items: { $ref: 'index.yaml#/Pet/properties/id' } }, B: { items: { $ref: 'pet.yaml#tagged' } } } }")),
+        (
+            "openapi.yaml",
+            &*document(
+                "components: { schemas: { A: { items: { $ref: 'index.yaml#/Pet/properties/id' } }, B: { items: { $ref: 'pet.yaml#tagged' } } } }",
+            ),
+        ),
         ("index.yaml", "Pet: { $ref: pet.yaml }"),
         ("pet.yaml", "properties: { id: { type: integer }, tag: { $anchor: tagged, type: string } }"),
     ];
@@ -154,7 +165,9 @@ fn a_mapping_to_files_is_brought_inside() {
     let files = [
         (
             "openapi.yaml",
-            &*document("components: { schemas: { A: { discriminator: { propertyName: kind, mapping: { dog: pets/dog.yaml, cat: Cat, own: '#/components/schemas/A' } } } } }"),
+            &*document(
+                "components: { schemas: { A: { discriminator: { propertyName: kind, mapping: { dog: pets/dog.yaml, cat: Cat, own: '#/components/schemas/A' } } } } }",
+            ),
         ),
         ("pets/dog.yaml", "type: object"),
     ];
@@ -167,7 +180,10 @@ fn a_mapping_to_files_is_brought_inside() {
 #[test]
 fn circles_end() {
     let files = [
-        ("openapi.yaml", &*document("paths: { /a: { $ref: a.yaml } }\ncomponents: { schemas: { S: { items: { $ref: s1.yaml } } } }")),
+        (
+            "openapi.yaml",
+            &*document("paths: { /a: { $ref: a.yaml } }\ncomponents: { schemas: { S: { items: { $ref: s1.yaml } } } }"),
+        ),
         ("a.yaml", "get: { callbacks: { c: { $url: { $ref: a.yaml } } } }"),
         ("s1.yaml", "$ref: s2.yaml"),
         ("s2.yaml", "$ref: s1.yaml"),

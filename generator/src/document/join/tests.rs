@@ -30,7 +30,10 @@ fn several_documents_become_one() {
     let bundle = bundle(&[("openapi-a.yaml", &auth), ("openapi-b.yaml", &client), ("bearer.yaml", "type: http")]);
     let value = &bundle.value;
     assert_eq!(value["servers"].as_array().map(Vec::len), Some(1));
-    assert_eq!(value["tags"], json!([{ "name": "auth", "description": "Log in" }, { "name": "client", "description": "Clients" }]));
+    assert_eq!(
+        value["tags"],
+        json!([{ "name": "auth", "description": "Log in" }, { "name": "client", "description": "Clients" }])
+    );
     assert_eq!(value["paths"]["/login"].as_object().map(serde_json::Map::len), Some(2));
     assert_eq!(value["components"]["securitySchemes"]["Bearer"], json!({ "type": "http" }));
     // What the second says for all of its operations is said at each, and not for those of the first.

@@ -32,7 +32,10 @@ fn an_update_is_merged_and_lists_are_appended_to() {
 ",
     );
     let get = &value["paths"]["/users"]["get"];
-    assert_eq!((&get["summary"], &get["tags"], &get["x-limit"]), (&json!("new"), &json!(["x", "y"]), &json!({ "a": 1 })));
+    assert_eq!(
+        (&get["summary"], &get["tags"], &get["x-limit"]),
+        (&json!("new"), &json!(["x", "y"]), &json!({ "a": 1 }))
+    );
     assert_eq!(value["tags"][3], json!({ "name": "d" }));
     assert_eq!(value["info"]["title"], "U");
     assert_eq!(value["paths"]["/other"]["get"], json!({ "summary": "other", "description": "brought inside first" }));
@@ -40,15 +43,19 @@ fn an_update_is_merged_and_lists_are_appended_to() {
 
 #[test]
 fn what_is_removed_is_gone_and_the_rest_keeps_its_order() {
-    let value = with("- target: $.tags[?@.name != 'b']\n  remove: true\n- target: $.paths.*.get.parameters\n  remove: true\n");
+    let value =
+        with("- target: $.tags[?@.name != 'b']\n  remove: true\n- target: $.paths.*.get.parameters\n  remove: true\n");
     assert_eq!(value["tags"], json!([{ "name": "b" }]));
-    let keys: Vec<_> = value["paths"]["/users"]["get"].as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect();
+    let keys: Vec<_> =
+        value["paths"]["/users"]["get"].as_object().into_iter().flatten().map(|(key, _)| key.clone()).collect();
     assert_eq!(keys, ["summary", "tags"]);
 }
 
 #[test]
 fn a_node_is_copied() {
-    let value = with("- target: $.paths\n  update: { /new: { get: { x: 1 } } }\n- target: $.paths['/new']\n  copy: $.paths['/other']\n");
+    let value = with(
+        "- target: $.paths\n  update: { /new: { get: { x: 1 } } }\n- target: $.paths['/new']\n  copy: $.paths['/other']\n",
+    );
     assert_eq!(value["paths"]["/new"], json!({ "get": { "x": 1, "summary": "other" } }));
 }
 
@@ -81,9 +88,11 @@ fn an_overlay_can_take_out_what_is_broken() {
 
 #[test]
 fn an_overlay_that_extends_one_document_leaves_the_others_alone() {
-    let document = |title: &str| format!("openapi: 3.0.3\ninfo: {{ title: {title} }}\npaths: {{ '/{title}': {{ get: {{}} }} }}\n");
+    let document =
+        |title: &str| format!("openapi: 3.0.3\ninfo: {{ title: {title} }}\npaths: {{ '/{title}': {{ get: {{}} }} }}\n");
     let (a, b) = (document("a"), document("b"));
-    let overlay = "overlay: 1.0.0\nextends: ../openapi-b.yaml\nactions:\n- target: $.paths.*.get\n  update: { x-mark: true }\n";
+    let overlay =
+        "overlay: 1.0.0\nextends: ../openapi-b.yaml\nactions:\n- target: $.paths.*.get\n  update: { x-mark: true }\n";
     let (bundle, _) = loaded(&[("openapi-a.yaml", &a), ("openapi-b.yaml", &b), ("overlays/overlay.yaml", overlay)]);
     let paths = bundle.map(|bundle| bundle.value["paths"].clone()).unwrap_or_default();
     assert_eq!(paths, json!({ "/a": { "get": {} }, "/b": { "get": { "x-mark": true } } }));
