@@ -31,9 +31,9 @@ impl<'a> Lowering<'a> {
             self.say(Code::CyclicRef, schema.place.as_ref(), "the parts of `allOf` lead back to the whole");
             return Node::Made(Rc::new(merged));
         }
-        let place = schema.place.clone().map(|place| match schema.all_of.is_empty() {
-            true => place,
-            false => Place { pointer: format!("{}/allOf", place.pointer), ..place },
+        let place = schema.place.clone().map(|place| {
+            let pointer = if schema.all_of.is_empty() { place.pointer } else { format!("{}/allOf", place.pointer) };
+            Place { pointer, ..place }
         });
         let parts: Vec<SchemaId> = schema.reference.iter().chain(&schema.all_of).copied().collect();
         for part in parts {
@@ -106,7 +106,9 @@ impl<'a> Lowering<'a> {
         }
         // A part that another extends adds nothing to it.
         let all = parts.clone();
-        parts.retain(|&part| !all.iter().any(|&other| other != part && self.extends(other, part) && !self.extends(part, other)));
+        parts.retain(|&part| {
+            !all.iter().any(|&other| other != part && self.extends(other, part) && !self.extends(part, other))
+        });
         if let [one] = parts[..] {
             return one;
         }
@@ -115,12 +117,8 @@ impl<'a> Lowering<'a> {
         }
         let place = parts.first().and_then(|&part| self.schema(part).place.clone());
         let access = parts.iter().map(|&part| self.schema(part).access).find(|&access| access != Access::ReadWrite);
-        let id = self.make(Schema {
-            place,
-            access: access.unwrap_or_default(),
-            all_of: parts.clone(),
-            ..Schema::default()
-        });
+        let id =
+            self.make(Schema { place, access: access.unwrap_or_default(), all_of: parts.clone(), ..Schema::default() });
         self.compositions.insert(parts, id);
         id
     }
@@ -152,7 +150,10 @@ impl<'a> Lowering<'a> {
         whole.is_const |= part.is_const;
         whole.nullable |= part.nullable && whole.types.is_empty();
         if whole.format.is_some() && part.format.is_some() && whole.format != part.format {
-            let message = format!("`format` differs between the parts; `{}` is taken", whole.format.as_deref().unwrap_or_default());
+            let message = format!(
+                "`format` differs between the parts; `{}` is taken",
+                whole.format.as_deref().unwrap_or_default()
+            );
             self.say(Code::Degraded, place, message);
         }
         keep(&mut whole.format, part.format.as_ref());
@@ -192,7 +193,11 @@ impl<'a> Lowering<'a> {
             self.say(Code::Degraded, place, "of several patterns, only the first is checked");
         }
         if empty {
-            self.say(Code::ConflictingAllOf, place, "the parts of `allOf` contradict each other: no length fits the bounds of all");
+            self.say(
+                Code::ConflictingAllOf,
+                place,
+                "the parts of `allOf` contradict each other: no length fits the bounds of all",
+            );
         }
     }
 
@@ -206,20 +211,25 @@ impl<'a> Lowering<'a> {
         let empty = matches!((bound(&left.minimum), bound(&left.maximum)), (Some(low), Some(high)) if low > high);
         let mut differ = false;
         left.multiple_of = match (left.multiple_of.take(), &right.multiple_of) {
-            (Some(one), Some(other)) => match (one.as_u64(), other.as_u64()) {
-                (Some(a), Some(b)) => Some(common_multiple(a, b).map_or(one, Number::from)),
-                _ => {
+            (Some(one), Some(other)) => {
+                if let (Some(a), Some(b)) = (one.as_u64(), other.as_u64()) {
+                    Some(common_multiple(a, b).map_or(one, Number::from))
+                } else {
                     differ = one != *other;
                     Some(one)
                 }
-            },
+            }
             (one, other) => one.or_else(|| other.clone()),
         };
         if differ {
             self.say(Code::Degraded, place, "of several `multipleOf`, only the first is checked");
         }
         if empty {
-            self.say(Code::ConflictingAllOf, place, "the parts of `allOf` contradict each other: no number fits the bounds of all");
+            self.say(
+                Code::ConflictingAllOf,
+                place,
+                "the parts of `allOf` contradict each other: no number fits the bounds of all",
+            );
         }
     }
 
@@ -280,7 +290,8 @@ impl<'a> Lowering<'a> {
             return;
         }
         // Every combination of the alternatives of both.
-        let members = |schema: &Schema| if schema.one_of.is_empty() { schema.any_of.clone() } else { schema.one_of.clone() };
+        let members =
+            |schema: &Schema| if schema.one_of.is_empty() { schema.any_of.clone() } else { schema.one_of.clone() };
         let (left, right) = (members(whole), members(part));
         if left == right {
             return;
@@ -360,5 +371,5 @@ fn common_multiple(a: u64, b: u64) -> Option<u64> {
     while y != 0 {
         (x, y) = (y, x % y);
     }
-    if x == 0 { None } else { (a / x).checked_mul(b) }
+    a.checked_div(x)?.checked_mul(b)
 }

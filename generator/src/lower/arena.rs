@@ -86,6 +86,8 @@ pub(super) struct Lowering<'a> {
     /// Binary strings that are files of a multipart body.
     pub files: HashSet<SchemaId>,
     pub depth: usize,
+    /// Schemas that stand at the same place as an earlier one: what a shared parameter is for each operation.
+    repeated: HashMap<SchemaId, SchemaId>,
 }
 
 impl<'a> Lowering<'a> {
@@ -112,6 +114,7 @@ impl<'a> Lowering<'a> {
             children: HashMap::new(),
             files: HashSet::new(),
             depth: 0,
+            repeated: repeated(spec),
         };
         lowering.name_components();
         lowering
@@ -127,6 +130,11 @@ impl<'a> Lowering<'a> {
                 None => Node::Made(Rc::default()),
             },
         }
+    }
+
+    /// The id under which a schema is lowered: the first of those that stand at the same place.
+    pub(super) fn canonical(&self, id: SchemaId) -> SchemaId {
+        self.repeated.get(&id).copied().unwrap_or(id)
     }
 
     /// Adds a schema that the document does not have.
@@ -213,4 +221,19 @@ impl<'a> Lowering<'a> {
         self.modules.push(Module { name, types: Vec::new() });
         self.modules.len() - 1
     }
+}
+
+fn repeated(spec: &Spec) -> HashMap<SchemaId, SchemaId> {
+    let mut first: HashMap<&Place, SchemaId> = HashMap::with_capacity(spec.schemas.len());
+    let mut repeated = HashMap::new();
+    for (index, schema) in spec.schemas.iter().enumerate() {
+        let id = SchemaId(u32::try_from(index).unwrap_or(u32::MAX));
+        if let Some(place) = &schema.place {
+            let holder = *first.entry(place).or_insert(id);
+            if holder != id {
+                repeated.insert(id, holder);
+            }
+        }
+    }
+    repeated
 }

@@ -47,7 +47,8 @@ impl Lowering<'_> {
                     _ => false,
                 };
             if let (true, Some(json)) = (is_again, json) {
-                let message = format!("`{}` has the schema of `{}`; only the latter is written and read", media.name, json.name);
+                let message =
+                    format!("`{}` has the schema of `{}`; only the latter is written and read", media.name, json.name);
                 self.say(Code::Degraded, Some(place), message);
                 continue;
             }
@@ -56,7 +57,11 @@ impl Lowering<'_> {
                 .iter()
                 .map(|(property, encoding)| {
                     if !encoding.headers.is_empty() {
-                        self.say(Code::Degraded, Some(place), "headers of the parts of a multipart body are not written");
+                        self.say(
+                            Code::Degraded,
+                            Some(place),
+                            "headers of the parts of a multipart body are not written",
+                        );
                     }
                     let first = |types: &String| types.split(',').next().unwrap_or_default().trim().to_owned();
                     PropertyEncoding {
@@ -136,7 +141,10 @@ impl Lowering<'_> {
                     (true, Family::Form) => Codec::Form(slot),
                     (true, _) => Codec::Multipart(ty),
                     (false, _) => {
-                        let message = format!("a body of `{}` that is not an object with named properties is taken as bytes", media.name);
+                        let message = format!(
+                            "a body of `{}` that is not an object with named properties is taken as bytes",
+                            media.name
+                        );
                         self.say(Code::Degraded, Some(place), message);
                         Codec::Bytes
                     }

@@ -57,7 +57,9 @@ impl Lowering<'_> {
         }
         if values.iter().all(|(_, value)| value.is_string()) {
             return Some(Kind::Choice(ChoicePlan {
-                values: PlannedValues::Strings(self.planned(schema, &values, |value| value.as_str().map(str::to_owned))),
+                values: PlannedValues::Strings(Self::planned(schema, &values, |value| {
+                    value.as_str().map(str::to_owned)
+                })),
                 open,
             }));
         }
@@ -69,12 +71,16 @@ impl Lowering<'_> {
         }
         if values.iter().all(|(_, value)| value.as_i64().is_some()) {
             return Some(Kind::Choice(ChoicePlan {
-                values: PlannedValues::Integers(self.planned(schema, &values, Value::as_i64)),
+                values: PlannedValues::Integers(Self::planned(schema, &values, Value::as_i64)),
                 open,
             }));
         }
         if values.iter().all(|(_, value)| value.is_number()) {
-            self.say(Code::Degraded, place.as_ref(), "an `enum` of numbers with fractions, or beyond 64 bits, is not checked");
+            self.say(
+                Code::Degraded,
+                place.as_ref(),
+                "an `enum` of numbers with fractions, or beyond 64 bits, is not checked",
+            );
             let ty = if schema.types == [SchemaType::Integer] { SchemaType::Integer } else { SchemaType::Number };
             return Some(Kind::Scalar(self.scalar_of(id, schema, ty)));
         }
@@ -119,7 +125,7 @@ impl Lowering<'_> {
         coerced
     }
 
-    fn planned<T>(&self, schema: &Schema, values: &[(usize, Value)], as_value: fn(&Value) -> Option<T>) -> Vec<Planned<T>> {
+    fn planned<T>(schema: &Schema, values: &[(usize, Value)], as_value: fn(&Value) -> Option<T>) -> Vec<Planned<T>> {
         values
             .iter()
             .filter_map(|(index, value)| {
@@ -177,7 +183,8 @@ fn described(schema: &Schema, index: usize, value: &Value) -> (Option<String>, O
     };
     let mut name = extension(&["x-enum-varnames", "x-enumNames", "x-enum-names", "x-speakeasy-enums"]);
     let mut description = extension(&["x-enum-descriptions", "x-enumDescriptions"]);
-    let listed = schema.extensions.get("x-ms-enum").and_then(|extension| extension.get("values")).and_then(Value::as_array);
+    let listed =
+        schema.extensions.get("x-ms-enum").and_then(|extension| extension.get("values")).and_then(Value::as_array);
     if let Some(entry) = listed.into_iter().flatten().find(|entry| entry.get("value") == Some(value)) {
         let text = |key: &str| entry.get(key).and_then(Value::as_str).map(str::to_owned);
         name = name.or_else(|| text("name"));

@@ -61,15 +61,16 @@ impl Lowering<'_> {
                 _ => Fit::Unspoken,
             },
             Shape::Choice(choice) => match &choice.values {
-                ChoiceValues::Strings(members) => {
-                    yes(choice.open && value.is_string() || members.iter().any(|member| Some(member.value.as_str()) == value.as_str()))
-                }
+                ChoiceValues::Strings(members) => yes(choice.open && value.is_string()
+                    || members.iter().any(|member| Some(member.value.as_str()) == value.as_str())),
                 ChoiceValues::Integers(members) => {
                     yes(members.iter().any(|member| Some(i128::from(member.value)) == integer(value)))
                 }
             },
             Shape::List(items) => match value.as_array() {
-                Some(values) => values.iter().map(|value| self.fits(items.ty, value, depth + 1)).min().unwrap_or(Fit::Yes),
+                Some(values) => {
+                    values.iter().map(|value| self.fits(items.ty, value, depth + 1)).min().unwrap_or(Fit::Yes)
+                }
                 None => Fit::No,
             },
             Shape::Newtype(newtype) => self.fits(newtype.slot.ty, value, depth + 1).min(Fit::Unspoken),

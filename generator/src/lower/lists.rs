@@ -14,7 +14,8 @@ impl Lowering<'_> {
             || array.items.is_some_and(|items| self.schema(items).never);
         let full = array.min_items.is_some_and(|least| least >= places);
         // What may be shorter or longer than its places is a list that says so; a tuple can't.
-        let is_tuple = (closed && full || array.items.is_none() && array.max_items.is_none()) && (2..=12).contains(&places);
+        let is_tuple =
+            (closed && full || array.items.is_none() && array.max_items.is_none()) && (2..=12).contains(&places);
         if !is_tuple {
             self.say(
                 Code::Degraded,
@@ -89,7 +90,11 @@ impl Lowering<'_> {
     fn others(&mut self, schema: &Schema) -> Others {
         let object = &schema.object;
         if !object.patterns.is_empty() {
-            self.say(Code::Degraded, schema.place.as_ref(), "the names that `patternProperties` asks for are not checked");
+            self.say(
+                Code::Degraded,
+                schema.place.as_ref(),
+                "the names that `patternProperties` asks for are not checked",
+            );
             let mut values: Vec<SchemaId> = object.patterns.values().copied().collect();
             values.dedup();
             return match (&values[..], object.additional) {

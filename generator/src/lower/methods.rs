@@ -10,18 +10,18 @@ const DANGLING: &[&str] =
 
 /// An id for an operation that has none: `GET /users/{id}` is `getUsersById`.
 pub(super) fn id_of(method: &str, path: &str) -> String {
-    let mut words = method.to_ascii_lowercase();
+    let method = method.to_ascii_lowercase();
+    let mut words = vec![method.as_str()];
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
-        words.push(' ');
         let mut rest = segment;
         while let Some((before, after)) = rest.split_once('{') {
             let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            words.push_str(&format!("{before} by {name} "));
+            words.extend([before, "by", name]);
             rest = after;
         }
-        words.push_str(rest);
+        words.push(rest);
     }
-    names::lower_camel(&words)
+    names::lower_camel(&words.join(" "))
 }
 
 /// Methods for the operations of one tag, by their ids; `full` are their names in full.
@@ -38,7 +38,11 @@ pub(super) fn names(tag: &str, ids: &[&str], full: &[&str]) -> Vec<String> {
     short
         .iter()
         .zip(full)
-        .map(|(short, full)| if uses[short.as_str()] == 1 && short != "new" { short.clone() } else { (*full).to_owned() })
+        .map(
+            |(short, full)| {
+                if uses[short.as_str()] == 1 && short != "new" { short.clone() } else { (*full).to_owned() }
+            },
+        )
         .collect()
 }
 
@@ -76,7 +80,11 @@ mod tests {
 
     #[test]
     fn the_noun_of_the_tag_goes_where_nothing_is_lost() {
-        check("Users", &["listUsers", "getUser", "getCurrentUser", "updateUserRole"], &["list", "get", "get_current", "update_role"]);
+        check(
+            "Users",
+            &["listUsers", "getUser", "getCurrentUser", "updateUserRole"],
+            &["list", "get", "get_current", "update_role"],
+        );
         check("Teams", &["addTeamMember", "addUserToTeam"], &["add_member", "add_user_to_team"]);
         check("Users", &["getUser", "getUsers"], &["get_user", "get_users"]);
         check("Job Profiles", &["listJobProfiles"], &["list"]);
@@ -86,11 +94,9 @@ mod tests {
 
     #[test]
     fn ids_are_made_from_method_and_path() {
-        for (method, path, id) in [
-            ("GET", "/users/{id}", "getUsersById"),
-            ("POST", "/a/{b}.{c}", "postAByBByC"),
-            ("GET", "/", "get"),
-        ] {
+        for (method, path, id) in
+            [("GET", "/users/{id}", "getUsersById"), ("POST", "/a/{b}.{c}", "postAByBByC"), ("GET", "/", "get")]
+        {
             assert_eq!(id_of(method, path), id);
         }
     }

@@ -55,10 +55,8 @@ pub(super) fn join(parts: &[&str]) -> String {
 
 /// The name of the crate, as Cargo wants it.
 pub(super) fn crate_name(text: &str) -> String {
+    let text = if text.trim().is_empty() { "api" } else { text };
     let mut name = bounded(spelling::plain(text).to_kebab_case(), 60);
-    if name.is_empty() || name == "empty" {
-        name = "api".to_owned();
-    }
     if name.starts_with(|c: char| c.is_ascii_digit()) {
         name.insert_str(0, "api-");
     }
@@ -120,7 +118,8 @@ pub(super) fn scope(texts: &[&str], case: Case, taken: &[&str]) -> Vec<String> {
             continue;
         }
         let spelled = identifier(&spelling::spelled(text), case);
-        let name = if used.contains(&spelled) { numbered(bare(name), case, |name| used.contains(name)) } else { spelled };
+        let name =
+            if used.contains(&spelled) { numbered(bare(name), case, |name| used.contains(name)) } else { spelled };
         used.insert(name.clone());
         names.push(name);
     }
@@ -230,11 +229,18 @@ fn bare(name: &str) -> &str {
 fn numbered(name: &str, case: Case, taken: impl Fn(&str) -> bool) -> String {
     let gap = match case {
         Case::Snake => "_",
-        // `V1` numbered is `V1_2`? Camel case has no such gap, so a letter stands between the digits.
+        // Camel case has no gap between two numbers, so a letter stands there.
         Case::Camel if name.ends_with(|c: char| c.is_ascii_digit()) => "N",
         Case::Camel => "",
     };
-    (2_u64..).map(|number| format!("{name}{gap}{number}")).find(|name| !taken(name)).unwrap_or_else(|| name.to_owned())
+    let mut number = 2_u64;
+    loop {
+        let numbered = format!("{name}{gap}{number}");
+        if !taken(&numbered) {
+            return numbered;
+        }
+        number += 1;
+    }
 }
 
 #[cfg(test)]
@@ -300,14 +306,17 @@ mod tests {
 
     #[test]
     fn crates_have_names_that_cargo_takes() {
-        for (title, name) in [("E-Coach API", "e-coach-api"), ("test", "test-api"), ("", "api"), ("3D Shop", "api-3d-shop")] {
+        for (title, name) in
+            [("E-Coach API", "e-coach-api"), ("test", "test-api"), ("", "api"), ("3D Shop", "api-3d-shop")]
+        {
             assert_eq!(crate_name(title), name);
         }
     }
 
     #[test]
     fn singular_is_a_rule_of_thumb() {
-        for (many, one) in [("users", "user"), ("categories", "category"), ("status", "status"), ("address", "address")] {
+        for (many, one) in [("users", "user"), ("categories", "category"), ("status", "status"), ("address", "address")]
+        {
             assert_eq!(singular(many), one);
         }
     }

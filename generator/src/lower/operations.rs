@@ -62,7 +62,9 @@ impl Lowering<'_> {
         let mut modules = ModuleNames::with(&["call", "servers", "new", "builder", "clone"]);
         for key in keys {
             let snake = names::snake(&key);
-            if by_key.contains_key(&snake) || !spec.operations.iter().any(|operation| names::snake(&group_of(operation)) == snake) {
+            if by_key.contains_key(&snake)
+                || !spec.operations.iter().any(|operation| names::snake(&group_of(operation)) == snake)
+            {
                 continue;
             }
             by_key.insert(snake, groups.len());
@@ -109,7 +111,11 @@ impl Lowering<'_> {
         let choice_name = self.claim_if(media.len() > 1, &[&format!("{base}Body"), &format!("{base}Content")]);
         let (successes, errors) = responses::sorted(operation);
         if successes.is_empty() {
-            self.say(Code::Degraded, Some(&operation.place), "no response says what success is; it is taken as 200 without a body");
+            self.say(
+                Code::Degraded,
+                Some(&operation.place),
+                "no response says what success is; it is taken as 200 without a body",
+            );
         }
         let successes = self.plan_responses(successes, &base, &operation.method);
         let errors = self.plan_responses(errors, &base, &operation.method);
@@ -133,7 +139,11 @@ impl Lowering<'_> {
 
     /// A name, taken only if it is needed.
     pub(super) fn claim_if(&mut self, needed: bool, candidates: &[&str]) -> String {
-        if needed { self.names.claim(candidates) } else { candidates.first().map_or_else(String::new, |&name| name.to_owned()) }
+        if needed {
+            self.names.claim(candidates)
+        } else {
+            candidates.first().map_or_else(String::new, |&name| name.to_owned())
+        }
     }
 
     /// Lowers what was planned.
@@ -197,9 +207,8 @@ fn group_of(operation: &spec::operation::Operation) -> String {
     if let Some(tag) = operation.tags.iter().find(|tag| !tag.trim().is_empty()) {
         return tag.clone();
     }
-    let is_version = |part: &str| {
-        part.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'))
-    };
+    let is_version =
+        |part: &str| part.strip_prefix('v').is_some_and(|rest| rest.chars().all(|c| c.is_ascii_digit() || c == '.'));
     operation
         .path
         .split(['/', '?', '#'])

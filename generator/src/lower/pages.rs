@@ -28,7 +28,8 @@ impl Lowering<'_> {
             match self.pages(pagination, operation) {
                 Ok(pages) => operation.pagination = Some(pages),
                 Err(why) => {
-                    let place = Place { pointer: format!("{}/x-pagination", source.place.pointer), ..source.place.clone() };
+                    let place =
+                        Place { pointer: format!("{}/x-pagination", source.place.pointer), ..source.place.clone() };
                     self.say(Code::InvalidExtension, Some(&place), format!("`x-pagination` can't be followed: {why}"));
                 }
             }
@@ -43,14 +44,20 @@ impl Lowering<'_> {
             return Err(format!("`{}` is not a list written in place", pagination.items));
         };
         if operation.successes.len() > 1
-            || operation.successes.iter().any(|success| !success.headers.is_empty() && !success.contents.is_empty() && pagination.items.is_empty())
+            || operation.successes.iter().any(|success| {
+                !success.headers.is_empty() && !success.contents.is_empty() && pagination.items.is_empty()
+            })
         {
             return Err("the operation has several kinds of success".to_owned());
         }
         let find = |pointer: &Option<String>, kind: Wanted| -> Result<Option<FieldPath>, String> {
             let Some(pointer) = pointer else { return Ok(None) };
             let found = self.find(&reply, pointer)?;
-            if self.is(&found.slot, kind) { Ok(Some(found.path)) } else { Err(format!("`{pointer}` is not {}", kind.words())) }
+            if self.is(&found.slot, kind) {
+                Ok(Some(found.path))
+            } else {
+                Err(format!("`{pointer}` is not {}", kind.words()))
+            }
         };
         let parameter = |name: &str, kind: Wanted| -> Result<(String, bool), String> {
             let parameter = operation
@@ -155,7 +162,9 @@ impl Wanted {
 
 /// What the operation answers when it succeeds.
 fn reply(operation: &Operation) -> Result<Slot, String> {
-    let [success] = &operation.successes[..] else { return Err("the operation has several kinds of success".to_owned()) };
+    let [success] = &operation.successes[..] else {
+        return Err("the operation has several kinds of success".to_owned());
+    };
     if !matches!(success.status, StatusPattern::Code(_)) {
         return Err("its success has no one status".to_owned());
     }

@@ -24,7 +24,13 @@ impl Lowering<'_> {
             let slot = self.slot(parameter.schema, &hint);
             let default = self.default(parameter.schema, &slot);
             let schema = self.schema(parameter.schema);
-            let encoding = self.encoding(parameter.media_type.as_deref(), parameter.style, parameter.explode, parameter.allow_reserved, &slot);
+            let encoding = self.encoding(
+                parameter.media_type.as_deref(),
+                parameter.style,
+                parameter.explode,
+                parameter.allow_reserved,
+                &slot,
+            );
             let text = docs::text(None, parameter.description.as_deref());
             let own = if schema.name.is_some() { Docs::default() } else { docs::of_schema(&schema) };
             parameters.push(Parameter {
@@ -132,8 +138,9 @@ fn fields(wires: &[&str], given: &[spec::Parameter]) -> Vec<String> {
                     Location::Header => "header",
                     Location::Cookie => "cookie",
                 };
-                let same_place =
-                    given[..index].iter().any(|other| other.location == parameter.location && names::snake(&other.name) == names::snake(&parameter.name));
+                let same_place = given[..index].iter().any(|other| {
+                    other.location == parameter.location && names::snake(&other.name) == names::snake(&parameter.name)
+                });
                 if !same_place {
                     return format!("{} {location}", parameter.name);
                 }

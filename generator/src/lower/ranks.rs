@@ -92,7 +92,9 @@ impl Lowering<'_> {
             let constants = object
                 .properties
                 .iter()
-                .filter(|(name, property)| object.required.contains(name) && self.effective(**property).values.is_some())
+                .filter(|(name, property)| {
+                    object.required.contains(name) && self.effective(**property).values.is_some()
+                })
                 .count();
             rank.constants = Reverse(constants);
             let mut required = object.required.clone();

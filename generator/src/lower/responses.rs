@@ -13,17 +13,20 @@ use crate::spec::operation as spec;
 /// The names of a response.
 #[derive(Debug, Clone)]
 pub(super) struct ResponsePlan {
-    /// Number among the responses of the operation; none for one that the document does not have.
-    pub index: Option<usize>,
+    /// Number among the responses of the operation.
+    pub index: usize,
     variant: String,
     struct_name: String,
     choice_name: String,
     media: Vec<MediaPlan>,
 }
 
+/// A response with its number among those of its operation.
+pub(super) type Numbered<'s> = (usize, &'s spec::Response);
+
 /// Successes and errors, by status. Successes are 2xx; or else 3xx; or else `default`.
-pub(super) fn sorted(operation: &spec::Operation) -> (Vec<(usize, &spec::Response)>, Vec<(usize, &spec::Response)>) {
-    let mut all: Vec<(usize, &spec::Response)> = operation.responses.iter().enumerate().collect();
+pub(super) fn sorted(operation: &spec::Operation) -> (Vec<Numbered<'_>>, Vec<Numbered<'_>>) {
+    let mut all: Vec<Numbered<'_>> = operation.responses.iter().enumerate().collect();
     all.sort_by_key(|(_, response)| response.status);
     let class = |response: &spec::Response| match response.status {
         StatusPattern::Code(code) => u8::try_from(code / 100).unwrap_or_default(),
@@ -37,7 +40,7 @@ pub(super) fn sorted(operation: &spec::Operation) -> (Vec<(usize, &spec::Respons
 impl Lowering<'_> {
     pub(super) fn plan_responses(
         &mut self,
-        responses: Vec<(usize, &spec::Response)>,
+        responses: Vec<Numbered<'_>>,
         base: &str,
         method: &str,
     ) -> Vec<ResponsePlan> {
@@ -47,15 +50,22 @@ impl Lowering<'_> {
         let variants = names::scope(&labels, Case::Camel, &["Undeclared"]);
         for ((index, response), variant) in responses.into_iter().zip(variants) {
             if matches!(response.status, StatusPattern::Code(100..=199) | StatusPattern::Range(1)) {
-                self.say(Code::Degraded, Some(&response.place), "an interim response is not handed on, so it is left out");
+                self.say(
+                    Code::Degraded,
+                    Some(&response.place),
+                    "an interim response is not handed on, so it is left out",
+                );
                 continue;
             }
             let bodiless = matches!(response.status, StatusPattern::Code(204 | 205 | 304)) || method == "HEAD";
             if bodiless && !response.content.is_empty() {
-                self.say(Code::Degraded, Some(&response.place), "a response of this kind has no body (RFC 9110, 6.4.1), so its content is left out");
+                self.say(
+                    Code::Degraded,
+                    Some(&response.place),
+                    "a response of this kind has no body (RFC 9110, 6.4.1), so its content is left out",
+                );
             }
-            let media =
-                if bodiless { Vec::new() } else { self.plan_media(&response.content, &response.place) };
+            let media = if bodiless { Vec::new() } else { self.plan_media(&response.content, &response.place) };
             let needs_struct = !response.headers.is_empty() || !matches!(response.status, StatusPattern::Code(_));
             let plain = format!("{base}{variant}");
             let struct_name = self.claim_if(needs_struct, &[&plain, &format!("{plain}Reply")]);
@@ -64,7 +74,7 @@ impl Lowering<'_> {
             } else {
                 self.claim_if(media.len() > 1, &[&plain, &format!("{plain}Body")])
             };
-            plans.push(ResponsePlan { index: Some(index), variant, struct_name, choice_name, media });
+            plans.push(ResponsePlan { index, variant, struct_name, choice_name, media });
         }
         plans
     }
@@ -78,7 +88,7 @@ impl Lowering<'_> {
     ) -> Vec<Response> {
         let mut responses = Vec::with_capacity(plans.len());
         for plan in plans {
-            let Some(response) = plan.index.and_then(|index| operation.responses.get(index)) else { continue };
+            let Some(response) = operation.responses.get(plan.index) else { continue };
             let headers = self.lower_headers(&response.headers, plan, hint, constants);
             let shared = component_of(&response.place.pointer, "responses").map(|name| names::camel(&name));
             let hints: Vec<Hint> = plan

@@ -45,7 +45,8 @@ fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
             ..Rules::default()
         },
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64 | Scalar::Number => {
-            let told = |bound: &serde_json::Number| is_unsigned(scalar) && bound.as_f64().is_some_and(|bound| bound <= 0.0);
+            let told =
+                |bound: &serde_json::Number| is_unsigned(scalar) && bound.as_f64().is_some_and(|bound| bound <= 0.0);
             Rules {
                 minimum: schema.number.minimum.clone().filter(|bound| !told(bound)),
                 maximum: schema.number.maximum.clone(),

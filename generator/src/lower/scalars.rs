@@ -20,7 +20,8 @@ impl Lowering<'_> {
                 Some("float") => Scalar::F32,
                 Some("decimal" | "bignumber" | "big-decimal") => Scalar::Number,
                 Some(
-                    "int8" | "int16" | "int32" | "int64" | "integer" | "uint8" | "uint16" | "uint32" | "uint64" | "uint",
+                    "int8" | "int16" | "int32" | "int64" | "integer" | "uint8" | "uint16" | "uint32" | "uint64"
+                    | "uint",
                 ) => integer(format, &schema.number),
                 _ => Scalar::F64,
             },
@@ -47,7 +48,8 @@ impl Lowering<'_> {
                 }
                 SchemaType::Integer | SchemaType::Number => {
                     member.number = schema.number.clone();
-                    member.format = schema.format.clone().filter(|format| integer_format(format) || float_format(format));
+                    member.format =
+                        schema.format.clone().filter(|format| integer_format(format) || float_format(format));
                 }
                 SchemaType::Array => member.array = schema.array.clone(),
                 SchemaType::Object => member.object = schema.object.clone(),
@@ -97,7 +99,9 @@ fn integer(format: Option<&str>, bounds: &NumberRules) -> Scalar {
     let wide = highest.is_some_and(|highest| highest > high) || lowest.is_some_and(|lowest| lowest < low);
     let small = high <= u32::MAX.into() || (unsigned && highest.is_some_and(|highest| highest <= u32::MAX.into()));
     match (unsigned, wide) {
-        (true, true) if highest.is_none_or(|highest| highest <= u64::MAX.into()) && lowest.is_none_or(|low| low >= 0) => {
+        (true, true)
+            if highest.is_none_or(|highest| highest <= u64::MAX.into()) && lowest.is_none_or(|low| low >= 0) =>
+        {
             Scalar::U64
         }
         (_, true) => {
@@ -157,12 +161,17 @@ impl Lowering<'_> {
             let effective = self.effective(target);
             let content = effective.string.content_media_type.as_deref();
             let binary = effective.format.as_deref() == Some("binary")
-                || content.is_some_and(|media| media != "application/json") && effective.string.content_encoding.is_none();
+                || content.is_some_and(|media| media != "application/json")
+                    && effective.string.content_encoding.is_none();
             let string = effective.types.is_empty() || effective.types == [SchemaType::String];
             if string && binary {
                 self.files.insert(target);
             } else if effective.format.as_deref() == Some("binary") {
-                self.say(Code::Degraded, effective.place.as_ref(), "`format: binary` beside a type that is not a string");
+                self.say(
+                    Code::Degraded,
+                    effective.place.as_ref(),
+                    "`format: binary` beside a type that is not a string",
+                );
             }
         }
     }

@@ -193,7 +193,11 @@ impl Lowering<'_> {
             for _ in 0..=self.spec.components.len() {
                 match self.ty(id).shape {
                     Shape::Alias(target) if target == start => {
-                        let place = self.spec.components.get_index(index).and_then(|(_, &id)| self.spec.schema(id).place.clone());
+                        let place = self
+                            .spec
+                            .components
+                            .get_index(index)
+                            .and_then(|(_, &id)| self.spec.schema(id).place.clone());
                         self.say(Code::CyclicRef, place.as_ref(), "the schema is nothing but a reference to itself");
                         let any = self.any();
                         self.shape(start, Shape::Alias(any));

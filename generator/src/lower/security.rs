@@ -26,7 +26,8 @@ impl Lowering<'_> {
 
     pub(super) fn lower_schemes(&mut self, groups: &[Group]) -> Vec<Scheme> {
         let spec = self.spec;
-        let operations = || groups.iter().flat_map(|group| group.operations.iter().map(move |operation| (group, operation)));
+        let operations =
+            || groups.iter().flat_map(|group| group.operations.iter().map(move |operation| (group, operation)));
         let used: HashSet<&str> = operations()
             .flat_map(|(_, operation)| operation.security.iter().flatten())
             .map(|(name, _)| name.as_str())
@@ -40,34 +41,32 @@ impl Lowering<'_> {
             let Some(scheme) = spec.security_schemes.get(&name.wire) else { continue };
             let mut token_flow = None;
             if let Some(flow) = &scheme.token_flow {
-                match find(&flow.obtain) {
-                    Some((group, obtain)) => {
-                        let renew = flow.renew.as_ref().and_then(|renew| {
-                            let (renew_group, operation) = find(&renew.operation)?;
-                            Some(Renew {
-                                operation: reference(renew_group, operation),
-                                access: renew.send_access.clone(),
-                                refresh: renew.send_refresh.clone(),
-                                headers: shared_headers(obtain, operation),
-                            })
-                        });
-                        if flow.renew.is_some() && renew.is_none() {
-                            let message = "the operation that renews the token is not in the document; the token is obtained again instead";
-                            self.say(Code::InvalidExtension, Some(&scheme.place), message);
-                        }
-                        token_flow = Some(TokenFlow {
-                            obtain: reference(group, obtain),
-                            access: flow.access.clone(),
-                            refresh: flow.refresh.clone(),
-                            refresh_expires: flow.refresh_expires.clone(),
-                            renew,
-                            expires: flow.expires.clone(),
-                        });
-                    }
-                    None => {
-                        let message = format!("`x-token-flow` names the operation `{}`, which is not in the document", flow.obtain);
+                if let Some((group, obtain)) = find(&flow.obtain) {
+                    let renew = flow.renew.as_ref().and_then(|renew| {
+                        let (renew_group, operation) = find(&renew.operation)?;
+                        Some(Renew {
+                            operation: reference(renew_group, operation),
+                            access: renew.send_access.clone(),
+                            refresh: renew.send_refresh.clone(),
+                            headers: shared_headers(obtain, operation),
+                        })
+                    });
+                    if flow.renew.is_some() && renew.is_none() {
+                        let message = "the operation that renews the token is not in the document; the token is obtained again instead";
                         self.say(Code::InvalidExtension, Some(&scheme.place), message);
                     }
+                    token_flow = Some(TokenFlow {
+                        obtain: reference(group, obtain),
+                        access: flow.access.clone(),
+                        refresh: flow.refresh.clone(),
+                        refresh_expires: flow.refresh_expires.clone(),
+                        renew,
+                        expires: flow.expires.clone(),
+                    });
+                } else {
+                    let message =
+                        format!("`x-token-flow` names the operation `{}`, which is not in the document", flow.obtain);
+                    self.say(Code::InvalidExtension, Some(&scheme.place), message);
                 }
             }
             schemes.push(Scheme { name, docs: scheme.description.clone(), kind: scheme.kind.clone(), token_flow });
@@ -87,8 +86,5 @@ fn shared_headers(obtain: &Operation, renew: &Operation) -> Vec<String> {
         headers.map(|parameter| parameter.name.wire.clone()).collect::<Vec<_>>()
     };
     let of_obtain = headers(obtain);
-    headers(renew)
-        .into_iter()
-        .filter(|name| of_obtain.iter().any(|other| other.eq_ignore_ascii_case(name)))
-        .collect()
+    headers(renew).into_iter().filter(|name| of_obtain.iter().any(|other| other.eq_ignore_ascii_case(name))).collect()
 }

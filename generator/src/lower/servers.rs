@@ -145,7 +145,7 @@ fn label(server: &spec::Server) -> String {
         .collect();
     match parts.as_slice() {
         [] => "default".to_owned(),
-        ["localhost", ..] | ["127", ..] => "local".to_owned(),
+        ["localhost" | "127", ..] => "local".to_owned(),
         [one] => (*one).to_owned(),
         [first, ..] if known.contains(first) => (*first).to_owned(),
         [.., name, _] => (*name).to_owned(),

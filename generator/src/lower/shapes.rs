@@ -70,13 +70,8 @@ impl Lowering<'_> {
             SchemaType::Object => {
                 let object = &schema.object;
                 let empty = object.properties.is_empty();
-                if empty && object.additional != Additional::Forbidden {
-                    Kind::Map
-                } else if empty && !object.patterns.is_empty() {
-                    Kind::Map
-                } else {
-                    Kind::Record
-                }
+                let open = object.additional != Additional::Forbidden || !object.patterns.is_empty();
+                if empty && open { Kind::Map } else { Kind::Record }
             }
             SchemaType::Array if schema.array.prefix.is_empty() || !self.is_tuple(schema) => Kind::List,
             SchemaType::Array => Kind::Tuple,
@@ -87,13 +82,13 @@ impl Lowering<'_> {
     /// The schema that stands for this one: the target of a reference, or the one part of an `allOf`, that it adds
     /// nothing to but words.
     pub(super) fn target(&mut self, id: SchemaId) -> SchemaId {
-        let mut id = id;
+        let mut id = self.canonical(id);
         for _ in 0..LONGEST_CHAIN {
             if self.components.contains_key(&id) {
                 return id;
             }
             match self.sole_part(id) {
-                Some(part) => id = part,
+                Some(part) => id = self.canonical(part),
                 None => return id,
             }
         }
@@ -136,7 +131,8 @@ impl Lowering<'_> {
             return Some(part);
         }
         let of_part = self.effective(part);
-        let own = if of_part.types.is_empty() { implied_type(&of_part).into_iter().collect() } else { of_part.types.clone() };
+        let own =
+            if of_part.types.is_empty() { implied_type(&of_part).into_iter().collect() } else { of_part.types.clone() };
         (!own.is_empty() && own.iter().all(|ty| allowed.contains(ty))
             || own.is_empty() && (!of_part.one_of.is_empty() || !of_part.any_of.is_empty() || of_part.values.is_some()))
         .then_some(part)
@@ -165,8 +161,12 @@ impl Lowering<'_> {
         if schema.one_of.iter().chain(&schema.any_of).any(|&member| self.nullable_within(member, depth + 1)) {
             return true;
         }
-        let mut parts =
-            schema.reference.iter().chain(&schema.all_of).filter(|&&part| !is_annotation(&self.schema(part)) || self.schema(part).nullable).peekable();
+        let mut parts = schema
+            .reference
+            .iter()
+            .chain(&schema.all_of)
+            .filter(|&&part| !is_annotation(&self.schema(part)) || self.schema(part).nullable)
+            .peekable();
         parts.peek().is_some() && parts.all(|&part| self.nullable_within(part, depth + 1))
     }
 
@@ -183,7 +183,9 @@ pub(super) fn implied_type(schema: &Schema) -> Option<SchemaType> {
     keyword_type(schema).or(match schema.format.as_deref() {
         Some("int32" | "int64") => Some(SchemaType::Integer),
         Some("float" | "double") => Some(SchemaType::Number),
-        Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "binary" | "password") => Some(SchemaType::String),
+        Some("date-time" | "date" | "uuid" | "uri" | "email" | "byte" | "binary" | "password") => {
+            Some(SchemaType::String)
+        }
         _ => None,
     })
 }
@@ -198,7 +200,11 @@ fn keyword_type(schema: &Schema) -> Option<SchemaType> {
         || object.max_properties.is_some()
     {
         Some(SchemaType::Object)
-    } else if array.items.is_some() || !array.prefix.is_empty() || array.min_items.is_some() || array.max_items.is_some() {
+    } else if array.items.is_some()
+        || !array.prefix.is_empty()
+        || array.min_items.is_some()
+        || array.max_items.is_some()
+    {
         Some(SchemaType::Array)
     } else if schema.string != StringRules::default() {
         Some(SchemaType::String)

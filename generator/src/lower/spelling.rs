@@ -1,5 +1,7 @@
 //! Any text as ASCII words that an identifier can be made from.
 
+use std::fmt::Write as _;
+
 /// The text with everything that no identifier can hold turned into a space. Symbols alone are spelled out (`+` is
 /// `plus`), as is a sign before a number; the empty text is `empty`.
 pub(super) fn plain(text: &str) -> String {
@@ -27,7 +29,9 @@ pub(super) fn spelled(text: &str) -> String {
             out.push(' ');
             match word(c) {
                 Some(word) => out.push_str(word),
-                None => out.push_str(&format!("u{:x}", u32::from(c))),
+                None => {
+                    let _ = write!(out, "u{:x}", u32::from(c));
+                }
             }
             out.push(' ');
         }

@@ -18,7 +18,9 @@ impl Lowering<'_> {
         for &member in members {
             let tags = self.tags_of(member, &property, Some(discriminator), 0);
             if tags.is_empty() {
-                let message = format!("no value of the discriminator `{property}` stands for one of the alternatives, so it is not used");
+                let message = format!(
+                    "no value of the discriminator `{property}` stands for one of the alternatives, so it is not used"
+                );
                 self.say(Code::Degraded, schema.place.as_ref(), message);
                 return self.implied_tag(members);
             }
@@ -28,7 +30,8 @@ impl Lowering<'_> {
         for (value, target) in &discriminator.mapping {
             if !all.iter().flatten().any(|tag| tag == value) {
                 let name = self.schema(*target).name.clone().unwrap_or_default();
-                let message = format!("the discriminator maps `{value}` to `{name}`, which is not among the alternatives");
+                let message =
+                    format!("the discriminator maps `{value}` to `{name}`, which is not among the alternatives");
                 self.say(Code::Degraded, schema.place.as_ref(), message);
             }
         }
@@ -71,7 +74,8 @@ impl Lowering<'_> {
         }
         let mut labels: Vec<Option<String>> = members.iter().map(|&member| self.schema(member).name.clone()).collect();
         if !own.is_empty() {
-            let base = Schema { discriminator: None, name: None, title: Some("Base".to_owned()), ..Schema::clone(schema) };
+            let base =
+                Schema { discriminator: None, name: None, title: Some("Base".to_owned()), ..Schema::clone(schema) };
             members.push(self.make(base));
             labels.push(Some("Base".to_owned()));
             all.push(own);

@@ -146,7 +146,8 @@ impl Lowering<'_> {
         ranked.sort_by(|(left, _), (right, _)| left.cmp(right));
         for (index, (first, one)) in ranked.iter().enumerate() {
             if let Some((_, other)) = ranked[index + 1..].iter().find(|(second, _)| first.hides(second)) {
-                let word = |variant: &PlannedVariant| variant.label.clone().unwrap_or_else(|| "an unnamed one".to_owned());
+                let word =
+                    |variant: &PlannedVariant| variant.label.clone().unwrap_or_else(|| "an unnamed one".to_owned());
                 let message = format!(
                     "what fits `{}` also fits `{}`, and nothing tells them apart; the first is taken",
                     word(other),
@@ -248,7 +249,8 @@ impl Lowering<'_> {
             || shapes::implied_type(&schema).is_some_and(|ty| base.types.contains(&ty))
             || !schema.one_of.is_empty()
             || !schema.any_of.is_empty();
-        let rest = Schema { object: crate::spec::schema::ObjectRules::default(), types: Vec::new(), ..Schema::clone(&base) };
+        let rest =
+            Schema { object: crate::spec::schema::ObjectRules::default(), types: Vec::new(), ..Schema::clone(&base) };
         typed
             && !shapes::constrains(&rest)
             && base.any_of.is_empty()
