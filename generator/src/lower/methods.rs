@@ -53,7 +53,11 @@ fn short(id: &str, noun: &[String]) -> String {
         return whole;
     }
     let same = |word: &String, other: &String| word == other || names::singular(word) == names::singular(other);
-    let starts = |start: &usize| words[*start..].iter().zip(noun).all(|(word, other)| same(word, other));
+    // The first word is a verb more often than a noun (`importEmployees` under `Imports`), unless it is the tag to the letter.
+    let starts = |start: &usize| {
+        let here = &words[*start..];
+        if *start == 0 { here.starts_with(noun) } else { here.iter().zip(noun).all(|(word, other)| same(word, other)) }
+    };
     let Some(start) = (0..=words.len() - noun.len()).find(starts) else { return whole };
     let mut rest = words[..start].to_vec();
     rest.extend_from_slice(&words[start + noun.len()..]);
@@ -90,6 +94,7 @@ mod tests {
         check("Job Profiles", &["listJobProfiles"], &["list"]);
         check("Users", &["users"], &["users"]);
         check("Users", &["moveUser"], &["r#move"]);
+        check("Imports", &["importEmployees", "imports_cancel"], &["import_employees", "cancel"]);
     }
 
     #[test]
