@@ -123,6 +123,13 @@ impl<'a> Lowering<'a> {
         id
     }
 
+    /// Whether values of one schema may be values of another, as far as their types tell.
+    pub(super) fn is_satisfiable(&mut self, one: SchemaId, other: SchemaId) -> bool {
+        let one = self.effective(one);
+        let other = self.effective(other);
+        common_types(&one.types, &other.types).is_some()
+    }
+
     fn merge(&mut self, whole: &mut Schema, part: &Schema, place: Option<&Place>) {
         let conflict = |lowering: &mut Self, what: &str| {
             let message = format!("the parts of `allOf` contradict each other: {what}");
@@ -303,6 +310,9 @@ impl<'a> Lowering<'a> {
         let mut all = Vec::new();
         for &one in &left {
             for &other in &right {
+                if !self.is_satisfiable(one, other) {
+                    continue;
+                }
                 all.push(self.compose(&[one, other]));
             }
         }

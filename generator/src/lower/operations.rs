@@ -1,6 +1,6 @@
 //! Operations: their names first, so that no inline type takes them, then their parts.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::arena::{Hint, Lowering};
 use super::bodies::{self, MediaPlan};
@@ -57,14 +57,18 @@ impl Lowering<'_> {
             .collect();
         let mut groups: Vec<GroupPlan> = Vec::new();
         let mut by_key: HashMap<String, usize> = HashMap::new();
+        let tags: Vec<String> = spec.operations.iter().map(group_of).collect();
+        let mut snakes: HashMap<&str, String> = HashMap::new();
+        for tag in &tags {
+            snakes.entry(tag).or_insert_with(|| names::snake(tag));
+        }
+        let used: HashSet<&str> = snakes.values().map(String::as_str).collect();
         let mut keys: Vec<String> = spec.tags.iter().map(|tag| tag.name.clone()).collect();
-        keys.extend(spec.operations.iter().map(group_of));
+        keys.extend(tags.iter().cloned());
         let mut modules = ModuleNames::with(&["call", "servers", "new", "builder", "clone"]);
         for key in keys {
-            let snake = names::snake(&key);
-            if by_key.contains_key(&snake)
-                || !spec.operations.iter().any(|operation| names::snake(&group_of(operation)) == snake)
-            {
+            let snake = snakes.get(key.as_str()).cloned().unwrap_or_else(|| names::snake(&key));
+            if by_key.contains_key(&snake) || !used.contains(snake.as_str()) {
                 continue;
             }
             by_key.insert(snake, groups.len());
@@ -74,8 +78,8 @@ impl Lowering<'_> {
                 Group { name: Name { wire: key, rust }, type_name: String::new(), docs, operations: Vec::new() };
             groups.push(GroupPlan { group, module: 0, operations: Vec::new() });
         }
-        for (index, operation) in spec.operations.iter().enumerate() {
-            let Some(&group) = by_key.get(&names::snake(&group_of(operation))) else { continue };
+        for (index, tag) in tags.iter().enumerate() {
+            let Some(&group) = snakes.get(tag.as_str()).and_then(|snake| by_key.get(snake)) else { continue };
             let name = Name { wire: ids[index].clone(), rust: methods[index].clone() };
             let plan = self.plan_operation(index, name, type_names[index].clone());
             groups[group].operations.push(plan);
@@ -119,9 +123,12 @@ impl Lowering<'_> {
         }
         let successes = self.plan_responses(successes, &base, &operation.method);
         let errors = self.plan_responses(errors, &base, &operation.method);
-        let one_status = |index: usize| matches!(operation.responses.get(index), Some(response) if matches!(response.status, StatusPattern::Code(_)));
-        let several = !matches!(successes.as_slice(), [plan] if plan.index.is_none_or(one_status));
-        let success_name = self.claim_if(several, &[&format!("{base}Success"), &format!("{base}Outcome")]);
+        let one_status = match successes.as_slice() {
+            [] => true,
+            [plan] => matches!(operation.responses[plan.index].status, StatusPattern::Code(_)),
+            _ => false,
+        };
+        let success_name = self.claim_if(!one_status, &[&format!("{base}Success"), &format!("{base}Outcome")]);
         let error_name = self.claim_if(!errors.is_empty(), &[&format!("{base}Error"), &format!("{base}Failure")]);
         OperationPlan {
             index,

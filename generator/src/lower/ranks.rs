@@ -15,6 +15,7 @@ pub(super) struct Rank {
     required: Reverse<usize>,
     open: bool,
     properties: Reverse<usize>,
+    items: Option<Class>,
     /// Names of what must be there, and of what may.
     keys: (Vec<String>, Vec<String>),
 }
@@ -49,8 +50,9 @@ impl Rank {
             (Class::Encoded | Class::String, Class::Encoded | Class::String)
             | (Class::Integer, Class::Integer)
             | (Class::Number, Class::Number)
-            | (Class::List, Class::List)
             | (Class::Map, Class::Map | Class::Record) => true,
+            // An empty list fits both, and says the same in both.
+            (Class::List, Class::List) => self.items == other.items || self.items == Some(Class::Any),
             _ => false,
         }
     }
@@ -61,23 +63,14 @@ impl Lowering<'_> {
         let target = self.target(id);
         let schema = self.effective(target);
         let kind = self.kind(target, &schema);
-        let class = match kind {
-            Kind::Scalar(scalar) => match scalar {
-                Scalar::Null => Class::Null,
-                Scalar::Bool => Class::Boolean,
-                Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => Class::Integer,
-                Scalar::F32 | Scalar::F64 | Scalar::Number => Class::Number,
-                Scalar::String | Scalar::Secret | Scalar::File => Class::String,
-                Scalar::Base64 => Class::Encoded,
-                _ => Class::Formatted,
-            },
-            Kind::Choice(_) => Class::Listed,
-            Kind::Record => Class::Record,
-            Kind::Tuple => Class::Tuple,
-            Kind::List => Class::List,
-            Kind::Map => Class::Map,
-            Kind::Union(_) | Kind::Same(_) => Class::Union,
-            Kind::Any => Class::Any,
+        let class = class_of(&kind);
+        let items = match schema.array.items {
+            Some(items) if class == Class::List => {
+                let items = self.target(items);
+                let schema = self.effective(items);
+                Some(class_of(&self.kind(items, &schema)))
+            }
+            _ => None,
         };
         let mut rank = Rank {
             class,
@@ -85,6 +78,7 @@ impl Lowering<'_> {
             required: Reverse(0),
             open: true,
             properties: Reverse(0),
+            items,
             keys: (Vec::new(), Vec::new()),
         };
         if class == Class::Record {
@@ -108,5 +102,27 @@ impl Lowering<'_> {
             rank.keys = (required, known);
         }
         rank
+    }
+}
+
+/// The class of what a schema becomes.
+fn class_of(kind: &Kind) -> Class {
+    match kind {
+        Kind::Scalar(scalar) => match *scalar {
+            Scalar::Null => Class::Null,
+            Scalar::Bool => Class::Boolean,
+            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => Class::Integer,
+            Scalar::F32 | Scalar::F64 | Scalar::Number => Class::Number,
+            Scalar::String | Scalar::Secret | Scalar::File => Class::String,
+            Scalar::Base64 => Class::Encoded,
+            _ => Class::Formatted,
+        },
+        Kind::Choice(_) => Class::Listed,
+        Kind::Record => Class::Record,
+        Kind::Tuple => Class::Tuple,
+        Kind::List => Class::List,
+        Kind::Map => Class::Map,
+        Kind::Union(_) | Kind::Same(_) => Class::Union,
+        Kind::Any => Class::Any,
     }
 }

@@ -21,10 +21,7 @@ impl Lowering<'_> {
         for (server, name) in spec.servers.iter().zip(names) {
             let mut placed: Vec<&str> = Vec::new();
             let mut rest = server.url.as_str();
-            while let Some((variable, after)) = rest
-                .split_once('{')
-                .and_then(|(_, after)| after.split_once('}'))
-            {
+            while let Some((variable, after)) = rest.split_once('{').and_then(|(_, after)| after.split_once('}')) {
                 if !placed.contains(&variable) {
                     placed.push(variable);
                 }
@@ -35,8 +32,7 @@ impl Lowering<'_> {
             for field in fields {
                 match server.variables.get(&field.wire) {
                     Some(variable) => {
-                        let choice =
-                            choice(&name.rust, &field.wire, &variable.values, &mut choices);
+                        let choice = choice(&name.rust, &field.wire, &variable.values, &mut choices);
                         variables.push(ir::ServerVariable {
                             name: field,
                             default: variable.default.clone(),
@@ -45,10 +41,7 @@ impl Lowering<'_> {
                         });
                     }
                     None => {
-                        let message = format!(
-                            "the server's URL has a variable `{}` that is not declared",
-                            field.wire
-                        );
+                        let message = format!("the server's URL has a variable `{}` that is not declared", field.wire);
                         self.say(Code::Degraded, Some(&server.place), message);
                         variables.push(ir::ServerVariable {
                             name: field,
@@ -59,24 +52,14 @@ impl Lowering<'_> {
                     }
                 }
             }
-            servers.push(Server {
-                name,
-                docs: server.description.clone(),
-                url: server.url.clone(),
-                variables,
-            });
+            servers.push(Server { name, docs: server.description.clone(), url: server.url.clone(), variables });
         }
         servers
     }
 }
 
 /// The enum of the values of a variable.
-fn choice(
-    server: &str,
-    variable: &str,
-    values: &[String],
-    names: &mut CrateNames,
-) -> Option<ServerChoice> {
+fn choice(server: &str, variable: &str, values: &[String], names: &mut CrateNames) -> Option<ServerChoice> {
     let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
     let mut seen = std::collections::HashSet::new();
     values.retain(|value| seen.insert(*value));
@@ -85,15 +68,8 @@ fn choice(
     }
     let type_name = names.claim(&[&names::join(&[server, variable])]);
     let members = values.iter().zip(names::scope(&values, Case::Camel, &[]));
-    let members = members.map(|(value, rust)| Member {
-        rust,
-        value: (*value).to_owned(),
-        docs: Docs::default(),
-    });
-    Some(ServerChoice {
-        type_name,
-        members: members.collect(),
-    })
+    let members = members.map(|(value, rust)| Member { rust, value: (*value).to_owned(), docs: Docs::default() });
+    Some(ServerChoice { type_name, members: members.collect() })
 }
 
 /// Its name; or the first word of its description, if that is what such servers are called; or the host's.
@@ -127,11 +103,7 @@ fn label(server: &spec::Server) -> String {
     ];
     let description = server.description.as_deref().unwrap_or_default();
     let words = names::words(description);
-    if let Some(word) = words
-        .iter()
-        .take(6)
-        .find(|word| known.contains(&word.as_str()))
-    {
+    if let Some(word) = words.iter().take(6).find(|word| known.contains(&word.as_str())) {
         return word.clone();
     }
     if !description.is_empty() && (1..=3).contains(&words.len()) {
@@ -139,10 +111,7 @@ fn label(server: &spec::Server) -> String {
     }
     let host = server.url.split_once("://").map_or("", |(_, rest)| rest);
     let host = host.split(['/', '?', '#', ':']).next().unwrap_or_default();
-    let parts: Vec<&str> = host
-        .split('.')
-        .filter(|part| !part.is_empty() && !part.contains(['{', '}']))
-        .collect();
+    let parts: Vec<&str> = host.split('.').filter(|part| !part.is_empty() && !part.contains(['{', '}'])).collect();
     match parts.as_slice() {
         [] => "default".to_owned(),
         ["localhost" | "127", ..] => "local".to_owned(),

@@ -173,8 +173,10 @@ impl Lowering<'_> {
     /// Whether null is the only value of a schema.
     pub(super) fn is_null(&self, id: SchemaId) -> bool {
         let schema = self.schema(id);
+        // Among alternatives, some generators write `{ nullable: true }` for null.
+        let idiom = schema.nullable && schema.name.is_none() && is_annotation(&schema);
         let only = schema.values.as_ref().is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
-        schema.never && schema.nullable || only
+        schema.never && schema.nullable || only || idiom
     }
 }
 

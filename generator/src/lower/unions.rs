@@ -86,6 +86,13 @@ impl Lowering<'_> {
         }
         self.drop_like_scalars(&mut members);
         let base = (substantial || !schema.types.is_empty()).then(|| self.make(base));
+        if let Some(base) = base {
+            let all = members.clone();
+            members.retain(|&member| self.is_satisfiable(base, member));
+            if members.is_empty() {
+                members = all;
+            }
+        }
         let tag = if members.len() > 1 { self.tag(schema, &members) } else { None };
         let mut variants: Vec<PlannedVariant> = Vec::new();
         for (index, &member) in members.iter().enumerate() {
@@ -146,12 +153,14 @@ impl Lowering<'_> {
         ranked.sort_by(|(left, _), (right, _)| left.cmp(right));
         for (index, (first, one)) in ranked.iter().enumerate() {
             if let Some((_, other)) = ranked[index + 1..].iter().find(|(second, _)| first.hides(second)) {
-                let word =
-                    |variant: &PlannedVariant| variant.label.clone().unwrap_or_else(|| "an unnamed one".to_owned());
+                let mut word = |variant: &PlannedVariant| match &variant.label {
+                    Some(label) => label.clone(),
+                    None => self.kind_label(variant.schema),
+                };
                 let message = format!(
                     "what fits `{}` also fits `{}`, and nothing tells them apart; the first is taken",
                     word(other),
-                    word(one)
+                    word(one),
                 );
                 self.say(Code::AmbiguousUnion, schema.place.as_ref(), message);
                 break;
