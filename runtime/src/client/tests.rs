@@ -2,6 +2,7 @@
 
 mod limits;
 mod loopback;
+mod pages;
 mod retries;
 mod server;
 mod spans;
