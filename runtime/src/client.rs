@@ -10,9 +10,9 @@ mod options;
 mod pages;
 mod retry;
 mod send;
-mod transport;
 #[cfg(test)]
 mod tests;
+mod transport;
 mod url;
 
 use std::fmt;
@@ -29,7 +29,9 @@ pub use self::auth::{
 };
 use self::auth::{Credentials, Reach};
 pub use self::builder::ClientBuilder;
-pub use self::error::{BuildError, Error, PageError, SendError, Timeout, TransportError, TransportErrorKind};
+pub use self::error::{
+    BuildError, Error, PageError, SendError, Timeout, TransportError, TransportErrorKind,
+};
 pub use self::limit::LimitMode;
 use self::limit::Limits;
 pub use self::options::CallOptions;
@@ -77,7 +79,11 @@ impl Client {
     /// # Errors
     ///
     /// See [`Error`]: what the operation itself says of its failure is [`Error::Api`].
-    pub async fn call<O: Operation>(&self, operation: O, options: &CallOptions) -> Result<Reply<O::Success>, Error<O::Error>> {
+    pub async fn call<O: Operation>(
+        &self,
+        operation: O,
+        options: &CallOptions,
+    ) -> Result<Reply<O::Success>, Error<O::Error>> {
         let mut encoder = RequestEncoder::new(O::SPEC);
         operation.encode(&mut encoder);
         let request = encoder.finish().map_err(Error::Invalid)?;
@@ -97,7 +103,9 @@ impl Client {
         request: EncodedRequest,
         options: &CallOptions,
     ) -> Result<(StatusCode, HeaderMap, Body), SendError> {
-        let answer = self.within(spec, request, *options, Reach::Everything).await?;
+        let answer = self
+            .within(spec, request, *options, Reach::Everything)
+            .await?;
         Ok((answer.status, answer.headers, answer.body))
     }
 
@@ -110,8 +118,16 @@ impl Client {
         reach: Reach,
     ) -> Result<Answer, SendError> {
         let (operation, method, path) = (spec.id, spec.method.as_str(), spec.path);
-        let span = tracing::info_span!("call", operation, method, path, status = Empty, attempts = Empty);
-        let sending = send::send(self, spec, request, options, reach, span.clone()).instrument(span);
+        let span = tracing::info_span!(
+            "call",
+            operation,
+            method,
+            path,
+            status = Empty,
+            attempts = Empty
+        );
+        let sending =
+            send::send(self, spec, request, options, reach, span.clone()).instrument(span);
         match options.timeout.or(self.inner.timeout) {
             None => sending.await,
             Some(limit) => {
@@ -122,8 +138,18 @@ impl Client {
     }
 
     /// Sends a request that gets a token. Sending it twice does no harm: the second token is as good as the first.
-    async fn log_in(&self, spec: &'static OperationSpec, request: EncodedRequest) -> Result<Answer, SendError> {
-        self.within(spec, request, CallOptions::new().retryable(), Reach::WithoutTokens).await
+    async fn log_in(
+        &self,
+        spec: &'static OperationSpec,
+        request: EncodedRequest,
+    ) -> Result<Answer, SendError> {
+        self.within(
+            spec,
+            request,
+            CallOptions::new().retryable(),
+            Reach::WithoutTokens,
+        )
+        .await
     }
 
     fn utc(&self) -> DateTime<Utc> {
@@ -137,15 +163,29 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base_url", &format_args!("{}", self.inner.base)).finish_non_exhaustive()
+        f.debug_struct("Client")
+            .field("base_url", &format_args!("{}", self.inner.base))
+            .finish_non_exhaustive()
     }
 }
 
 /// The operation's own reading of a response.
-fn decoded<O: Operation>(status: StatusCode, headers: HeaderMap, body: Body) -> Result<Reply<O::Success>, Error<O::Error>> {
+fn decoded<O: Operation>(
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Reply<O::Success>, Error<O::Error>> {
     let mut decoder = ResponseDecoder::new(status, headers.clone(), body);
     match O::decode_response(&mut decoder).map_err(Error::Decode)? {
-        Ok(body) => Ok(Reply { status, headers, body }),
-        Err(body) => Err(Error::Api(Box::new(Reply { status, headers, body }))),
+        Ok(body) => Ok(Reply {
+            status,
+            headers,
+            body,
+        }),
+        Err(body) => Err(Error::Api(Box::new(Reply {
+            status,
+            headers,
+            body,
+        }))),
     }
 }

@@ -1,5 +1,5 @@
 //! Parameters (OAS 3.0.4, 4.8.12): values as text in a path, a query string, a header or a cookie. The value itself is
-//! written and read by [`json`](crate::json); here its parts become text, by style.
+//! written and read by [`json`]; here its parts become text, by style.
 
 pub(crate) mod decode;
 pub(crate) mod encode;

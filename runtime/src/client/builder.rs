@@ -62,10 +62,20 @@ impl ClientBuilder {
     }
 
     /// Gets and renews the token for this scheme by this request. It is sent when the first token is needed.
-    pub fn log_in<O: Operation>(mut self, scheme: &'static SecurityScheme, flow: &'static TokenFlow, request: O) -> Self {
+    pub fn log_in<O: Operation>(
+        mut self,
+        scheme: &'static SecurityScheme,
+        flow: &'static TokenFlow,
+        request: O,
+    ) -> Self {
         let mut encoder = RequestEncoder::new(O::SPEC);
         request.encode(&mut encoder);
-        self.credentials.push((scheme, encoder.finish().map(|request| Credential::Flow(flow, request))));
+        self.credentials.push((
+            scheme,
+            encoder
+                .finish()
+                .map(|request| Credential::Flow(flow, request)),
+        ));
         self
     }
 
@@ -140,12 +150,18 @@ impl ClientBuilder {
         let base = BaseUrl::parse(&self.base_url).map_err(BuildError::BaseUrl)?;
         let mut credentials = Credentials::default();
         for (scheme, credential) in self.credentials {
-            let credential = credential.map_err(|source| BuildError::Login { scheme: scheme.name, source })?;
+            let credential = credential.map_err(|source| BuildError::Login {
+                scheme: scheme.name,
+                source,
+            })?;
             credentials.add(scheme, credential, &self.clock)?;
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::build(self.connect_timeout, base.is_encrypted())?),
+            None => Arc::new(ReqwestTransport::build(
+                self.connect_timeout,
+                base.is_encrypted(),
+            )?),
         };
         Ok(Client {
             inner: Arc::new(Inner {
@@ -160,7 +176,8 @@ impl ClientBuilder {
                 attempt_timeout: self.attempt_timeout,
                 max_body: self.max_body,
                 token_skew: self.token_skew,
-                user_agent: HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)?,
+                user_agent: HeaderValue::from_str(&self.user_agent)
+                    .map_err(|_| BuildError::UserAgent)?,
             }),
         })
     }
@@ -169,6 +186,9 @@ impl ClientBuilder {
 impl fmt::Debug for ClientBuilder {
     /// Without the base URL, which is not checked yet and might hold a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder").field("retry", &self.retry).field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder")
+            .field("retry", &self.retry)
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }

@@ -26,7 +26,14 @@ pub fn pages<O: Paginated>(
     operation: O,
     options: CallOptions,
 ) -> impl Stream<Item = Result<O::Success, Error<O::Error>>> + Send + use<O> {
-    let walk = Walk { client: client.clone(), options, next: Some(operation), hasher: RandomState::new(), asked: HashSet::new(), last: None };
+    let walk = Walk {
+        client: client.clone(),
+        options,
+        next: Some(operation),
+        hasher: RandomState::new(),
+        asked: HashSet::new(),
+        last: None,
+    };
     stream::unfold(walk, async |mut walk| {
         let page = walk.step().await?;
         Some((page, walk))
@@ -65,13 +72,20 @@ impl<O: Paginated> Walk<O> {
             Err(error) => return Some(Err(Error::Invalid(error))),
         };
         if !self.asked.insert(self.hash_request(&request)) {
-            tracing::warn!(operation = O::SPEC.id, "the next page is one that was fetched already; the list ends here");
+            tracing::warn!(
+                operation = O::SPEC.id,
+                "the next page is one that was fetched already; the list ends here"
+            );
             return None;
         }
         Some(self.fetch(operation, request).await)
     }
 
-    async fn fetch(&mut self, operation: O, request: EncodedRequest) -> Result<O::Success, Error<O::Error>> {
+    async fn fetch(
+        &mut self,
+        operation: O,
+        request: EncodedRequest,
+    ) -> Result<O::Success, Error<O::Error>> {
         let (status, headers, body) = self.client.send(O::SPEC, request, &self.options).await?;
         let hash = self.hash_page(&headers, &body);
         if hash.is_some() && status.is_success() && hash == self.last {
@@ -94,7 +108,9 @@ impl<O: Paginated> Walk<O> {
 
     /// A page is the same if its body and its links are. No two pages are known to be the same if they are streamed.
     fn hash_page(&self, headers: &HeaderMap, body: &Body) -> Option<u64> {
-        let Body::Bytes(bytes) = body else { return None };
+        let Body::Bytes(bytes) = body else {
+            return None;
+        };
         let links: Vec<_> = headers.get_all(LINK).iter().collect();
         Some(self.hasher.hash_one((links, &**bytes)))
     }

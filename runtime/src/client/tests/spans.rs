@@ -16,12 +16,25 @@ use crate::clock::ManualClock;
 use crate::operation::{OperationSpec, SchemeKind, Security, SecurityScheme};
 use crate::request::EncodedRequest;
 
-static BEARER: SecurityScheme = SecurityScheme { name: "Bearer", kind: SchemeKind::Bearer };
-static KEY: SecurityScheme = SecurityScheme { name: "Key", kind: SchemeKind::QueryKey("key") };
+static BEARER: SecurityScheme = SecurityScheme {
+    name: "Bearer",
+    kind: SchemeKind::Bearer,
+};
+static KEY: SecurityScheme = SecurityScheme {
+    name: "Key",
+    kind: SchemeKind::QueryKey("key"),
+};
 static LOGIN: OperationSpec = post("login", "/login");
-static FIND: OperationSpec = get("find", "/people/{name}").security(&[&[Security::new(&BEARER, &[]), Security::new(&KEY, &[])]]);
-static FLOW: TokenFlow =
-    TokenFlow { obtain: &LOGIN, access: "/token", refresh: None, refresh_expires: None, renew: None, expires: Expires::Unknown };
+static FIND: OperationSpec = get("find", "/people/{name}")
+    .security(&[&[Security::new(&BEARER, &[]), Security::new(&KEY, &[])]]);
+static FLOW: TokenFlow = TokenFlow {
+    obtain: &LOGIN,
+    access: "/token",
+    refresh: None,
+    refresh_expires: None,
+    renew: None,
+    expires: Expires::Unknown,
+};
 
 /// Keeps all that is recorded, as text.
 #[derive(Clone, Default)]
@@ -79,10 +92,25 @@ async fn a_span_tells_the_operation_and_its_outcome_but_no_value() {
         .build()
         .unwrap();
     let target = "/people/4da?born=1815".to_owned();
-    let request = EncodedRequest { method: FIND.method.clone(), target, headers: HeaderMap::new(), body: Body::Empty };
-    client.send(&FIND, request, &CallOptions::new()).await.unwrap();
+    let request = EncodedRequest {
+        method: FIND.method.clone(),
+        target,
+        headers: HeaderMap::new(),
+        body: Body::Empty,
+    };
+    client
+        .send(&FIND, request, &CallOptions::new())
+        .await
+        .unwrap();
     let log = log.0.lock().unwrap().join("\n");
-    for told in ["operation=\"find\"", "method=\"GET\"", "path=\"/people/{name}\"", "status=503", "attempts=3", "operation=\"login\""] {
+    for told in [
+        "operation=\"find\"",
+        "method=\"GET\"",
+        "path=\"/people/{name}\"",
+        "status=503",
+        "attempts=3",
+        "operation=\"login\"",
+    ] {
         assert!(log.contains(told), "{told} is not in\n{log}");
     }
     for kept in ["t0ken", "passw0rd", "k3y", "4da", "1815", "s3rver"] {
