@@ -148,12 +148,6 @@ impl Violations {
             violation.pointer.insert_str(0, name);
         }
     }
-
-    /// Forgets all but the first `len`.
-    pub(crate) fn truncate(&mut self, len: usize, dropped: usize) {
-        self.kept.truncate(len);
-        self.dropped = dropped;
-    }
 }
 
 impl<'a> IntoIterator for &'a Violations {

@@ -407,7 +407,7 @@ impl<'a> Reader<'a> {
 
     /// Takes down what a check found about the value that was read last.
     pub(crate) fn violations_of_value(&mut self, found: Violations) {
-        if found.is_empty() || self.halted {
+        if found.is_empty() || self.halted || self.fails_attempt() {
             return;
         }
         let pointer = self.pointer(None);
@@ -416,7 +416,6 @@ impl<'a> Reader<'a> {
             violation.pointer.insert_str(0, &pointer);
             self.violations.push(violation);
         }
-        self.fail_attempt();
     }
 
     /// Reads over the wrong value and takes down what it should have been. Always `None`.
@@ -431,6 +430,9 @@ impl<'a> Reader<'a> {
             b'-' | b'0'..=b'9' => "a number",
             _ => return self.broken("must have a value here"),
         };
+        if self.fails_attempt() {
+            return None;
+        }
         let message = if found == "null" {
             format!("must be {expected}, not null")
         } else {
@@ -443,7 +445,7 @@ impl<'a> Reader<'a> {
 
     /// Takes down that the text is not JSON, and reads no further. Always `None`.
     pub(super) fn broken<T>(&mut self, message: &str) -> Option<T> {
-        if !self.halted {
+        if !self.halted && !self.fails_attempt() {
             let before = &self.text[..self.at];
             let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
@@ -455,19 +457,17 @@ impl<'a> Reader<'a> {
     }
 
     fn record(&mut self, name: Option<&str>, message: Cow<'static, str>) {
-        if self.halted {
+        if self.halted || self.fails_attempt() {
             return;
         }
         let pointer = self.pointer(name);
         self.violations.push(Violation::new(self.location, pointer, message));
-        self.fail_attempt();
     }
 
-    /// An attempt fails at its first violation: nobody reads the others.
-    fn fail_attempt(&mut self) {
-        if self.attempts > 0 {
-            self.halted = true;
-        }
+    /// An attempt fails at its first violation, and nobody reads what it was.
+    const fn fails_attempt(&mut self) -> bool {
+        self.halted |= self.attempts > 0;
+        self.attempts > 0
     }
 
     fn pointer(&self, name: Option<&str>) -> String {

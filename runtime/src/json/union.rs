@@ -8,8 +8,6 @@ pub(super) struct Checkpoint {
     at: usize,
     frames: usize,
     keys: usize,
-    violations: usize,
-    dropped: usize,
 }
 
 impl Reader<'_> {
@@ -19,18 +17,16 @@ impl Reader<'_> {
             at: self.at,
             frames: self.frames.len(),
             keys: self.keys.len(),
-            violations: self.violations.len(),
-            dropped: self.violations.dropped(),
         }
     }
 
-    /// Goes back, and forgets what was wrong since. Only from where the reader was not halted.
+    /// Goes back to where the reader was not halted.
     pub(super) fn rewind(&mut self, checkpoint: Checkpoint) {
-        let again = self.at.saturating_sub(checkpoint.at);
+        // Beginning again costs something, too.
+        let again = self.at.saturating_sub(checkpoint.at) + 16;
         self.at = checkpoint.at;
         self.frames.truncate(checkpoint.frames);
         self.keys.truncate(checkpoint.keys);
-        self.violations.truncate(checkpoint.violations, checkpoint.dropped);
         self.halted = false;
         // Unions within unions could be read again and again without end.
         match self.fuel.checked_sub(again) {
@@ -56,8 +52,7 @@ impl Reader<'_> {
         self.attempts += 1;
         let value = read(self);
         self.attempts -= 1;
-        let clean = !self.halted && self.violations.len() == checkpoint.violations;
-        if value.is_some() && clean {
+        if value.is_some() && !self.halted {
             return value;
         }
         self.rewind(checkpoint);
@@ -74,11 +69,8 @@ impl Reader<'_> {
         match self.mode {
             Mode::Lenient => Value::decode(self).map(keep),
             Mode::Strict => {
-                if self.peek().is_some() {
-                    self.violation::<()>(format!("is none of the variants of {name}"));
-                    self.skip_value();
-                }
-                None
+                self.skip_value();
+                self.violation(format!("is none of the variants of {name}"))
             }
         }
     }
