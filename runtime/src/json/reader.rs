@@ -59,6 +59,8 @@ pub(super) struct Frame<'a> {
     value: Option<usize>,
     /// The key that tells which variant of a union this object is, if it is one.
     tag: Option<Box<str>>,
+    /// Whether what is around it comes from text.
+    lexical: bool,
 }
 
 #[derive(Debug)]
@@ -169,12 +171,11 @@ impl<'a> Reader<'a> {
 
     /// Opens an object. `None`: it is none.
     pub fn begin_object(&mut self) -> Option<()> {
-        if self.peek()? != b'{' {
+        if !self.peek_object() {
             return self.wrong("an object");
         }
         let tag = self.tag.take_if(|(at, _)| *at == self.at).map(|(_, tag)| tag);
-        self.at += 1;
-        self.open(FrameKind::Object(None))?;
+        self.enter(FrameKind::Object(None))?;
         if let Some(frame) = self.frames.last_mut() {
             frame.tag = tag;
         }
@@ -235,14 +236,9 @@ impl<'a> Reader<'a> {
     /// Opens an array. `None`: it is none.
     pub fn begin_array(&mut self) -> Option<()> {
         match self.peek()? {
-            b'[' => {
-                self.at += 1;
-                self.open(FrameKind::Array(None))
-            }
-            b'{' if self.lexical => {
-                self.at += 1;
-                self.open(FrameKind::Values(None))
-            }
+            b'[' => self.enter(FrameKind::Array(None)),
+            b'~' if self.in_list() && self.byte_after() == Some(b'[') => self.enter(FrameKind::Array(None)),
+            b'{' if self.lexical => self.enter(FrameKind::Values(None)),
             _ if self.lexical => self.open(FrameKind::Single(false)),
             _ => self.wrong("an array"),
         }
@@ -312,8 +308,11 @@ impl<'a> Reader<'a> {
     pub fn string(&mut self) -> Option<Cow<'a, str>> {
         match self.peek()? {
             b'"' => self.scan_string(),
-            b'n' => self.wrong("a string"),
-            _ if self.lexical => self.raw().map(Cow::Borrowed),
+            b'~' if self.lexical => {
+                self.at += 1;
+                self.raw().map(Cow::Borrowed)
+            }
+            b'[' | b'{' if self.lexical => self.raw().map(Cow::Borrowed),
             _ => self.wrong("a string"),
         }
     }
@@ -423,7 +422,7 @@ impl<'a> Reader<'a> {
         let found = match self.peek()? {
             b'{' => "an object",
             b'[' => "an array",
-            b'"' if self.lexical => "a text",
+            b'"' | b'~' if self.lexical => "a text",
             b'"' => "a string",
             b't' | b'f' => "a boolean",
             b'n' => "null",
@@ -491,7 +490,7 @@ impl<'a> Reader<'a> {
         if self.frames.len() >= self.depth_limit {
             return self.too_deep();
         }
-        self.frames.push(Frame { kind, started: false, keys: self.keys.len(), value: None, tag: None });
+        self.frames.push(Frame { kind, started: false, keys: self.keys.len(), value: None, tag: None, lexical: self.lexical });
         Some(())
     }
 
@@ -503,12 +502,49 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Opens what begins here. What stands in a text as JSON (`~`) is read as JSON.
+    fn enter(&mut self, kind: FrameKind<'a>) -> Option<()> {
+        let embedded = self.byte() == Some(b'~');
+        self.at += 1 + usize::from(embedded);
+        self.open(kind)?;
+        self.lexical &= !embedded;
+        Some(())
+    }
+
+    /// Reads what stands in a text as JSON.
+    pub(super) fn embedded<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        self.at += 1;
+        self.lexical = false;
+        let value = read(self);
+        self.lexical = true;
+        value
+    }
+
+    /// Whether an object comes next.
+    pub(super) fn peek_object(&mut self) -> bool {
+        match self.peek() {
+            Some(b'{') => true,
+            Some(b'~') => self.lexical && self.byte_after() == Some(b'{'),
+            _ => false,
+        }
+    }
+
+    fn byte_after(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at + 1).copied()
+    }
+
+    fn in_list(&self) -> bool {
+        let kind = self.frames.last().map(|frame| &frame.kind);
+        self.lexical && matches!(kind, Some(FrameKind::Array(_) | FrameKind::Single(_) | FrameKind::Values(_)))
+    }
+
     fn close(&mut self) -> Option<()> {
         if self.halted {
             return None;
         }
         let frame = self.frames.pop()?;
         self.keys.truncate(frame.keys);
+        self.lexical = frame.lexical;
         Some(())
     }
 

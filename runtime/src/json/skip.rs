@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
     ///
     /// Of a key that is given twice, the last counts, as it does when the object is read.
     pub fn peek_string(&mut self, key: &str) -> Option<Cow<'a, str>> {
-        if self.peek()? != b'{' {
+        if !self.peek_object() {
             return None;
         }
         let checkpoint = self.checkpoint();
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the object that comes next has a key, without reading it.
     pub fn peek_key(&mut self, key: &str) -> bool {
-        if self.peek() != Some(b'{') {
+        if !self.peek_object() {
             return false;
         }
         let checkpoint = self.checkpoint();
@@ -73,6 +73,10 @@ impl<'a> Reader<'a> {
     fn skip(&mut self, depth: usize) -> Option<()> {
         match self.peek()? {
             b'"' => self.skip_string(),
+            b'~' if self.lexical => {
+                self.at += 1;
+                self.skip(depth)
+            }
             b'{' if depth == 0 => self.too_deep(),
             b'[' if depth == 0 => self.too_deep(),
             b'{' => {

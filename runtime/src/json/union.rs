@@ -8,6 +8,7 @@ pub(super) struct Checkpoint {
     at: usize,
     frames: usize,
     keys: usize,
+    lexical: bool,
 }
 
 impl Reader<'_> {
@@ -17,6 +18,7 @@ impl Reader<'_> {
             at: self.at,
             frames: self.frames.len(),
             keys: self.keys.len(),
+            lexical: self.lexical,
         }
     }
 
@@ -27,6 +29,7 @@ impl Reader<'_> {
         self.at = checkpoint.at;
         self.frames.truncate(checkpoint.frames);
         self.keys.truncate(checkpoint.keys);
+        self.lexical = checkpoint.lexical;
         self.halted = false;
         // Unions within unions could be read again and again without end.
         match self.fuel.checked_sub(again) {

@@ -47,27 +47,22 @@ impl MultipartDecoder {
     #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Option<T>> {
         let Some(parts) = self.parts.remove(name) else { return Some(None) };
+        let is_json = |part: &Part| part.media.as_deref().is_some_and(|media| MediaType::parse(media).is_json());
+        let all_json = parts.iter().all(is_json);
         let mut texts = Vec::with_capacity(parts.len());
-        for part in &parts {
+        for part in parts {
             let media = part.media.as_deref().map(MediaType::parse);
             match media::text(media, &part.bytes) {
-                Some(text) => texts.push(Text::One(text)),
+                Some(text) => texts.push(text),
                 None => return self.wrong_at(name, "is not text in the charset that it names"),
             }
         }
-        let text = match texts.len() {
-            1 => texts.remove(0),
-            _ => Text::List(texts),
-        };
-        let json = text.to_json();
         let place = format!("/{}", escape(name));
-        match Reader::new(&json, self.mode).lexical().placed(Location::Body, place).read::<T>() {
+        let read = if all_json { json(texts, &place, self.mode) } else { text(texts, &place, self.mode) };
+        match read {
             Ok(value) => {
-                let before = self.wrong.len();
-                if self.mode == Mode::Strict {
-                    self.wrong.within(name, |found| value.check(rules, found));
-                }
-                (self.wrong.len() == before).then_some(Some(value))
+                self.check(name, &value, rules)?;
+                Some(Some(value))
             }
             Err(violations) => {
                 self.wrong.append(violations);
@@ -140,10 +135,10 @@ impl MultipartDecoder {
         }
     }
 
-    fn check(&mut self, name: &str, file: &File, rules: &Rules) -> Option<()> {
+    fn check<T: Check>(&mut self, name: &str, value: &T, rules: &Rules) -> Option<()> {
         let before = self.wrong.len();
         if self.mode == Mode::Strict {
-            self.wrong.within(name, |found| file.check(rules, found));
+            self.wrong.within(name, |found| value.check(rules, found));
         }
         (self.wrong.len() == before).then_some(())
     }
@@ -156,4 +151,30 @@ impl MultipartDecoder {
         self.wrong.within(name, |found| found.add(message));
         None
     }
+}
+
+/// A value from parts that are JSON: one is the value, or the only item of it.
+fn json<T: Decode>(mut texts: Vec<String>, place: &str, mode: Mode) -> Result<T, Violations> {
+    let read = |json: &str| Reader::new(json.as_bytes(), mode).placed(Location::Body, place.to_owned()).read();
+    if texts.len() > 1 {
+        for text in &texts {
+            // Each is a value of its own; only so may they stand between commas.
+            let mut part = Reader::new(text.as_bytes(), mode).placed(Location::Body, place.to_owned());
+            part.skip_value();
+            part.finish(Some(()))?;
+        }
+        return read(&format!("[{}]", texts.join(",")));
+    }
+    let only = texts.pop().unwrap_or_default();
+    read(&only).or_else(|violations| read(&format!("[{only}]")).map_err(|_: Violations| violations))
+}
+
+/// A value from parts that are text.
+fn text<T: Decode>(mut texts: Vec<String>, place: &str, mode: Mode) -> Result<T, Violations> {
+    let text = match texts.len() {
+        1 => Text::One(texts.remove(0)),
+        _ => Text::List(texts.into_iter().map(Text::One).collect()),
+    };
+    let json = text.to_json();
+    Reader::new(&json, mode).lexical().placed(Location::Body, place.to_owned()).read()
 }

@@ -168,7 +168,7 @@ fn parts(
                 let Some((key, value)) = pair.split_once('=') else {
                     return Err(wrong(parameter, "must be written as `key=value`"));
                 };
-                Ok((one(key)?, Text::One(one(value)?)))
+                Ok((one(key)?, Text::Nested(one(value)?)))
             });
             Ok(Text::Map(members.collect::<Result<_, _>>()?))
         }
@@ -178,7 +178,7 @@ fn parts(
             if !rest.is_empty() {
                 return Err(wrong(parameter, "must have a value for each key"));
             }
-            let members = pairs.iter().map(|[key, value]| Ok((one(key)?, Text::One(one(value)?))));
+            let members = pairs.iter().map(|[key, value]| Ok((one(key)?, Text::Nested(one(value)?))));
             Ok(Text::Map(members.collect::<Result<_, Violations>>()?))
         }
         _ => one(raw).map(Text::One),
@@ -195,7 +195,7 @@ fn matrix(
     let mut pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let own = |name: &str| unescape(name).is_some_and(|name| name == parameter.name);
     if parameter.explode && parameter.kind == ParameterKind::Object {
-        let members = pairs.map(|(key, value)| Ok((one(key)?, Text::One(one(value)?))));
+        let members = pairs.map(|(key, value)| Ok((one(key)?, Text::Nested(one(value)?))));
         return Ok(Text::Map(members.collect::<Result<_, Violations>>()?));
     }
     if parameter.explode && parameter.kind == ParameterKind::Array {
@@ -232,7 +232,7 @@ fn insert(node: &mut Text, keys: &[&str], text: String) -> bool {
         match node {
             Text::List(items) => items.push(Text::One(text)),
             Text::One(first) => *node = Text::List(vec![Text::One(std::mem::take(first)), Text::One(text)]),
-            Text::Map(_) => return false,
+            Text::Map(_) | Text::Nested(_) => return false,
         }
         return true;
     };

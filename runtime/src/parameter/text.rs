@@ -6,8 +6,10 @@ use crate::json::{Mode, Reader, Writer};
 /// What text says of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Text {
-    /// A single text.
+    /// A single text. Where a list may stand, it is a list of one.
     One(String),
+    /// A single text that is JSON, if it looks so: a part that could not be written otherwise.
+    Nested(String),
     /// A list.
     List(Vec<Text>),
     /// A map, in the order in which it was written.
@@ -24,9 +26,10 @@ impl Text {
 
     fn write(&self, json: &mut Writer) {
         match self {
-            // A nested value is written as JSON; whether the text is one or only looks so, the reading type decides.
-            Self::One(text) if is_json(text) => json.raw(text),
-            Self::One(text) => json.string(text),
+            // Whether a text is JSON or only looks so, the reading type decides.
+            Self::One(text) if is_json(text) => json.raw(&format!("~{text}")),
+            Self::Nested(text) if is_json(text) => json.raw(text),
+            Self::One(text) | Self::Nested(text) => json.string(text),
             Self::List(items) => {
                 json.begin_array();
                 for item in items {
@@ -48,7 +51,8 @@ impl Text {
 
 /// Whether a text is a JSON array or object.
 fn is_json(text: &str) -> bool {
-    if !text.starts_with(['{', '[']) {
+    // Without white space around it, so that the text can be taken from the JSON again, unchanged.
+    if !text.starts_with(['{', '[']) || !text.ends_with(['}', ']']) {
         return false;
     }
     // Some levels are left for what is around it.
