@@ -1,11 +1,14 @@
 //! JSON (RFC 8259) read and written without an intermediate tree. It knows nothing of HTTP.
 
+mod containers;
 mod decode;
 mod encode;
 mod entries;
 mod field;
 mod number;
 mod reader;
+mod report;
+mod scalars;
 mod scan;
 mod skip;
 mod time;

@@ -64,10 +64,7 @@ impl<'a> MediaType<'a> {
             let (key, value) = rest.split_once('=')?;
             let (value, after) = match value.strip_prefix('"') {
                 Some(quoted) => unquote(quoted)?,
-                None => {
-                    let end = value.find(';').unwrap_or(value.len());
-                    (value[..end].trim().to_owned(), &value[end..])
-                }
+                None => token(value),
             };
             if key.trim().eq_ignore_ascii_case(name) {
                 return Some(value);
@@ -75,6 +72,12 @@ impl<'a> MediaType<'a> {
             rest = after;
         }
     }
+}
+
+/// A value without quotes, and what follows it.
+pub(crate) fn token(text: &str) -> (String, &str) {
+    let end = text.find(';').unwrap_or(text.len());
+    (text[..end].trim().to_owned(), &text[end..])
 }
 
 /// The rest of a quoted string (RFC 9110, 5.6.4), and what follows it.

@@ -142,6 +142,7 @@ fn reserved_characters_stay_where_that_is_allowed() {
 
 #[test]
 fn what_would_change_the_message_is_refused() {
+    const LIST: &Parameter = &Parameter { kind: ParameterKind::Array, ..Parameter::header("X-A") };
     const PATH: &Parameter = &Parameter::path("x");
     const HEADER: &Parameter = &Parameter::header("X-A");
     for value in ["", ".", "..", "%2e", "%2E%2e", ".%2E"] {
@@ -157,7 +158,6 @@ fn what_would_change_the_message_is_refused() {
         assert!(error.contains("header `X-A` can't"), "{value:?}: {error}");
         assert!(!error.contains("Set-Cookie"), "no value is quoted");
     }
-    const LIST: &Parameter = &Parameter { kind: ParameterKind::Array, ..Parameter::header("X-A") };
     assert!(sent(LIST, &vec!["a,b"]).is_err());
     assert_eq!(sent(HEADER, &"a, b").unwrap().text(), "a, b");
 }
@@ -180,6 +180,7 @@ fn from_query<T: Decode + Check>(parameter: &'static Parameter, query: &str) -> 
 
 #[test]
 fn values_are_read_as_what_they_are() {
+    const FLAG: &Parameter = &Parameter { allow_empty: true, ..Parameter::query("flag") };
     const NUMBER: &Parameter = &Parameter {
         rules: Some(&Rules { minimum: Some(Bound::integer(1)), ..Rules::NONE }),
         ..Parameter::query("page")
@@ -195,7 +196,6 @@ fn values_are_read_as_what_they_are() {
     assert_eq!(from_query::<Option<String>>(NUMBER, "page="), Ok(Some(String::new())));
     let offset = from_query::<DateTime>(NUMBER, "page=2025-07-30T10:45:41%2B02:00").unwrap();
     assert_eq!(offset.to_rfc3339(), "2025-07-30T10:45:41+02:00");
-    const FLAG: &Parameter = &Parameter { allow_empty: true, ..Parameter::query("flag") };
     assert_eq!(from_query(FLAG, "flag"), Ok(true));
     assert_eq!(from_query(FLAG, "flag=false"), Ok(false));
 }
@@ -279,6 +279,7 @@ fn json_parameters_are_json() {
 
 #[test]
 fn headers_of_responses_are_read_back() {
+    const NONE: &Parameter = &Parameter::header("X-None");
     const COUNT: &Parameter = &Parameter::header("X-Total-Count");
     const LIST: &Parameter = &Parameter { kind: ParameterKind::Array, ..Parameter::header("X-List") };
     let response = ResponseEncoder::new().status(200).header(COUNT, &7).header(LIST, &vec!["a", "b"]).empty();
@@ -287,7 +288,6 @@ fn headers_of_responses_are_read_back() {
     let decoder = ResponseDecoder::new(response.status, headers, Body::Empty);
     assert_eq!(decoder.header::<u64>(COUNT).unwrap(), 7);
     assert_eq!(decoder.header::<Vec<String>>(LIST).unwrap(), ["a", "b", "c"]);
-    const NONE: &Parameter = &Parameter::header("X-None");
     assert_eq!(decoder.header::<Option<u64>>(NONE).unwrap(), None);
     let error = decoder.header::<u64>(NONE).unwrap_err();
     assert_eq!(error.to_string(), "the response with status 200 is not what the document says: header `X-None` is missing");

@@ -9,7 +9,7 @@ use crate::rules::{Check, Rules};
 /// The properties beside the named ones, while their object is read.
 #[derive(Debug)]
 pub struct Entries<T> {
-    entries: BTreeMap<String, T>,
+    read: BTreeMap<String, T>,
     rules: Option<&'static Rules>,
     wrong: bool,
 }
@@ -17,7 +17,7 @@ pub struct Entries<T> {
 impl<T> Entries<T> {
     /// None yet.
     pub const fn new() -> Self {
-        Self { entries: BTreeMap::new(), rules: None, wrong: false }
+        Self { read: BTreeMap::new(), rules: None, wrong: false }
     }
 
     /// The same, with rules for each value that a strict reader checks.
@@ -28,7 +28,7 @@ impl<T> Entries<T> {
 
     /// All of them; `None` if one was wrong.
     pub fn finish(self) -> Option<BTreeMap<String, T>> {
-        (!self.wrong).then_some(self.entries)
+        (!self.wrong).then_some(self.read)
     }
 }
 
@@ -47,7 +47,7 @@ impl<T: Decode + Check> Entries<T> {
             None => value,
         };
         match value {
-            Some(value) => drop(self.entries.insert(key.into_owned(), value)),
+            Some(value) => drop(self.read.insert(key.into_owned(), value)),
             None => self.wrong = true,
         }
     }

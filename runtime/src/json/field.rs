@@ -67,7 +67,6 @@ impl<T: Decode + Check> Field<T> {
     }
 
     /// It may be missing. Null is not a value of it; a lenient reader takes null as missing.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional(self, json: &mut Reader<'_>) -> Option<Option<T>> {
         match self.state {
             State::Came(value) | State::Null(Some(value)) => Some(Some(value)),

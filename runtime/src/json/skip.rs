@@ -77,8 +77,7 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 self.skip(depth)
             }
-            b'{' if depth == 0 => self.too_deep(),
-            b'[' if depth == 0 => self.too_deep(),
+            b'{' | b'[' if depth == 0 => self.too_deep(),
             b'{' => {
                 self.at += 1;
                 self.space();

@@ -82,24 +82,20 @@ fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
     let rest = text.get(10..)?.strip_prefix(['T', 't'])?;
     let (clock, offset) = match rest.strip_suffix(['Z', 'z']) {
         Some(clock) => (clock, 0),
-        None => {
-            let (clock, offset) = rest.split_at_checked(rest.len().checked_sub(6)?)?;
-            if !shape(&offset[1..], "dd:dd") {
-                return None;
-            }
-            let (hours, minutes): (i32, i32) = (offset[1..3].parse().ok()?, offset[4..].parse().ok()?);
-            let sign = match offset.as_bytes()[0] {
-                b'+' => 1,
-                b'-' => -1,
-                _ => return None,
-            };
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-            (clock, sign * (hours * 3600 + minutes * 60))
-        }
+        None => rest.split_at_checked(rest.len().checked_sub(6)?).and_then(|(clock, text)| Some((clock, offset(text)?)))?,
     };
     NaiveDateTime::new(day, time(clock)?).and_local_timezone(FixedOffset::east_opt(offset)?).single()
+}
+
+/// The seconds of `+02:00`.
+fn offset(text: &str) -> Option<i32> {
+    let (sign, amount) = match text.strip_prefix('+') {
+        Some(amount) => (1, amount),
+        None => (-1, text.strip_prefix('-')?),
+    };
+    let (hours, minutes) = amount.split_once(':').filter(|_| shape(amount, "dd:dd"))?;
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    (hours < 24 && minutes < 60).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
 fn lenient_date_time(text: &str) -> Option<DateTime<FixedOffset>> {

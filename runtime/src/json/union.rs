@@ -32,12 +32,11 @@ impl Reader<'_> {
         self.lexical = checkpoint.lexical;
         self.halted = false;
         // Unions within unions could be read again and again without end.
-        match self.fuel.checked_sub(again) {
-            Some(left) => self.fuel = left,
-            None => {
-                self.violation::<()>("has too many values that could be one of several types");
-                self.halted = true;
-            }
+        if let Some(left) = self.fuel.checked_sub(again) {
+            self.fuel = left;
+        } else {
+            self.violation::<()>("has too many values that could be one of several types");
+            self.halted = true;
         }
     }
 

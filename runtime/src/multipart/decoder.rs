@@ -44,7 +44,6 @@ impl MultipartDecoder {
     }
 
     /// A member that may be missing.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Option<T>> {
         let Some(parts) = self.parts.remove(name) else { return Some(None) };
         let is_json = |part: &Part| part.media.as_deref().is_some_and(|media| MediaType::parse(media).is_json());
@@ -80,7 +79,6 @@ impl MultipartDecoder {
     }
 
     /// A file that may be missing.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_file(&mut self, name: &str, rules: &Rules) -> Option<Option<File>> {
         match self.optional_files(name, &Rules::NONE)? {
             None => Some(None),
@@ -102,7 +100,6 @@ impl MultipartDecoder {
     }
 
     /// Files that may be missing.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_files(&mut self, name: &str, rules: &Rules) -> Option<Option<Vec<File>>> {
         let Some(parts) = self.parts.remove(name) else { return Some(None) };
         let files = parts.into_iter().map(|part| File { name: part.file, content_type: part.media, bytes: part.bytes });

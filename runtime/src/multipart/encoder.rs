@@ -1,5 +1,6 @@
 //! Writing a form of parts.
 
+use std::fmt::Write;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use bytes::Bytes;
@@ -80,12 +81,13 @@ impl MultipartEncoder {
             self.wrong.within(name, |found| found.add("has a content type with control characters"));
             return;
         }
+        // Writing to a string does not fail.
         let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
         if let Some(file) = file {
-            head.push_str(&format!("; filename=\"{}\"", quoted(file)));
+            let _ = write!(head, "; filename=\"{}\"", quoted(file));
         }
         if let Some(media) = media {
-            head.push_str(&format!("\r\nContent-Type: {media}"));
+            let _ = write!(head, "\r\nContent-Type: {media}");
         }
         head.push_str("\r\n\r\n");
         self.out.extend_from_slice(head.as_bytes());

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use bytes::Bytes;
 
-use crate::media::unquote;
+use crate::media::{token, unquote};
 use crate::parameter::escape::unescape;
 
 /// A form may have no more parts than this.
@@ -85,16 +85,11 @@ fn disposition(value: &str, part: &mut Part) -> bool {
     }
     while let Some((key, value)) = rest.split_once('=') {
         let value = value.trim_start();
-        let (value, after) = match value.strip_prefix('"') {
-            Some(quoted) => match unquote_name(quoted) {
-                Some(found) => found,
-                None => return false,
-            },
-            None => {
-                let end = value.find(';').unwrap_or(value.len());
-                (value[..end].trim().to_owned(), &value[end..])
-            }
+        let found = match value.strip_prefix('"') {
+            Some(quoted) => unquote_name(quoted),
+            None => Some(token(value)),
         };
+        let Some((value, after)) = found else { return false };
         match key.trim().to_ascii_lowercase().as_str() {
             "name" => {
                 part.name = value;

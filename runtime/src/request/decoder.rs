@@ -61,17 +61,14 @@ impl RequestDecoder {
 
     /// A parameter that must be there.
     pub fn required<T: Decode + Check>(&mut self, parameter: &'static Parameter) -> Option<T> {
-        match self.find(parameter)? {
-            Some(json) => self.read(parameter, json),
-            None => {
-                self.wrong.at(parameter.location, parameter.name, |found| found.add("is missing"));
-                None
-            }
-        }
+        let Some(json) = self.find(parameter)? else {
+            self.wrong.at(parameter.location, parameter.name, |found| found.add("is missing"));
+            return None;
+        };
+        self.read(parameter, json)
     }
 
     /// A parameter that may be missing.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional<T: Decode + Check>(&mut self, parameter: &'static Parameter) -> Option<Option<T>> {
         match self.find(parameter)? {
             Some(json) => self.read(parameter, json).map(Some),
@@ -85,7 +82,6 @@ impl RequestDecoder {
     }
 
     /// A JSON body that may be missing.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_json<T: Decode>(&mut self) -> Option<Option<T>> {
         if self.is_empty() { Some(None) } else { self.json().map(Some) }
     }
@@ -124,7 +120,6 @@ impl RequestDecoder {
     }
 
     /// A form that may be missing.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_form<T: Decode>(&mut self) -> Option<Option<T>> {
         if self.is_empty() { Some(None) } else { self.form().map(Some) }
     }
@@ -146,7 +141,6 @@ impl RequestDecoder {
     }
 
     /// A form of parts that may be missing.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_multipart<T: Multipart>(&mut self) -> Option<Option<T>> {
         if self.is_empty() { Some(None) } else { self.multipart().map(Some) }
     }
@@ -157,7 +151,6 @@ impl RequestDecoder {
     }
 
     /// A text that may be missing.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_text(&mut self) -> Option<Option<String>> {
         if self.is_empty() { Some(None) } else { self.text().map(Some) }
     }
@@ -186,7 +179,6 @@ impl RequestDecoder {
     }
 
     /// The body, as it comes; `None` inside if there is none.
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     pub fn optional_stream(&mut self) -> Option<Option<ByteStream>> {
         if self.is_empty() { Some(None) } else { self.stream().map(Some) }
     }
@@ -240,6 +232,7 @@ impl RequestDecoder {
         }
     }
 
+    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
     fn find(&mut self, parameter: &'static Parameter) -> Option<Option<Vec<u8>>> {
         let found = match parameter.location {
             Location::Path => {

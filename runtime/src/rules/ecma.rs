@@ -1,5 +1,7 @@
 //! ECMA 262 patterns in the words of the `regex` crate.
 
+use std::fmt::Write;
+
 /// Translates a pattern; `None` if it can't be matched in linear time (look-around, back-references) or is broken.
 pub(super) fn translate(source: &str) -> Option<String> {
     let mut out = String::with_capacity(source.len() + 8);
@@ -98,8 +100,11 @@ fn escape<'a>(after: &'a str, in_class: bool, out: &mut String) -> Option<&'a st
         'D' => out.push_str("[^0-9]"),
         'w' => out.push_str("[A-Za-z0-9_]"),
         'W' => out.push_str("[^A-Za-z0-9_]"),
-        's' => out.push_str(&format!("[{SPACE}]")),
-        'S' => out.push_str(&format!("[^{SPACE}]")),
+        's' | 'S' => {
+            out.push_str(if character == 's' { "[" } else { "[^" });
+            out.push_str(SPACE);
+            out.push(']');
+        }
         'b' if in_class => out.push_str(r"\x08"),
         'b' => out.push_str(r"(?-u:\b)"),
         'B' => out.push_str(r"\B"),
@@ -162,7 +167,8 @@ fn hex(text: &str, digits: usize) -> Option<u32> {
 }
 
 fn push_code(code: u32, out: &mut String) {
-    out.push_str(&format!(r"\x{{{code:x}}}"));
+    // Writing to a string does not fail.
+    let _ = write!(out, r"\x{{{code:x}}}");
 }
 
 /// Whether what follows `{` makes it a quantifier.
