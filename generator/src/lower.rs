@@ -62,3 +62,6 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         document: serde_json::to_string_pretty(&spec.document).unwrap_or_default(),
     }
 }
+
+#[cfg(test)]
+mod tests;

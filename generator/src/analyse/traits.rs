@@ -95,7 +95,7 @@ fn own(ty: &Type) -> Traits {
             Traits { copy: false, default: record.fields.iter().all(|field| !field.required), ..Traits::ALL }
         }
         Shape::Choice(_) => Traits { copy: false, default: false, ..Traits::ALL },
-        Shape::Union(_) | Shape::Any => Traits::NONE,
+        Shape::Union(_) | Shape::Any => Traits { eq: true, ..Traits::NONE },
         Shape::List(_) | Shape::Map(_) => Traits { copy: false, ..Traits::ALL },
         Shape::Tuple(_) => Traits { default: false, ..Traits::ALL },
         Shape::Newtype(_) | Shape::Alias(_) => Traits::ALL,
@@ -116,9 +116,9 @@ fn passed_on(ty: &Type, part: Traits) -> Traits {
 fn of_scalar(scalar: Scalar) -> Traits {
     let plain = Traits { default: false, ..Traits::ALL };
     match scalar {
-        Scalar::String => Traits { copy: false, ..plain },
         Scalar::F32 | Scalar::F64 => Traits { eq: false, hash: false, ..plain },
-        Scalar::Number | Scalar::File | Scalar::Base64 | Scalar::Secret => Traits::NONE,
+        Scalar::String | Scalar::Number | Scalar::File | Scalar::Base64 => Traits { copy: false, ..plain },
+        Scalar::Secret => Traits { copy: false, hash: false, ..plain },
         Scalar::Bool
         | Scalar::I32
         | Scalar::I64

@@ -151,6 +151,7 @@ pub struct Record {
 
 /// Properties beside the named ones.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "one in each record, which is large itself")]
 pub enum Rest {
     /// Read over.
     Ignored,

@@ -30,27 +30,20 @@ impl Lowering<'_> {
             let fields = names::scope_names(&placed, Case::Snake, &[]);
             let mut variables = Vec::new();
             for field in fields {
-                match server.variables.get(&field.wire) {
-                    Some(variable) => {
-                        let choice = choice(&name.rust, &field.wire, &variable.values, &mut choices);
-                        variables.push(ir::ServerVariable {
-                            name: field,
-                            default: variable.default.clone(),
-                            choice,
-                            docs: variable.description.clone(),
-                        });
-                    }
-                    None => {
-                        let message = format!("the server's URL has a variable `{}` that is not declared", field.wire);
-                        self.say(Code::Degraded, Some(&server.place), message);
-                        variables.push(ir::ServerVariable {
-                            name: field,
-                            default: String::new(),
-                            choice: None,
-                            docs: None,
-                        });
-                    }
-                }
+                let Some(variable) = server.variables.get(&field.wire) else {
+                    let message = format!("the server's URL has a variable `{}` that is not declared", field.wire);
+                    self.say(Code::Degraded, Some(&server.place), message);
+                    let default = String::new();
+                    variables.push(ir::ServerVariable { name: field, default, choice: None, docs: None });
+                    continue;
+                };
+                let choice = choice(&name.rust, &field.wire, &variable.values, &mut choices);
+                variables.push(ir::ServerVariable {
+                    name: field,
+                    default: variable.default.clone(),
+                    choice,
+                    docs: variable.description.clone(),
+                });
             }
             servers.push(Server { name, docs: server.description.clone(), url: server.url.clone(), variables });
         }

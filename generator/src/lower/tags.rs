@@ -28,7 +28,8 @@ impl Lowering<'_> {
         }
         self.drop_repeated(&mut all, schema);
         for (value, target) in &discriminator.mapping {
-            if !all.iter().flatten().any(|tag| tag == value) {
+            let listed = schema.one_of.iter().chain(&schema.any_of).any(|member| member == target);
+            if !listed && !all.iter().flatten().any(|tag| tag == value) {
                 let name = self.schema(*target).name.clone().unwrap_or_default();
                 let message =
                     format!("the discriminator maps `{value}` to `{name}`, which is not among the alternatives");
@@ -172,6 +173,9 @@ impl Lowering<'_> {
     }
 
     fn implied_tag(&mut self, members: &[SchemaId]) -> Option<(String, Vec<Vec<String>>)> {
+        if members.len() < 2 {
+            return None;
+        }
         let first = self.effective(*members.first()?);
         let candidates: Vec<String> = first.object.properties.keys().cloned().collect();
         'next: for property in candidates {

@@ -85,6 +85,9 @@ impl Lowering<'_> {
             return Some(Kind::Choice(plan));
         }
         self.drop_like_scalars(&mut members);
+        if !substantial && let Some(kind) = self.objects_apart(schema, &members) {
+            return Some(kind);
+        }
         let base = (substantial || !schema.types.is_empty()).then(|| self.make(base));
         if let Some(base) = base {
             let all = members.clone();
@@ -142,6 +145,36 @@ impl Lowering<'_> {
         }
         let tag = plan.tag.map_or(UnionTag::Untagged, UnionTag::Discriminator);
         Shape::Union(Union { variants, tag, unknown: unknown_variant(&rust) })
+    }
+
+    /// Objects that a property tells apart, among members that are no objects: a union of their own inside this one.
+    fn objects_apart(&mut self, schema: &Schema, members: &[SchemaId]) -> Option<Kind> {
+        let (mut objects, mut others) = (Vec::new(), Vec::new());
+        for &member in members {
+            let effective = self.effective(member);
+            let is_object = match effective.types[..] {
+                [SchemaType::Object] => true,
+                [] => shapes::implied_type(&effective).is_none_or(|ty| ty == SchemaType::Object),
+                _ => false,
+            };
+            if is_object { objects.push(member) } else { others.push(member) }
+        }
+        if objects.len() < 2 || others.is_empty() {
+            return None;
+        }
+        self.tag(schema, &objects)?;
+        let inner = self.make(Schema {
+            place: schema.place.clone(),
+            one_of: objects,
+            discriminator: schema.discriminator.clone(),
+            ..Schema::default()
+        });
+        let mut variants: Vec<PlannedVariant> = Vec::new();
+        for member in others {
+            variants.push(PlannedVariant { schema: member, label: self.label(member), tags: Vec::new() });
+        }
+        variants.push(PlannedVariant { schema: inner, label: Some("Object".to_owned()), tags: Vec::new() });
+        Some(Kind::Union(UnionPlan { variants, tag: None }))
     }
 
     /// Narrower members first, so that a reader that takes the first that fits takes the right one.

@@ -1,0 +1,186 @@
+//! An API in a few lines, for tests to compare.
+
+use std::fmt::Write as _;
+
+use crate::ir::Api;
+use crate::ir::operation::{Codec, Content, Operation, ParameterEncoding, Response};
+use crate::ir::types::{ChoiceValues, Field, Member, Rest, Rules, Shape, Slot, TypeId, UnionTag};
+
+/// Every named type.
+pub(super) fn types(api: &Api) -> String {
+    let mut out = String::new();
+    for module in &api.types.modules {
+        for &id in &module.types {
+            let ty = api.types.get(id);
+            let name = ty.name.as_ref().map_or("?", |name| name.rust.as_str());
+            let _ = writeln!(out, "{name} = {}", shape(api, id));
+        }
+    }
+    out
+}
+
+/// Every operation.
+pub(super) fn operations(api: &Api) -> String {
+    let mut out = String::new();
+    for group in &api.groups {
+        let _ = writeln!(out, "{} {}", group.name.rust, group.type_name);
+        for operation in &group.operations {
+            self::operation(api, operation, &mut out);
+        }
+    }
+    out
+}
+
+fn operation(api: &Api, operation: &Operation, out: &mut String) {
+    let _ =
+        writeln!(out, "  {} .{} {} {}", operation.type_name, operation.method_name, operation.method, operation.path);
+    for parameter in &operation.parameters {
+        let mark = if parameter.required { "" } else { "?" };
+        let kind = match &parameter.encoding {
+            ParameterEncoding::Style { style, kind, .. } => format!("{style:?} {kind:?}"),
+            ParameterEncoding::Json => "Json".to_owned(),
+        };
+        let default = parameter.default.as_ref().map(|value| format!(" = {value}")).unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "    {:?} {}{mark}: {}{default} ({kind})",
+            parameter.location,
+            parameter.name.rust,
+            slot(api, &parameter.slot)
+        );
+    }
+    if let Some(body) = &operation.body {
+        let mark = if body.required { "" } else { "?" };
+        let _ = writeln!(out, "    {}{mark}: {}", body.field, contents(api, &body.contents, &body.choice_name));
+    }
+    for (word, responses) in [("ok", &operation.successes), ("err", &operation.errors)] {
+        for response in responses {
+            self::response(api, word, response, out);
+        }
+    }
+    if let Some(pages) = &operation.pagination {
+        let steps: Vec<String> =
+            pages.items.0.iter().map(|step| format!("{}:{:?}", step.field, step.presence)).collect();
+        let _ = writeln!(out, "    pages of {} at {}", slot(api, &pages.item), steps.join("."));
+    }
+}
+
+fn response(api: &Api, word: &str, response: &Response, out: &mut String) {
+    let headers: Vec<String> =
+        response.headers.iter().map(|header| format!("{}: {}", header.name.rust, slot(api, &header.slot))).collect();
+    let headers = if headers.is_empty() { String::new() } else { format!(" [{}]", headers.join(", ")) };
+    let contents = contents(api, &response.contents, &response.choice_name);
+    let _ = writeln!(out, "    {word} {:?} {}{headers}: {contents}", response.status, response.variant);
+}
+
+fn contents(api: &Api, contents: &[Content], choice: &str) -> String {
+    let codec = |content: &Content| match &content.codec {
+        Codec::Json(body) => format!("json {}", slot(api, body)),
+        Codec::Form(body) => format!("form {}", slot(api, body)),
+        Codec::Multipart(ty) => format!("multipart {}", name(api, *ty)),
+        Codec::Text => "text".to_owned(),
+        Codec::Bytes => "bytes".to_owned(),
+    };
+    match contents {
+        [] => "nothing".to_owned(),
+        [one] => codec(one),
+        several => {
+            let variants: Vec<String> =
+                several.iter().map(|content| format!("{}({})", content.variant, codec(content))).collect();
+            format!("{choice} {}", variants.join(" | "))
+        }
+    }
+}
+
+fn name(api: &Api, id: TypeId) -> String {
+    match &api.types.get(id).name {
+        Some(name) => name.rust.clone(),
+        None => shape(api, id),
+    }
+}
+
+fn slot(api: &Api, slot: &Slot) -> String {
+    let null = if slot.nullable { "|null" } else { "" };
+    let rules = slot.rules.as_ref().map(self::rules).unwrap_or_default();
+    format!("{}{null}{rules}", name(api, slot.ty))
+}
+
+fn shape(api: &Api, id: TypeId) -> String {
+    match &api.types.get(id).shape {
+        Shape::Scalar(scalar) => format!("{scalar:?}"),
+        Shape::Record(record) => {
+            let mut parts: Vec<String> = record.fields.iter().map(|field| self::field(api, field)).collect();
+            match &record.rest {
+                Rest::Ignored => {}
+                Rest::Forbidden => parts.push("!".to_owned()),
+                Rest::Kept(name, rest) => parts.push(format!("..{}: {}", name.rust, slot(api, rest))),
+            }
+            format!("{{ {} }}{}", parts.join(", "), record.rules.as_ref().map(rules).unwrap_or_default())
+        }
+        Shape::Choice(choice) => {
+            let members = match &choice.values {
+                ChoiceValues::Strings(members) => self::members(members, |value| format!("{value:?}")),
+                ChoiceValues::Integers(members) => self::members(members, i64::to_string),
+            };
+            format!("enum {members} | {}{}", choice.unknown, if choice.open { " open" } else { "" })
+        }
+        Shape::Union(union) => {
+            let variants: Vec<String> = union
+                .variants
+                .iter()
+                .map(|variant| {
+                    let tags = if variant.tags.is_empty() { String::new() } else { format!("{:?} ", variant.tags) };
+                    format!("{tags}{}({})", variant.rust, slot(api, &variant.slot))
+                })
+                .collect();
+            let tag = match &union.tag {
+                UnionTag::Discriminator(property) => format!("by {property} "),
+                UnionTag::Untagged => String::new(),
+            };
+            format!("union {tag}{} | {}", variants.join(" | "), union.unknown)
+        }
+        Shape::List(items) => format!("[{}]", slot(api, items)),
+        Shape::Map(values) => format!("map of {}", slot(api, values)),
+        Shape::Tuple(tuple) => {
+            format!("({})", tuple.items.iter().map(|item| slot(api, item)).collect::<Vec<_>>().join(", "))
+        }
+        Shape::Newtype(newtype) => format!("new {}", slot(api, &newtype.slot)),
+        Shape::Alias(target) => format!("alias {}", name(api, *target)),
+        Shape::Any => "Any".to_owned(),
+    }
+}
+
+fn field(api: &Api, field: &Field) -> String {
+    let mark = if field.required { "" } else { "?" };
+    let default = field.default.as_ref().map(|value| format!(" = {value}")).unwrap_or_default();
+    format!("{}{mark}: {}{default}", field.name.rust, slot(api, &field.slot))
+}
+
+fn members<T>(members: &[Member<T>], text: impl Fn(&T) -> String) -> String {
+    members.iter().map(|member| format!("{}={}", member.rust, text(&member.value))).collect::<Vec<_>>().join(" ")
+}
+
+/// The rules that are set, as `Debug` shows them, without those that are not.
+fn rules(rules: &Rules) -> String {
+    let mut parts = Vec::new();
+    let mut add = |word: &str, value: Option<String>| {
+        if let Some(value) = value {
+            parts.push(format!("{word} {value}"));
+        }
+    };
+    add("length>=", rules.min_length.map(|count| count.to_string()));
+    add("length<=", rules.max_length.map(|count| count.to_string()));
+    add("~", rules.pattern.clone());
+    add(">=", rules.minimum.as_ref().map(ToString::to_string));
+    add("<=", rules.maximum.as_ref().map(ToString::to_string));
+    add(">", rules.exclusive_minimum.as_ref().map(ToString::to_string));
+    add("<", rules.exclusive_maximum.as_ref().map(ToString::to_string));
+    add("multiple of", rules.multiple_of.as_ref().map(ToString::to_string));
+    add("items>=", rules.min_items.map(|count| count.to_string()));
+    add("items<=", rules.max_items.map(|count| count.to_string()));
+    add("unique", rules.unique_items.then(String::new));
+    add("properties>=", rules.min_properties.map(|count| count.to_string()));
+    add("properties<=", rules.max_properties.map(|count| count.to_string()));
+    add("each", rules.items.as_deref().map(self::rules));
+    format!("<{}>", parts.join(", "))
+}
