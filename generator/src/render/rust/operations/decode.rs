@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::super::scope::Scope;
 use super::super::tokens::ident;
-use super::parameter::constant;
+use super::parameter::{constant, header_constant};
 use super::request::{Part, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use super::validate;
@@ -236,7 +236,7 @@ fn payload(response: &Response, body: Option<&TokenStream>) -> TokenStream {
     }
     let name = ident(&response.struct_name);
     let headers = response.headers.iter().map(|header| {
-        let (constant, field) = (constant(&header.constant), ident(&header.name.rust));
+        let (constant, field) = (header_constant(header), ident(&header.name.rust));
         quote!(#field: reply.header(#name::#constant)?,)
     });
     let body = body.map(|body| quote!(body: #body,));

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::scope::Scope;
 use super::super::tokens::ident;
-use super::parameter::constant;
+use super::parameter::{constant, header_constant};
 use super::request::{Part, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
@@ -157,7 +157,7 @@ fn arms(response: &Response, place: Place<'_>) -> TokenStream {
     }
     let name = ident(&response.struct_name);
     let headers = response.headers.iter().map(|header| {
-        let (constant, field) = (constant(&header.constant), ident(&header.name.rust));
+        let (constant, field) = (header_constant(header), ident(&header.name.rust));
         quote!(.header(#name::#constant, &body.#field))
     });
     let reply = quote!(reply.status(#status)#(#headers)*);

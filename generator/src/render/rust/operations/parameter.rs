@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::super::codec::rules::expression;
 use super::super::scope::Scope;
-use super::super::tokens::ident;
+use super::super::tokens::{self, ident};
 use super::validate;
 use crate::ir::operation::{Header, Location, Operation, ParameterEncoding, ParameterKind, Style};
 use crate::ir::types::Rules;
@@ -43,7 +43,7 @@ pub(super) fn constants(scope: &Scope<'_>, operation: &Operation) -> TokenStream
 /// The constant of a response header.
 pub(super) fn header(scope: &Scope<'_>, header: &Header) -> TokenStream {
     let encoding = encoding(scope, Location::Header, &header.encoding);
-    let name = constant(&header.constant);
+    let name = header_constant(header);
     one(
         scope,
         &name,
@@ -52,6 +52,11 @@ pub(super) fn header(scope: &Scope<'_>, header: &Header) -> TokenStream {
         &encoding,
         header.slot.rules.as_ref(),
     )
+}
+
+/// The name of a header's constant, which belongs to the struct of its response.
+pub(super) fn header_constant(header: &Header) -> proc_macro2::Ident {
+    tokens::constant(&header.name.rust)
 }
 
 /// The name of a parameter's constant, which stands beside `SPEC` and `BODY_RULES` of the operation.
@@ -91,9 +96,11 @@ fn one(
 
 /// The fields in which a parameter differs from what its location brings along (OAS 3.0.4, 4.8.12.3).
 fn encoding(scope: &Scope<'_>, location: Location, encoding: &ParameterEncoding) -> TokenStream {
-    let kind_type = scope.runtime("parameter::ParameterKind");
     let (style, explode, allow_reserved, kind) = match encoding {
-        ParameterEncoding::Json => return quote!(kind: #kind_type::Json,),
+        ParameterEncoding::Json => {
+            let kind_type = scope.runtime("parameter::ParameterKind");
+            return quote!(kind: #kind_type::Json,);
+        }
         ParameterEncoding::Style {
             style,
             explode,
@@ -118,6 +125,7 @@ fn encoding(scope: &Scope<'_>, location: Location, encoding: &ParameterEncoding)
         fields.extend(quote!(allow_reserved: true,));
     }
     if kind != ParameterKind::Scalar {
+        let kind_type = scope.runtime("parameter::ParameterKind");
         let kind = format_ident!("{}", kind_name(kind));
         fields.extend(quote!(kind: #kind_type::#kind,));
     }
