@@ -60,20 +60,26 @@ fn group_file(api: &Api, analysis: &Analysis, group: &Group) -> String {
     )
 }
 
-/// The names that the file of a group defines.
+/// The names that the file of a group defines. Those that an operation has no use for may be another type's.
 fn names(group: &Group) -> Vec<String> {
     let mut names = Vec::new();
     for operation in &group.operations {
-        let own = [
-            &operation.type_name,
-            &operation.response_name,
-            &operation.success_name,
-            &operation.error_name,
-        ];
-        names.extend(own.into_iter().cloned());
-        names.extend(operation.body.iter().map(|body| body.choice_name.clone()));
+        names.extend([operation.type_name.clone(), operation.response_name.clone()]);
+        if response::single(operation).is_none() {
+            names.push(operation.success_name.clone());
+        }
+        if !operation.errors.is_empty() {
+            names.push(operation.error_name.clone());
+        }
+        let choices = operation.body.iter().filter(|body| body.contents.len() > 1);
+        names.extend(choices.map(|body| body.choice_name.clone()));
         for response in operation.successes.iter().chain(&operation.errors) {
-            names.extend([response.struct_name.clone(), response.choice_name.clone()]);
+            if !response.headers.is_empty() {
+                names.push(response.struct_name.clone());
+            }
+            if response.contents.len() > 1 {
+                names.push(response.choice_name.clone());
+            }
         }
     }
     names

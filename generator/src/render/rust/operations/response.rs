@@ -119,7 +119,7 @@ impl<'a> Answer<'a> {
 }
 
 /// The success of an operation that has one status to succeed with.
-fn single(operation: &Operation) -> Option<&Response> {
+pub(super) fn single(operation: &Operation) -> Option<&Response> {
     match operation.successes.as_slice() {
         [response] if matches!(response.status, StatusPattern::Code(_)) => Some(response),
         _ => None,
