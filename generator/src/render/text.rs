@@ -16,7 +16,6 @@ use crate::output::FileSet;
 #[derive(Template)]
 #[template(path = "Cargo.toml", escape = "none")]
 struct Manifest<'a> {
-    banner: String,
     name: String,
     description: String,
     version: String,
@@ -27,13 +26,13 @@ struct Manifest<'a> {
     standalone: bool,
 }
 
-/// Writes `Cargo.toml`, `README.md`, `openapi.json` and `rustfmt.toml`.
+/// Writes `Cargo.toml` (once: who adds a dependency owns it), `README.md`, `openapi.json` and `src/rustfmt.toml`.
 pub(crate) fn render(api: &Api, config: &Config, files: &mut FileSet) {
-    files.generated("Cargo.toml", manifest(api, config));
+    files.scaffold("Cargo.toml", manifest(api, config));
     files.generated("README.md", readme::text(api, config));
     files.generated("openapi.json", format!("{}\n", api.document.trim_end()));
     let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", banner(api));
-    files.generated("rustfmt.toml", rustfmt);
+    files.generated("src/rustfmt.toml", rustfmt);
 }
 
 /// The sides that are written, as features.
@@ -52,7 +51,6 @@ fn manifest(api: &Api, config: &Config) -> String {
         RuntimeDependency::Path(path) => format!("path = {}", toml_string(path)),
     };
     let manifest = Manifest {
-        banner: banner(api),
         name: toml_string(&api.crate_name),
         description: toml_string(&format!("{} of {}", subject(config), markdown::one_line(&api.title))),
         version: toml_string(&crate_version(&api.version)),
