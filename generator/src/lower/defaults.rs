@@ -15,8 +15,7 @@ impl Lowering<'_> {
             return None;
         }
         match self.fits(slot.ty, &value, 0) {
-            Fit::Yes => Some(value),
-            Fit::Unspoken => None,
+            Fit::Yes | Fit::Maybe => Some(value),
             Fit::No => {
                 let message = format!("the default `{}` is not a value of this schema", brief(&value));
                 self.say(Code::InvalidDefault, place.as_ref(), message);
@@ -43,7 +42,7 @@ impl Lowering<'_> {
 
     fn fits(&self, ty: TypeId, value: &Value, depth: usize) -> Fit {
         if depth > 8 {
-            return Fit::Unspoken;
+            return Fit::Maybe;
         }
         let yes = |fits: bool| if fits { Fit::Yes } else { Fit::No };
         match &self.ty(self.unaliased(ty)).shape {
@@ -58,7 +57,7 @@ impl Lowering<'_> {
                 Scalar::Number if !value.is_number() => Fit::No,
                 Scalar::Null => Fit::No,
                 _ if !value.is_string() && *scalar != Scalar::Number => Fit::No,
-                _ => Fit::Unspoken,
+                _ => Fit::Maybe,
             },
             Shape::Choice(choice) => match &choice.values {
                 ChoiceValues::Strings(members) => yes(choice.open && value.is_string()
@@ -73,10 +72,10 @@ impl Lowering<'_> {
                 }
                 None => Fit::No,
             },
-            Shape::Newtype(newtype) => self.fits(newtype.slot.ty, value, depth + 1).min(Fit::Unspoken),
+            Shape::Newtype(newtype) => self.fits(newtype.slot.ty, value, depth + 1).min(Fit::Maybe),
             Shape::Record(_) | Shape::Map(_) if !value.is_object() => Fit::No,
             Shape::Tuple(_) if !value.is_array() => Fit::No,
-            _ => Fit::Unspoken,
+            _ => Fit::Maybe,
         }
     }
 }
@@ -85,8 +84,8 @@ impl Lowering<'_> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fit {
     No,
-    /// It may be, but generated code does not spell it.
-    Unspoken,
+    /// It looks like one; whether it is depends on its format.
+    Maybe,
     Yes,
 }
 

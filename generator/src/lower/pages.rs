@@ -5,7 +5,7 @@ use crate::diag::{Code, Place};
 use crate::ir::operation::{
     Codec, FieldPath, FieldStep, Group, Location, Operation, PageStyle, Pagination, StatusPattern, StepPresence,
 };
-use crate::ir::types::{Scalar, Shape, Slot, TypeId};
+use crate::ir::types::{Scalar, Shape, Slot};
 use crate::spec::operation as spec;
 
 /// Where a pointer leads: the fields on the way, and what stands there.
@@ -39,9 +39,8 @@ impl Lowering<'_> {
     fn pages(&self, pagination: &spec::Pagination, operation: &Operation) -> Result<Pagination, String> {
         let reply = reply(operation)?;
         let items = self.find(&reply, &pagination.items)?;
-        let list = self.ty(self.unaliased(items.slot.ty));
-        let Shape::List(item) = &list.shape else {
-            return Err(format!("`{}` is not a list written in place", pagination.items));
+        let Shape::List(item) = self.inside(&items.slot) else {
+            return Err(format!("`{}` is not a list", pagination.items));
         };
         if operation.successes.len() > 1
             || operation.successes.iter().any(|success| {
@@ -96,23 +95,13 @@ impl Lowering<'_> {
         Ok(Pagination { item: item.clone(), items: items.path, style })
     }
 
-    /// Follows a JSON Pointer through records. What Rust names a type of its own for a list (a newtype) is entered by
-    /// its field `0`.
+    /// Follows a JSON Pointer through records. Newtypes on the way are looked through, and are no steps.
     fn find(&self, start: &Slot, pointer: &str) -> Result<Found, String> {
         let mut slot = start.clone();
         let mut path = Vec::new();
-        let entered = |lowering: &Self, slot: &mut Slot, path: &mut Vec<FieldStep>| {
-            for _ in 0..16 {
-                let Shape::Newtype(newtype) = &lowering.ty(lowering.unaliased(slot.ty)).shape else { break };
-                let presence = if newtype.slot.nullable { StepPresence::Optional } else { StepPresence::Always };
-                path.push(FieldStep { field: "0".to_owned(), presence });
-                *slot = newtype.slot.clone();
-            }
-        };
-        entered(self, &mut slot, &mut path);
         for part in pointer.split('/').skip(1) {
             let key = part.replace("~1", "/").replace("~0", "~");
-            let Shape::Record(record) = &self.ty(self.unaliased(slot.ty)).shape else {
+            let Shape::Record(record) = self.inside(&slot) else {
                 return Err(format!("`{pointer}` leads through something that is not an object with named properties"));
             };
             let field = record
@@ -127,13 +116,25 @@ impl Lowering<'_> {
             };
             path.push(FieldStep { field: field.name.rust.clone(), presence });
             slot = field.slot.clone();
-            entered(self, &mut slot, &mut path);
         }
         Ok(Found { path: FieldPath(path), slot })
     }
 
+    /// The shape behind aliases and newtypes.
+    fn inside(&self, slot: &Slot) -> &Shape {
+        let mut shape = &self.ty(self.unaliased(slot.ty)).shape;
+        for _ in 0..16 {
+            match shape {
+                Shape::Newtype(newtype) if !newtype.slot.nullable => {
+                    shape = &self.ty(self.unaliased(newtype.slot.ty)).shape;
+                }
+                _ => break,
+            }
+        }
+        shape
+    }
+
     fn is(&self, slot: &Slot, wanted: Wanted) -> bool {
-        let TypeId(_) = slot.ty;
         let Shape::Scalar(scalar) = self.ty(self.unaliased(slot.ty)).shape else { return false };
         match wanted {
             Wanted::String => scalar == Scalar::String,
