@@ -14,6 +14,11 @@ pub(super) fn unique(spec: &mut Spec, sink: &mut Sink) {
             first.insert(id.clone(), operation.place.clone());
             continue;
         };
+        if *other == operation.place {
+            // Two paths that refer to one path item: only the first can have the name.
+            operation.id = None;
+            continue;
+        }
         let mut place = operation.place.clone();
         place.pointer.push_str("/operationId");
         let mut used = other.clone();

@@ -9,7 +9,8 @@ use crate::spec::schema::{Schema, SchemaId, SchemaType};
 pub(super) fn same_parameters(spec: &mut Spec, sink: &mut Sink) {
     let schemas = &mut spec.schemas;
     for operation in &mut spec.operations {
-        let path = operation.path.clone();
+        let path = rewritten(operation);
+        operation.path.clone_from(&path);
         let names = template_names(&path);
         drop_unnamed(operation, &names, sink);
         for name in names {
@@ -18,6 +19,23 @@ pub(super) fn same_parameters(spec: &mut Spec, sink: &mut Sink) {
             }
         }
     }
+}
+
+/// The path with names as they are declared, where the template has them in another case or with the operators of
+/// URI templates (`{id*}`, RFC 6570).
+fn rewritten(operation: &Operation) -> String {
+    let mut path = operation.path.clone();
+    let declared = || operation.parameters.iter().filter(|p| p.location == Location::Path).map(|p| p.name.as_str());
+    for name in template_names(&operation.path) {
+        if declared().any(|other| other == name) {
+            continue;
+        }
+        let bare = name.trim_start_matches(['+', '#', '.', '/', ';']).trim_end_matches('*');
+        if let Some(meant) = declared().find(|other| other.eq_ignore_ascii_case(bare)) {
+            path = path.replace(&format!("{{{name}}}"), &format!("{{{meant}}}"));
+        }
+    }
+    path
 }
 
 fn drop_unnamed(operation: &mut Operation, names: &[&str], sink: &mut Sink) {

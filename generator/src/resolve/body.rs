@@ -60,9 +60,15 @@ impl<'d> Resolver<'d, '_> {
     pub(super) fn content(&mut self, content: &'d openapiv3::Content, pointer: &str) -> Vec<MediaType> {
         let mut entries: Vec<MediaType> = Vec::with_capacity(content.len());
         for (key, media) in content {
-            let at = child(pointer, key);
+            let at = written_at(media).unwrap_or_else(|| child(pointer, key));
             let name = media_type_name(key);
+            let known = |(other, of_other): (&String, &openapiv3::MediaType)| {
+                other != key && media_type_name(other) == name && of_other.schema == media.schema
+            };
             if entries.iter().any(|other| other.name == name) {
+                if content.iter().any(known) {
+                    continue;
+                }
                 let message = format!("`{key}` is left out: `{name}` is there already");
                 if self.reported.insert(at.clone()) {
                     self.push(Code::Degraded, &at, message);
@@ -125,6 +131,11 @@ impl<'d> Resolver<'d, '_> {
             self.unresolved(Kind::Example, reference, &format!("{holder}/$ref"));
         }
     }
+}
+
+/// Where a media type stands that a reference brought here.
+pub(super) fn written_at(media: &openapiv3::MediaType) -> Option<String> {
+    pointer::from_reference(sibling_ref(&media.extensions)?)
 }
 
 /// A media type in lower case and without parameters.

@@ -67,7 +67,10 @@ fn path_operations<'d>(
     (operations, pointers): &mut (Vec<Operation>, Vec<String>),
 ) {
     let Ok(parameters) = resolver.parameter_list(&item.parameters, &format!("{pointer}/parameters")) else {
-        resolver.push(Code::Degraded, pointer, format!("`{path}` is left out: one of its parameters is broken"));
+        for (method, _) in item.iter() {
+            let message = format!("`{} {path}` is left out: its parameters are broken", method.to_uppercase());
+            resolver.push(Code::Degraded, &format!("{pointer}/{method}"), message);
+        }
         return;
     };
     let rate_limit = extensions::rate_limit(resolver, &item.extensions, pointer).or(defaults.rate_limit);

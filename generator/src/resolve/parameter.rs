@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 use serde_json::Value;
 
-use super::body::media_type_name;
+use super::body::{media_type_name, written_at};
 use super::{Broken, Resolver, sibling_ref};
 use crate::diag::Code;
 use crate::document::lowering::{keyword, leniency};
@@ -130,17 +130,18 @@ impl<'d> Resolver<'d, '_> {
                 });
                 (id, None)
             }
-            ParameterSchemaOrContent::Content(content) => match content.first() {
-                Some((name, media)) => {
-                    let at = super::child(&format!("{pointer}/content"), name);
-                    let id = match &media.schema {
-                        Some(node) => self.schema_or_any(node, &format!("{at}/schema")),
-                        None => self.add(Schema { place: Some(self.place(&at)), ..Schema::default() }),
-                    };
-                    (id, Some(media_type_name(name)))
-                }
-                None => (self.add(text(self.place(pointer))), None),
-            },
+            ParameterSchemaOrContent::Content(content) => {
+                let Some((name, media)) = content.first() else {
+                    self.push(Code::Degraded, pointer, "`content` names no media type; a string is taken");
+                    return (self.add(text(self.place(pointer))), None);
+                };
+                let at = written_at(media).unwrap_or_else(|| super::child(&format!("{pointer}/content"), name));
+                let id = match &media.schema {
+                    Some(node) => self.schema_or_any(node, &format!("{at}/schema")),
+                    None => self.add(Schema { place: Some(self.place(&at)), ..Schema::default() }),
+                };
+                (id, Some(media_type_name(name)))
+            }
         }
     }
 
@@ -156,8 +157,12 @@ impl<'d> Resolver<'d, '_> {
                 continue;
             }
             let at = super::child(pointer, name);
+            if let Some(other) = headers.iter().find(|other| other.name.eq_ignore_ascii_case(name)) {
+                let message = format!("the header `{name}` is left out: it is the same as `{}`", other.name);
+                self.push(Code::Degraded, &at, message);
+                continue;
+            }
             match self.header(node, &at) {
-                Ok(header) if headers.iter().any(|other| other.name.eq_ignore_ascii_case(name)) => drop(header),
                 Ok(header) => headers.push(Header { name: name.clone(), ..header }),
                 Err(Broken) => {
                     self.push(Code::Degraded, &at, format!("the header `{name}` is left out, because it is broken"));

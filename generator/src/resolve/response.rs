@@ -3,14 +3,15 @@
 use openapiv3::{ReferenceOr, StatusCode};
 
 use super::{Broken, Resolver, child, sibling_ref};
+use crate::diag::Code;
 use crate::document::typed::{Document, Kind};
 use crate::spec::operation::{Response, StatusPattern};
 
 impl<'d> Resolver<'d, '_> {
-    /// The responses of an operation: those of a status, those of a range, `default`.
+    /// The responses of an operation: those of a status, those of a range, `default`. A broken one is left out.
     ///
     /// # Errors
-    /// When one of them is a reference that leads to nothing.
+    /// When no response is left that could be a success.
     pub(super) fn responses(
         &mut self,
         responses: &'d openapiv3::Responses,
@@ -18,6 +19,11 @@ impl<'d> Resolver<'d, '_> {
     ) -> Result<Vec<Response>, Broken> {
         let mut resolved = Vec::with_capacity(responses.responses.len() + 1);
         let mut broken = false;
+        let mut lost = |resolver: &mut Self, key: &str| {
+            let message = format!("the response `{key}` is left out, because it is broken");
+            resolver.push(Code::Degraded, &child(pointer, key), message);
+            broken = true;
+        };
         for (key, node) in &responses.responses {
             let status = match key {
                 StatusCode::Code(code) => StatusPattern::Code(*code),
@@ -25,16 +31,21 @@ impl<'d> Resolver<'d, '_> {
             };
             match self.response(node, &format!("{pointer}/{key}")) {
                 Ok(response) => resolved.push(Response { status, ..response }),
-                Err(Broken) => broken = true,
+                Err(Broken) => lost(self, &key.to_string()),
             }
         }
         if let Some(node) = &responses.default {
             match self.response(node, &child(pointer, "default")) {
                 Ok(response) => resolved.push(response),
-                Err(Broken) => broken = true,
+                Err(Broken) => lost(self, "default"),
             }
         }
-        if broken { Err(Broken) } else { Ok(resolved) }
+        let success = resolved.iter().any(|response| match response.status {
+            StatusPattern::Code(code) => code < 400,
+            StatusPattern::Range(first) => first < 4,
+            StatusPattern::Default => true,
+        });
+        if broken && !success { Err(Broken) } else { Ok(resolved) }
     }
 
     fn response(&mut self, node: &'d ReferenceOr<openapiv3::Response>, pointer: &str) -> Result<Response, Broken> {

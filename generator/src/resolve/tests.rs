@@ -106,6 +106,7 @@ unresolved-ref /components/schemas/User/properties/b/$ref: `gone.yaml` is not th
 cyclic-ref /components/schemas/Loop/$ref: this reference leads back to itself (let one of the references in the circle point to an object of its own)
 unresolved-ref /paths/~1a/get/parameters/0/$ref: `#/components/parameters/Pge` points to nothing (did you mean `#/components/parameters/Page`?)
 unresolved-ref /paths/~1a/get/responses/200/$ref: `#/components/responses/Nothing` points to nothing
+degraded /paths/~1a/get/responses/200: the response `200` is left out, because it is broken
 degraded /paths/~1a/get: `GET /a` is left out: its parameters are broken
 unresolved-ref /paths/~1b/get/responses/200/content/application~1json/schema/$ref: `#/components/schemas/Users` points to nothing (did you mean `#/components/schemas/User`?)
 degraded /paths/~1b/get/responses/200/content/application~1json/schema: any value is taken here, because the schema is broken
@@ -126,7 +127,7 @@ fn shape_errors_are_all_pinned_and_leave_the_rest() {
         r"
 paths:
   /a:
-    get: { parameters: [{ name: q, in: body }], responses: { '200': { description: [] } } }
+    get: { parameters: [{ name: q, in: body, schema: {} }], responses: { '200': { description: [] } } }
     put: { responses: { oops: {}, 2xx: { description: x } } }
     post: { security: bearer, responses: {} }
 components:
@@ -142,10 +143,10 @@ components:
         "\
 invalid-document /paths/~1a/get/parameters/0/in: a parameter stands in query, header, path or cookie, not in `body`
 invalid-document /paths/~1a/get/responses/200/description: expected a string, found a list
-degraded /paths/~1a/get: this operation is left out: a part of it is not valid
+degraded /paths/~1a/get: `GET /a` is left out: a part of it is not valid
 degraded /paths/~1a/put/responses/oops: `oops` is no status; this response is left out (responses are named by a status like 404, a range like 4XX, or `default`)
 invalid-document /paths/~1a/post/security: expected a list, found the string \"bearer\"
-degraded /paths/~1a/post: this operation is left out: a part of it is not valid
+degraded /paths/~1a/post: `POST /a` is left out: a part of it is not valid
 invalid-document /components/schemas/A/properties: expected an object, found a list
 invalid-document /components/schemas/A/required/1: expected a string, found an object
 invalid-document /components/schemas/B: expected a schema, found the number 7
@@ -388,6 +389,63 @@ degraded /paths/c: `/c` is left out, because it is broken
     assert_eq!((b.path.as_str(), b.rate_limit.map(|limit| limit.requests)), ("/b", Some(5)));
     assert_eq!(a.responses[0].description, "other");
     assert_eq!(b.place.pointer, "/components/pathItems/A/get");
+}
+
+#[test]
+fn dirt_is_healed_with_a_warning() {
+    let (spec, said) = resolve(
+        r"
+openapi: 3.0.0
+paths:
+  /{UserId}/{rest*}:
+    get:
+      parameters:
+        - { name: userid, in: path, required: false, schema: { type: string } }
+        - { name: rest, in: path, schema: { type: string } }
+        - { name: q, in: query }
+        - { name: 'bad name', in: query, content: {} }
+      responses:
+        '200':
+          description: ok
+          headers: { X-A: { schema: {} }, x-a: { schema: {} }, Content-Type: { schema: {} } }
+          content:
+            application/json: { schema: { type: string } }
+            application/json; v=1: { schema: { type: string } }
+            application/json; v=2: { schema: { type: integer } }
+        '404': { $ref: '#/components/responses/Gone' }
+    put: { parameters: [{ name: 'a b', in: header, schema: {} }], responses: {} }
+  /b:
+    get: { responses: { default: { description: '', content: { $ref: '#/components/x-content/b' } } } }
+  /c: null
+components:
+  schemas: { N: null }
+  x-content: { b: { text/plain: { $ref: '#/components/x-media' } } }
+  x-media: { schema: { type: string, minLength: 7 } }
+",
+    );
+    assert_eq!(
+        said,
+        "\
+path-parameter /paths/~1{UserId}~1{rest*}/get/parameters/0/required: a path parameter is always required
+degraded /paths/~1{UserId}~1{rest*}/get/parameters/2: neither `schema` nor `content` says what stands here; a string is taken
+invalid-document /paths/~1{UserId}~1{rest*}/put/parameters/0/name: the name of a header has only letters, digits and !#$%&'*+-.^_`|~
+degraded /paths/~1{UserId}~1{rest*}/put: `PUT /{UserId}/{rest*}` is left out: a part of it is not valid
+degraded /paths/~1c: null says nothing of this path; it is left out
+degraded /components/schemas/N: `N` is null; it is left out
+degraded : `info` has no `title`; `API` is taken
+degraded : `info` has no `version`; `0.0.0` is taken
+degraded /paths/~1{UserId}~1{rest*}/get/parameters/3: `content` names no media type; a string is taken
+degraded /paths/~1{UserId}~1{rest*}/get/responses/200/headers/x-a: the header `x-a` is left out: it is the same as `X-A`
+degraded /paths/~1{UserId}~1{rest*}/get/responses/200/content/application~1json; v=2: `application/json; v=2` is left out: `application/json` is there already
+unresolved-ref /paths/~1{UserId}~1{rest*}/get/responses/404/$ref: `#/components/responses/Gone` points to nothing
+degraded /paths/~1{UserId}~1{rest*}/get/responses/404: the response `404` is left out, because it is broken
+"
+    );
+    let [a, b] = spec.operations.as_slice() else { panic!("two operations") };
+    assert_eq!((a.path.as_str(), a.parameters.len()), ("/{userid}/{rest}", 4));
+    let text = b.responses[0].content[0].schema.expect("a schema");
+    assert_eq!((b.responses[0].content[0].name.as_str(), spec.schema(text).string.min_length), ("text/plain", Some(7)));
+    assert_eq!(spec.schema(text).place.as_ref().map(|place| place.pointer.as_str()), Some("/components/x-media/schema"));
 }
 
 /// Documents of the world, where they are at hand.

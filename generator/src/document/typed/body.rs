@@ -8,7 +8,9 @@ use super::parameter::{header, query_style, reference_or};
 use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
-use crate::document::lowering;
+use crate::diag::Code;
+use crate::document::lowering::{self, keyword};
+use crate::document::{UNRESOLVED, pointer};
 
 /// Reads a request body or a reference to one.
 pub(super) fn request_body(reader: &mut Reader<'_>, value: Value) -> Option<ReferenceOr<RequestBody>> {
@@ -101,13 +103,60 @@ pub(super) fn response(reader: &mut Reader<'_>, value: Value) -> Option<Referenc
     Some(ReferenceOr::Item(response))
 }
 
-/// Reads `content`.
+/// Reads `content`. A `$ref` in its place or that of a media type is written out, and each media type then says in
+/// [`keyword::REF`] where it stands.
 pub(super) fn content(reader: &mut Reader<'_>, value: Value) -> Content {
-    reader.entries(value, |reader, _, value| media_type(reader, value))
+    let read = |reader: &mut Reader<'_>, value: Value| {
+        reader.entries(value, |reader, _, value| written_out(reader, value, media_type)?)
+    };
+    written_out(reader, value, read).unwrap_or_default()
+}
+
+/// How deep references may be written out within each other.
+const MAX_WRITTEN_OUT: usize = 8;
+
+/// Reads an object, or what it refers to.
+fn written_out<T>(reader: &mut Reader<'_>, value: Value, read: impl FnOnce(&mut Reader<'_>, Value) -> T) -> Option<T> {
+    let Some(Value::String(reference)) = value.get("$ref") else { return Some(read(reader, value)) };
+    let mut found = pointer::from_reference(reference).and_then(|asked| pointer::locate(reader.root, &asked));
+    let mut hops = MAX_WRITTEN_OUT;
+    while let Some((_, Value::Object(map))) = &found
+        && let Some(Value::String(next)) = map.get("$ref")
+    {
+        hops = hops.saturating_sub(1);
+        found =
+            pointer::from_reference(next).filter(|_| hops > 0).and_then(|asked| pointer::locate(reader.root, &asked));
+    }
+    match found {
+        Some((pointer, target)) if reader.written_out < MAX_WRITTEN_OUT => {
+            if !reader.affords(target) {
+                return None;
+            }
+            let here = std::mem::replace(&mut reader.pointer, pointer);
+            reader.written_out += 1;
+            let read = read(reader, target.clone());
+            reader.written_out -= 1;
+            reader.pointer = here;
+            Some(read)
+        }
+        Some(_) => {
+            reader.refuse_reference(Code::CyclicRef, format!("`{reference}` leads back to itself"));
+            None
+        }
+        None => {
+            if !reference.starts_with(UNRESOLVED) {
+                reader.refuse_reference(Code::UnresolvedRef, format!("`{reference}` points to nothing"));
+            }
+            None
+        }
+    }
 }
 
 fn media_type(reader: &mut Reader<'_>, value: Value) -> Option<MediaType> {
     let mut media = MediaType::default();
+    if reader.written_out > 0 {
+        media.extensions.insert(keyword::REF.to_owned(), pointer::to_reference(&reader.pointer).into());
+    }
     for (key, value) in reader.object(value)? {
         reader.at(&key, |reader| match key.as_str() {
             "schema" => media.schema = schema(reader, value),

@@ -20,6 +20,9 @@ pub(super) fn path_item(reader: &mut Reader<'_>, value: Value) -> Option<Referen
     let target = pointer::from_reference(&reference).and_then(|pointer| pointer::locate(reader.root, &pointer));
     match target {
         Some((pointer, target)) if map.len() > 1 && target.get("$ref").is_none() => {
+            if !reader.affords(target) {
+                return None;
+            }
             let merged = lowering::merge_path_item(target.clone(), map);
             let here = std::mem::replace(&mut reader.pointer, pointer.clone());
             let item = item(reader, merged);
@@ -43,7 +46,10 @@ pub(super) fn path_item(reader: &mut Reader<'_>, value: Value) -> Option<Referen
 fn item(reader: &mut Reader<'_>, value: Value) -> Option<PathItem> {
     let mut item = PathItem::default();
     let mut parameters = Some(Vec::new());
-    for (key, value) in reader.object(value)? {
+    let map = reader.object(value)?;
+    let methods: Vec<String> =
+        METHODS.iter().filter(|method| map.contains_key(**method)).map(|m| m.to_uppercase()).collect();
+    for (key, value) in map {
         reader.at(&key, |reader| match key.as_str() {
             "summary" => item.summary = reader.take_text(value),
             "description" => item.description = reader.take_text(value),
@@ -64,10 +70,24 @@ fn item(reader: &mut Reader<'_>, value: Value) -> Option<PathItem> {
         });
     }
     if parameters.is_none() {
-        reader.degraded("this path is left out: one of its parameters is not valid");
+        let lost = methods.join(", ");
+        reader.degraded(format!("this path is left out ({lost}): one of its parameters is not valid"));
     }
     item.parameters = parameters?;
     Some(item)
+}
+
+/// The keys of a path item that hold operations.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// What a reader knows an operation by: `GET /users`, or only the method where the path item stands elsewhere.
+fn name(reader: &Reader<'_>) -> String {
+    let mut tokens = reader.pointer.rsplit('/').map(|token| pointer::unescape(token).into_owned());
+    let method = tokens.next().unwrap_or_default().to_uppercase();
+    match (tokens.next(), tokens.next().as_deref()) {
+        (Some(path), Some("paths")) => format!("`{method} {path}`"),
+        _ => format!("`{method}`"),
+    }
 }
 
 /// Reads an operation; none if it can't be called without a part that can't be read.
@@ -105,7 +125,8 @@ fn operation(reader: &mut Reader<'_>, value: Value) -> Option<Operation> {
         });
     }
     if !whole {
-        reader.degraded("this operation is left out: a part of it is not valid");
+        let message = format!("{} is left out: a part of it is not valid", name(reader));
+        reader.degraded(message);
         return None;
     }
     Some(operation)

@@ -30,6 +30,17 @@ pub(super) fn parameter(reader: &mut Reader<'_>, value: Value) -> Option<Referen
     if name.is_none() {
         reader.invalid("a parameter needs `name`");
     }
+    if location.as_deref() == Some("header") && !name.as_deref().is_none_or(is_token) {
+        reader.at("name", |reader| {
+            reader.invalid("the name of a header has only letters, digits and !#$%&'*+-.^_`|~");
+        });
+        return None;
+    }
+    if location.as_deref() == Some("path") && parts.required == Some(false) {
+        reader.at("required", |reader| {
+            reader.path_parameter("a path parameter is always required");
+        });
+    }
     let style = parts.style.take();
     let (allow_reserved, allow_empty_value) = (parts.allow_reserved, parts.allow_empty_value);
     let parameter_data = parts.into_data(reader, name?)?;
@@ -108,6 +119,11 @@ pub(super) fn header(reader: &mut Reader<'_>, value: Value) -> Option<ReferenceO
     }))
 }
 
+/// Whether a text is a token (RFC 9110, 5.6.2), as the names of headers are.
+pub(super) fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
 /// A bare reference, or, where something stands beside it, an item that holds both.
 pub(super) fn reference_or<T>(
     reference: lowering::Sibling,
@@ -141,7 +157,7 @@ struct Parts {
     name: Option<String>,
     location: Option<String>,
     description: Option<String>,
-    required: bool,
+    required: Option<bool>,
     deprecated: Option<bool>,
     schema: Option<Value>,
     content: Option<Value>,
@@ -164,7 +180,7 @@ impl Parts {
                 "name" => parts.name = reader.take_text(value),
                 "in" => parts.location = reader.take_text(value),
                 "description" => parts.description = reader.take_text(value),
-                "required" => parts.required = reader.flag(&value).unwrap_or_default(),
+                "required" => parts.required = reader.flag(&value),
                 "deprecated" => parts.deprecated = reader.flag(&value),
                 "schema" => parts.schema = Some(value),
                 "content" => parts.content = Some(value),
@@ -193,10 +209,15 @@ impl Parts {
         } else if let Some(value) = self.content {
             ParameterSchemaOrContent::Content(reader.at("content", |reader| body::content(reader, value)))
         } else {
-            ParameterSchemaOrContent::Schema(schema(reader, Value::Object(self.loose))?)
+            let mut loose = self.loose;
+            if loose.is_empty() {
+                reader.degraded("neither `schema` nor `content` says what stands here; a string is taken");
+                loose.insert("type".to_owned(), "string".into());
+            }
+            ParameterSchemaOrContent::Schema(schema(reader, Value::Object(loose))?)
         };
         Some(ParameterData {
-            required: self.required,
+            required: self.required.unwrap_or_default(),
             deprecated: self.deprecated,
             format,
             example: self.example,

@@ -8,19 +8,36 @@ use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::lowering::{keyword, leniency};
 use crate::document::{Origins, Version, pointer};
 
+/// How many values may be written out in place of references, over the whole document: a small document must not
+/// become a large one.
+const MAX_WRITTEN_OUT: usize = 4_000_000;
+
 /// A position in the document, and where to complain.
 pub(super) struct Reader<'a> {
     pub(super) pointer: String,
     pub(super) version: Version,
     pub(super) root: &'a Value,
     pub(super) wanted: Vec<(Kind, String)>,
+    /// How many references are being written out within each other.
+    pub(super) written_out: usize,
+    /// How many values may still be written out in place of references.
+    budget: usize,
     origins: &'a Origins,
     sink: &'a mut Sink,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(origins: &'a Origins, version: Version, root: &'a Value, sink: &'a mut Sink) -> Self {
-        Self { pointer: String::new(), version, root, wanted: Vec::new(), origins, sink }
+        Self {
+            pointer: String::new(),
+            version,
+            root,
+            wanted: Vec::new(),
+            written_out: 0,
+            budget: MAX_WRITTEN_OUT,
+            origins,
+            sink,
+        }
     }
 
     /// Reads what stands below a token.
@@ -35,6 +52,17 @@ impl<'a> Reader<'a> {
 
     pub(super) fn place(&self) -> Place {
         self.origins.place(&self.pointer)
+    }
+
+    /// Whether a value may be written out here; if not, that is reported.
+    pub(super) fn affords(&mut self, value: &Value) -> bool {
+        let mut left = self.budget;
+        let affords = spend(value, &mut left);
+        self.budget = left;
+        if !affords {
+            self.refuse_reference(Code::TooLarge, "too much is written out in place of references");
+        }
+        affords
     }
 
     /// Notes a reference, so that its target is typed too.
@@ -52,6 +80,18 @@ impl<'a> Reader<'a> {
     pub(super) fn degraded(&mut self, message: impl Into<String>) -> &mut Diagnostic {
         let place = self.place();
         self.sink.push(Code::Degraded, place, message)
+    }
+
+    /// Something here is not as a path template asks for.
+    pub(super) fn path_parameter(&mut self, message: impl Into<String>) {
+        let place = self.place();
+        self.sink.push(Code::PathParameter, place, message);
+    }
+
+    /// The `$ref` here can't be followed.
+    pub(super) fn refuse_reference(&mut self, code: Code, message: impl Into<String>) {
+        let place = self.origins.place(&format!("{}/$ref", self.pointer));
+        self.sink.push(code, place, message);
     }
 
     /// Here stands something else than what is expected.
@@ -140,6 +180,17 @@ impl<'a> Reader<'a> {
                 Vec::new()
             }
         }
+    }
+}
+
+/// Takes the number of values in a tree from what is left, as far as it goes.
+fn spend(value: &Value, left: &mut usize) -> bool {
+    let Some(rest) = left.checked_sub(1) else { return false };
+    *left = rest;
+    match value {
+        Value::Array(list) => list.iter().all(|value| spend(value, left)),
+        Value::Object(map) => map.values().all(|value| spend(value, left)),
+        _ => true,
     }
 }
 

@@ -7,7 +7,7 @@ use openapiv3::{
 };
 use serde_json::{Map, Value};
 
-use super::parameter::{header, parameter, reference_or};
+use super::parameter::{header, is_token, parameter, reference_or};
 use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
@@ -36,10 +36,10 @@ pub(super) fn document(reader: &mut Reader<'_>) -> OpenAPI {
         });
     }
     if !root.contains_key("info") {
-        reader.invalid("the document needs `info` with `title` and `version`");
+        api.info = info(reader, Value::Object(Map::new()));
     }
     if !root.contains_key("paths") && reader.version == Version::V3_0 {
-        reader.invalid("the document needs `paths`");
+        reader.degraded("the document has no `paths`, so there is nothing to call");
     }
     api
 }
@@ -47,9 +47,10 @@ pub(super) fn document(reader: &mut Reader<'_>) -> OpenAPI {
 fn info(reader: &mut Reader<'_>, value: Value) -> Info {
     let mut info = Info::default();
     let mut map = reader.object(value).unwrap_or_default();
-    for needed in ["title", "version"] {
+    for (needed, taken) in [("title", "API"), ("version", "0.0.0")] {
         if !map.contains_key(needed) {
-            reader.invalid(format!("`info` needs `{needed}`"));
+            reader.degraded(format!("`info` has no `{needed}`; `{taken}` is taken"));
+            map.insert(needed.to_owned(), taken.into());
         }
     }
     lowering::info(&mut map);
@@ -151,10 +152,14 @@ fn paths(reader: &mut Reader<'_>, value: &Value) -> Paths {
         return paths;
     };
     for (path, value) in map {
-        if value.is_null() || path.starts_with("x-") {
+        if path.starts_with("x-") {
             continue;
         }
         reader.at(path, |reader| {
+            if value.is_null() {
+                reader.degraded("null says nothing of this path; it is left out");
+                return;
+            }
             if !path.starts_with('/') {
                 reader.degraded(format!("the path `{path}` is read as `/{path}`")).help =
                     Some("a path begins with `/`".to_owned());
@@ -199,8 +204,17 @@ fn each<T>(
     };
     entries
         .iter()
-        .filter(|(name, value)| !value.is_null() && !name.starts_with(keyword::PREFIX))
-        .filter_map(|(name, value)| Some((name.clone(), reader.at(name, |reader| read(reader, value.clone()))?)))
+        .filter(|(name, _)| !name.starts_with(keyword::PREFIX))
+        .filter_map(|(name, value)| {
+            let item = reader.at(name, |reader| {
+                if value.is_null() {
+                    reader.degraded(format!("`{name}` is null; it is left out"));
+                    return None;
+                }
+                read(reader, value.clone())
+            });
+            Some((name.clone(), item?))
+        })
         .collect()
 }
 
@@ -233,6 +247,9 @@ pub(super) fn security_scheme(reader: &mut Reader<'_>, value: Value) -> Option<R
             None => return refuse(reader, "an `http` security scheme needs `scheme`"),
         },
         Some("apiKey") => {
+            if location.as_deref() == Some("header") && !name.as_deref().is_none_or(is_token) {
+                return refuse(reader, "the name of a header has only letters, digits and !#$%&'*+-.^_`|~");
+            }
             let location = match location.as_deref() {
                 Some("query") => APIKeyLocation::Query,
                 Some("header") => APIKeyLocation::Header,
