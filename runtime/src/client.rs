@@ -42,7 +42,6 @@ use self::send::Answer;
 pub use self::transport::{ReqwestTransport, Sending, Transport};
 use self::url::BaseUrl;
 pub use self::url::BaseUrlError;
-pub use futures_core::Stream;
 
 pub use crate::backoff::Backoff;
 use crate::body::Body;

@@ -7,7 +7,7 @@ use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, Security,
 };
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
@@ -92,9 +92,7 @@ pub struct ListJobProfilesUnauthorized {
 }
 
 impl ListJobProfilesUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -107,9 +105,7 @@ pub struct ListJobProfilesTooManyRequests {
 }
 
 impl ListJobProfilesTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listJobProfiles` fails.
@@ -184,7 +180,7 @@ impl Operation for ListJobProfiles {
                 reply
                     .status(401)
                     .header(
-                        ListJobProfilesUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListJobProfilesUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -196,7 +192,7 @@ impl Operation for ListJobProfiles {
                 reply
                     .status(429)
                     .header(
-                        ListJobProfilesTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ListJobProfilesTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -215,9 +211,7 @@ impl Operation for ListJobProfiles {
                 Err(
                     ListJobProfilesError::Unauthorized(ListJobProfilesUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListJobProfilesUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListJobProfilesUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -227,9 +221,7 @@ impl Operation for ListJobProfiles {
                 Err(
                     ListJobProfilesError::TooManyRequests(ListJobProfilesTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListJobProfilesTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListJobProfilesTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -337,9 +329,7 @@ pub struct ListAssignmentsUnauthorized {
 }
 
 impl ListAssignmentsUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -352,9 +342,7 @@ pub struct ListAssignmentsTooManyRequests {
 }
 
 impl ListAssignmentsTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listAssignments` fails.
@@ -438,7 +426,7 @@ impl Operation for ListAssignments {
                 reply
                     .status(401)
                     .header(
-                        ListAssignmentsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListAssignmentsUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -450,7 +438,7 @@ impl Operation for ListAssignments {
                 reply
                     .status(429)
                     .header(
-                        ListAssignmentsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ListAssignmentsTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -469,9 +457,7 @@ impl Operation for ListAssignments {
                 Err(
                     ListAssignmentsError::Unauthorized(ListAssignmentsUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListAssignmentsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListAssignmentsUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -481,9 +467,7 @@ impl Operation for ListAssignments {
                 Err(
                     ListAssignmentsError::TooManyRequests(ListAssignmentsTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListAssignmentsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListAssignmentsTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -550,7 +534,7 @@ pub struct CreateAssignmentCreated {
 }
 
 impl CreateAssignmentCreated {
-    const CREATED_LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter::header("Location");
 }
 
 /// Unauthorized
@@ -563,9 +547,7 @@ pub struct CreateAssignmentUnauthorized {
 }
 
 impl CreateAssignmentUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -578,9 +560,7 @@ pub struct CreateAssignmentTooManyRequests {
 }
 
 impl CreateAssignmentTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `createAssignment` fails.
@@ -651,7 +631,7 @@ impl Operation for CreateAssignment {
             Ok(body) => {
                 reply
                     .status(201)
-                    .header(CreateAssignmentCreated::CREATED_LOCATION, &body.location)
+                    .header(CreateAssignmentCreated::LOCATION, &body.location)
                     .json(&body.body)
             }
             Err(CreateAssignmentError::BadRequest(body)) => {
@@ -661,7 +641,7 @@ impl Operation for CreateAssignment {
                 reply
                     .status(401)
                     .header(
-                        CreateAssignmentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        CreateAssignmentUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -679,7 +659,7 @@ impl Operation for CreateAssignment {
                 reply
                     .status(429)
                     .header(
-                        CreateAssignmentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        CreateAssignmentTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -694,7 +674,7 @@ impl Operation for CreateAssignment {
         let response = match reply.status().as_u16() {
             201 => {
                 Ok(CreateAssignmentCreated {
-                    location: reply.header(CreateAssignmentCreated::CREATED_LOCATION)?,
+                    location: reply.header(CreateAssignmentCreated::LOCATION)?,
                     body: reply.json()?,
                 })
             }
@@ -703,9 +683,7 @@ impl Operation for CreateAssignment {
                 Err(
                     CreateAssignmentError::Unauthorized(CreateAssignmentUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                CreateAssignmentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(CreateAssignmentUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -717,9 +695,7 @@ impl Operation for CreateAssignment {
                 Err(
                     CreateAssignmentError::TooManyRequests(CreateAssignmentTooManyRequests {
                         retry_after: reply
-                            .header(
-                                CreateAssignmentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(CreateAssignmentTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -767,9 +743,7 @@ pub struct GetAssignmentUnauthorized {
 }
 
 impl GetAssignmentUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -782,9 +756,7 @@ pub struct GetAssignmentTooManyRequests {
 }
 
 impl GetAssignmentTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getAssignment` fails.
@@ -857,7 +829,7 @@ impl Operation for GetAssignment {
                 reply
                     .status(401)
                     .header(
-                        GetAssignmentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetAssignmentUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -871,10 +843,7 @@ impl Operation for GetAssignment {
             Err(GetAssignmentError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetAssignmentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetAssignmentTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetAssignmentError::Undeclared(other)) => reply.undeclared(other),
@@ -891,9 +860,7 @@ impl Operation for GetAssignment {
                 Err(
                     GetAssignmentError::Unauthorized(GetAssignmentUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetAssignmentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetAssignmentUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -904,9 +871,7 @@ impl Operation for GetAssignment {
                 Err(
                     GetAssignmentError::TooManyRequests(GetAssignmentTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetAssignmentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetAssignmentTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -952,9 +917,7 @@ pub struct DeleteAssignmentUnauthorized {
 }
 
 impl DeleteAssignmentUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -967,9 +930,7 @@ pub struct DeleteAssignmentTooManyRequests {
 }
 
 impl DeleteAssignmentTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `deleteAssignment` fails.
@@ -1042,7 +1003,7 @@ impl Operation for DeleteAssignment {
                 reply
                     .status(401)
                     .header(
-                        DeleteAssignmentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        DeleteAssignmentUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1057,7 +1018,7 @@ impl Operation for DeleteAssignment {
                 reply
                     .status(429)
                     .header(
-                        DeleteAssignmentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        DeleteAssignmentTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1076,9 +1037,7 @@ impl Operation for DeleteAssignment {
                 Err(
                     DeleteAssignmentError::Unauthorized(DeleteAssignmentUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                DeleteAssignmentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(DeleteAssignmentUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1089,9 +1048,7 @@ impl Operation for DeleteAssignment {
                 Err(
                     DeleteAssignmentError::TooManyRequests(DeleteAssignmentTooManyRequests {
                         retry_after: reply
-                            .header(
-                                DeleteAssignmentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(DeleteAssignmentTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1137,9 +1094,7 @@ pub struct UpdateAssignmentUnauthorized {
 }
 
 impl UpdateAssignmentUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1152,9 +1107,7 @@ pub struct UpdateAssignmentTooManyRequests {
 }
 
 impl UpdateAssignmentTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `updateAssignment` fails.
@@ -1231,7 +1184,7 @@ impl Operation for UpdateAssignment {
                 reply
                     .status(401)
                     .header(
-                        UpdateAssignmentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        UpdateAssignmentUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1246,7 +1199,7 @@ impl Operation for UpdateAssignment {
                 reply
                     .status(429)
                     .header(
-                        UpdateAssignmentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        UpdateAssignmentTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1265,9 +1218,7 @@ impl Operation for UpdateAssignment {
                 Err(
                     UpdateAssignmentError::Unauthorized(UpdateAssignmentUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                UpdateAssignmentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(UpdateAssignmentUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1278,9 +1229,7 @@ impl Operation for UpdateAssignment {
                 Err(
                     UpdateAssignmentError::TooManyRequests(UpdateAssignmentTooManyRequests {
                         retry_after: reply
-                            .header(
-                                UpdateAssignmentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(UpdateAssignmentTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

@@ -5,7 +5,7 @@
 use specwright_runtime::{Method, Problem, Undeclared};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, Security};
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::Rules;
@@ -68,9 +68,7 @@ pub struct CreateTokenUnauthorized {
 }
 
 impl CreateTokenUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -83,9 +81,7 @@ pub struct CreateTokenTooManyRequests {
 }
 
 impl CreateTokenTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `createToken` fails.
@@ -153,7 +149,7 @@ impl Operation for CreateToken {
                 reply
                     .status(401)
                     .header(
-                        CreateTokenUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        CreateTokenUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -161,10 +157,7 @@ impl Operation for CreateToken {
             Err(CreateTokenError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        CreateTokenTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(CreateTokenTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(CreateTokenError::Undeclared(other)) => reply.undeclared(other),
@@ -181,9 +174,7 @@ impl Operation for CreateToken {
                 Err(
                     CreateTokenError::Unauthorized(CreateTokenUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                CreateTokenUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(CreateTokenUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -192,9 +183,7 @@ impl Operation for CreateToken {
                 Err(
                     CreateTokenError::TooManyRequests(CreateTokenTooManyRequests {
                         retry_after: reply
-                            .header(
-                                CreateTokenTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(CreateTokenTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -260,9 +249,7 @@ pub struct RefreshTokenUnauthorized {
 }
 
 impl RefreshTokenUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -275,9 +262,7 @@ pub struct RefreshTokenTooManyRequests {
 }
 
 impl RefreshTokenTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `refreshToken` fails.
@@ -345,7 +330,7 @@ impl Operation for RefreshToken {
                 reply
                     .status(401)
                     .header(
-                        RefreshTokenUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        RefreshTokenUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -353,10 +338,7 @@ impl Operation for RefreshToken {
             Err(RefreshTokenError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        RefreshTokenTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(RefreshTokenTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(RefreshTokenError::Undeclared(other)) => reply.undeclared(other),
@@ -373,9 +355,7 @@ impl Operation for RefreshToken {
                 Err(
                     RefreshTokenError::Unauthorized(RefreshTokenUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                RefreshTokenUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(RefreshTokenUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -384,9 +364,7 @@ impl Operation for RefreshToken {
                 Err(
                     RefreshTokenError::TooManyRequests(RefreshTokenTooManyRequests {
                         retry_after: reply
-                            .header(
-                                RefreshTokenTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(RefreshTokenTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -431,9 +409,7 @@ pub struct RevokeTokenUnauthorized {
 }
 
 impl RevokeTokenUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -446,9 +422,7 @@ pub struct RevokeTokenTooManyRequests {
 }
 
 impl RevokeTokenTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `revokeToken` fails.
@@ -516,7 +490,7 @@ impl Operation for RevokeToken {
                 reply
                     .status(401)
                     .header(
-                        RevokeTokenUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        RevokeTokenUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -527,10 +501,7 @@ impl Operation for RevokeToken {
             Err(RevokeTokenError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        RevokeTokenTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(RevokeTokenTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(RevokeTokenError::Undeclared(other)) => reply.undeclared(other),
@@ -547,9 +518,7 @@ impl Operation for RevokeToken {
                 Err(
                     RevokeTokenError::Unauthorized(RevokeTokenUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                RevokeTokenUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(RevokeTokenUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -559,9 +528,7 @@ impl Operation for RevokeToken {
                 Err(
                     RevokeTokenError::TooManyRequests(RevokeTokenTooManyRequests {
                         retry_after: reply
-                            .header(
-                                RevokeTokenTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(RevokeTokenTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

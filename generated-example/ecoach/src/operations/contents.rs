@@ -7,7 +7,7 @@ use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, Security,
 };
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
@@ -16,7 +16,7 @@ use specwright_runtime::validate::Validator;
 use crate::security;
 use crate::types::{
     ContentDto, ContentKind, ContentPagedResult, ProblemDetails, UpdateContentCommand,
-    ValidationProblemDetails,
+    UploadContentBody, ValidationProblemDetails,
 };
 
 /// List the contents of a course
@@ -96,9 +96,7 @@ pub struct ListContentsUnauthorized {
 }
 
 impl ListContentsUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -111,9 +109,7 @@ pub struct ListContentsTooManyRequests {
 }
 
 impl ListContentsTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listContents` fails.
@@ -195,7 +191,7 @@ impl Operation for ListContents {
                 reply
                     .status(401)
                     .header(
-                        ListContentsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListContentsUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -209,10 +205,7 @@ impl Operation for ListContents {
             Err(ListContentsError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        ListContentsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(ListContentsTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(ListContentsError::Undeclared(other)) => reply.undeclared(other),
@@ -229,9 +222,7 @@ impl Operation for ListContents {
                 Err(
                     ListContentsError::Unauthorized(ListContentsUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListContentsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListContentsUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -242,9 +233,7 @@ impl Operation for ListContents {
                 Err(
                     ListContentsError::TooManyRequests(ListContentsTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListContentsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListContentsTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -314,7 +303,7 @@ pub struct UploadContentCreated {
 }
 
 impl UploadContentCreated {
-    const CREATED_LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter::header("Location");
 }
 
 /// Unauthorized
@@ -327,9 +316,7 @@ pub struct UploadContentUnauthorized {
 }
 
 impl UploadContentUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -342,9 +329,7 @@ pub struct UploadContentTooManyRequests {
 }
 
 impl UploadContentTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `uploadContent` fails.
@@ -420,7 +405,7 @@ impl Operation for UploadContent {
             Ok(body) => {
                 reply
                     .status(201)
-                    .header(UploadContentCreated::CREATED_LOCATION, &body.location)
+                    .header(UploadContentCreated::LOCATION, &body.location)
                     .json(&body.body)
             }
             Err(UploadContentError::BadRequest(body)) => {
@@ -430,7 +415,7 @@ impl Operation for UploadContent {
                 reply
                     .status(401)
                     .header(
-                        UploadContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        UploadContentUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -447,10 +432,7 @@ impl Operation for UploadContent {
             Err(UploadContentError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        UploadContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(UploadContentTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(UploadContentError::Undeclared(other)) => reply.undeclared(other),
@@ -463,7 +445,7 @@ impl Operation for UploadContent {
         let response = match reply.status().as_u16() {
             201 => {
                 Ok(UploadContentCreated {
-                    location: reply.header(UploadContentCreated::CREATED_LOCATION)?,
+                    location: reply.header(UploadContentCreated::LOCATION)?,
                     body: reply.json()?,
                 })
             }
@@ -472,9 +454,7 @@ impl Operation for UploadContent {
                 Err(
                     UploadContentError::Unauthorized(UploadContentUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                UploadContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(UploadContentUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -486,9 +466,7 @@ impl Operation for UploadContent {
                 Err(
                     UploadContentError::TooManyRequests(UploadContentTooManyRequests {
                         retry_after: reply
-                            .header(
-                                UploadContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(UploadContentTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -536,9 +514,7 @@ pub struct GetContentUnauthorized {
 }
 
 impl GetContentUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -551,9 +527,7 @@ pub struct GetContentTooManyRequests {
 }
 
 impl GetContentTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getContent` fails.
@@ -624,7 +598,7 @@ impl Operation for GetContent {
                 reply
                     .status(401)
                     .header(
-                        GetContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetContentUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -638,10 +612,7 @@ impl Operation for GetContent {
             Err(GetContentError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetContentTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetContentError::Undeclared(other)) => reply.undeclared(other),
@@ -658,9 +629,7 @@ impl Operation for GetContent {
                 Err(
                     GetContentError::Unauthorized(GetContentUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetContentUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -671,9 +640,7 @@ impl Operation for GetContent {
                 Err(
                     GetContentError::TooManyRequests(GetContentTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetContentTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -717,9 +684,7 @@ pub struct DeleteContentUnauthorized {
 }
 
 impl DeleteContentUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -732,9 +697,7 @@ pub struct DeleteContentTooManyRequests {
 }
 
 impl DeleteContentTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `deleteContent` fails.
@@ -805,7 +768,7 @@ impl Operation for DeleteContent {
                 reply
                     .status(401)
                     .header(
-                        DeleteContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        DeleteContentUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -819,10 +782,7 @@ impl Operation for DeleteContent {
             Err(DeleteContentError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        DeleteContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(DeleteContentTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(DeleteContentError::Undeclared(other)) => reply.undeclared(other),
@@ -839,9 +799,7 @@ impl Operation for DeleteContent {
                 Err(
                     DeleteContentError::Unauthorized(DeleteContentUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                DeleteContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(DeleteContentUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -852,9 +810,7 @@ impl Operation for DeleteContent {
                 Err(
                     DeleteContentError::TooManyRequests(DeleteContentTooManyRequests {
                         retry_after: reply
-                            .header(
-                                DeleteContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(DeleteContentTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -900,9 +856,7 @@ pub struct UpdateContentUnauthorized {
 }
 
 impl UpdateContentUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -915,9 +869,7 @@ pub struct UpdateContentTooManyRequests {
 }
 
 impl UpdateContentTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `updateContent` fails.
@@ -994,7 +946,7 @@ impl Operation for UpdateContent {
                 reply
                     .status(401)
                     .header(
-                        UpdateContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        UpdateContentUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1008,10 +960,7 @@ impl Operation for UpdateContent {
             Err(UpdateContentError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        UpdateContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(UpdateContentTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(UpdateContentError::Undeclared(other)) => reply.undeclared(other),
@@ -1028,9 +977,7 @@ impl Operation for UpdateContent {
                 Err(
                     UpdateContentError::Unauthorized(UpdateContentUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                UpdateContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(UpdateContentUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1041,9 +988,7 @@ impl Operation for UpdateContent {
                 Err(
                     UpdateContentError::TooManyRequests(UpdateContentTooManyRequests {
                         retry_after: reply
-                            .header(
-                                UpdateContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(UpdateContentTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1091,7 +1036,7 @@ pub struct DownloadContentOk {
 }
 
 impl DownloadContentOk {
-    const OK_CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
+    const CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
         "Content-Disposition",
     );
 }
@@ -1106,9 +1051,7 @@ pub struct DownloadContentUnauthorized {
 }
 
 impl DownloadContentUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1121,9 +1064,7 @@ pub struct DownloadContentTooManyRequests {
 }
 
 impl DownloadContentTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `downloadContent` fails.
@@ -1191,7 +1132,7 @@ impl Operation for DownloadContent {
                 reply
                     .status(200)
                     .header(
-                        DownloadContentOk::OK_CONTENT_DISPOSITION,
+                        DownloadContentOk::CONTENT_DISPOSITION,
                         &body.content_disposition,
                     )
                     .stream("application/octet-stream", body.body)
@@ -1203,7 +1144,7 @@ impl Operation for DownloadContent {
                 reply
                     .status(401)
                     .header(
-                        DownloadContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        DownloadContentUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1218,7 +1159,7 @@ impl Operation for DownloadContent {
                 reply
                     .status(429)
                     .header(
-                        DownloadContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        DownloadContentTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1234,7 +1175,7 @@ impl Operation for DownloadContent {
             200 => {
                 Ok(DownloadContentOk {
                     content_disposition: reply
-                        .header(DownloadContentOk::OK_CONTENT_DISPOSITION)?,
+                        .header(DownloadContentOk::CONTENT_DISPOSITION)?,
                     body: reply.stream(),
                 })
             }
@@ -1243,9 +1184,7 @@ impl Operation for DownloadContent {
                 Err(
                     DownloadContentError::Unauthorized(DownloadContentUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                DownloadContentUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(DownloadContentUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1256,9 +1195,7 @@ impl Operation for DownloadContent {
                 Err(
                     DownloadContentError::TooManyRequests(DownloadContentTooManyRequests {
                         retry_after: reply
-                            .header(
-                                DownloadContentTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(DownloadContentTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

@@ -127,9 +127,7 @@ pub struct ListCoursesUnauthorized {
 }
 
 impl ListCoursesUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -142,9 +140,7 @@ pub struct ListCoursesTooManyRequests {
 }
 
 impl ListCoursesTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listCourses` fails.
@@ -231,7 +227,7 @@ impl Operation for ListCourses {
                 reply
                     .status(401)
                     .header(
-                        ListCoursesUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListCoursesUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -242,10 +238,7 @@ impl Operation for ListCourses {
             Err(ListCoursesError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        ListCoursesTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(ListCoursesTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(ListCoursesError::Undeclared(other)) => reply.undeclared(other),
@@ -262,9 +255,7 @@ impl Operation for ListCourses {
                 Err(
                     ListCoursesError::Unauthorized(ListCoursesUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListCoursesUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListCoursesUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -274,9 +265,7 @@ impl Operation for ListCourses {
                 Err(
                     ListCoursesError::TooManyRequests(ListCoursesTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListCoursesTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListCoursesTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -343,7 +332,7 @@ pub struct CreateCourseCreated {
 }
 
 impl CreateCourseCreated {
-    const CREATED_LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter::header("Location");
 }
 
 /// Unauthorized
@@ -356,9 +345,7 @@ pub struct CreateCourseUnauthorized {
 }
 
 impl CreateCourseUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -371,9 +358,7 @@ pub struct CreateCourseTooManyRequests {
 }
 
 impl CreateCourseTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `createCourse` fails.
@@ -440,7 +425,7 @@ impl Operation for CreateCourse {
             Ok(body) => {
                 reply
                     .status(201)
-                    .header(CreateCourseCreated::CREATED_LOCATION, &body.location)
+                    .header(CreateCourseCreated::LOCATION, &body.location)
                     .json(&body.body)
             }
             Err(CreateCourseError::BadRequest(body)) => {
@@ -450,7 +435,7 @@ impl Operation for CreateCourse {
                 reply
                     .status(401)
                     .header(
-                        CreateCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        CreateCourseUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -464,10 +449,7 @@ impl Operation for CreateCourse {
             Err(CreateCourseError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        CreateCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(CreateCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(CreateCourseError::Undeclared(other)) => reply.undeclared(other),
@@ -480,7 +462,7 @@ impl Operation for CreateCourse {
         let response = match reply.status().as_u16() {
             201 => {
                 Ok(CreateCourseCreated {
-                    location: reply.header(CreateCourseCreated::CREATED_LOCATION)?,
+                    location: reply.header(CreateCourseCreated::LOCATION)?,
                     body: reply.json()?,
                 })
             }
@@ -489,9 +471,7 @@ impl Operation for CreateCourse {
                 Err(
                     CreateCourseError::Unauthorized(CreateCourseUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                CreateCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(CreateCourseUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -502,9 +482,7 @@ impl Operation for CreateCourse {
                 Err(
                     CreateCourseError::TooManyRequests(CreateCourseTooManyRequests {
                         retry_after: reply
-                            .header(
-                                CreateCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(CreateCourseTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -552,9 +530,7 @@ pub struct GetCourseUnauthorized {
 }
 
 impl GetCourseUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -567,9 +543,7 @@ pub struct GetCourseTooManyRequests {
 }
 
 impl GetCourseTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getCourse` fails.
@@ -640,7 +614,7 @@ impl Operation for GetCourse {
                 reply
                     .status(401)
                     .header(
-                        GetCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetCourseUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -654,10 +628,7 @@ impl Operation for GetCourse {
             Err(GetCourseError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetCourseError::Undeclared(other)) => reply.undeclared(other),
@@ -674,9 +645,7 @@ impl Operation for GetCourse {
                 Err(
                     GetCourseError::Unauthorized(GetCourseUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetCourseUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -687,9 +656,7 @@ impl Operation for GetCourse {
                 Err(
                     GetCourseError::TooManyRequests(GetCourseTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetCourseTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -735,9 +702,7 @@ pub struct DeleteCourseUnauthorized {
 }
 
 impl DeleteCourseUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -750,9 +715,7 @@ pub struct DeleteCourseTooManyRequests {
 }
 
 impl DeleteCourseTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `deleteCourse` fails.
@@ -827,7 +790,7 @@ impl Operation for DeleteCourse {
                 reply
                     .status(401)
                     .header(
-                        DeleteCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        DeleteCourseUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -844,10 +807,7 @@ impl Operation for DeleteCourse {
             Err(DeleteCourseError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        DeleteCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(DeleteCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(DeleteCourseError::Undeclared(other)) => reply.undeclared(other),
@@ -864,9 +824,7 @@ impl Operation for DeleteCourse {
                 Err(
                     DeleteCourseError::Unauthorized(DeleteCourseUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                DeleteCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(DeleteCourseUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -878,9 +836,7 @@ impl Operation for DeleteCourse {
                 Err(
                     DeleteCourseError::TooManyRequests(DeleteCourseTooManyRequests {
                         retry_after: reply
-                            .header(
-                                DeleteCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(DeleteCourseTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -926,9 +882,7 @@ pub struct UpdateCourseUnauthorized {
 }
 
 impl UpdateCourseUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -941,9 +895,7 @@ pub struct UpdateCourseTooManyRequests {
 }
 
 impl UpdateCourseTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `updateCourse` fails.
@@ -1024,7 +976,7 @@ impl Operation for UpdateCourse {
                 reply
                     .status(401)
                     .header(
-                        UpdateCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        UpdateCourseUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1041,10 +993,7 @@ impl Operation for UpdateCourse {
             Err(UpdateCourseError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        UpdateCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(UpdateCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(UpdateCourseError::Undeclared(other)) => reply.undeclared(other),
@@ -1061,9 +1010,7 @@ impl Operation for UpdateCourse {
                 Err(
                     UpdateCourseError::Unauthorized(UpdateCourseUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                UpdateCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(UpdateCourseUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1075,9 +1022,7 @@ impl Operation for UpdateCourse {
                 Err(
                     UpdateCourseError::TooManyRequests(UpdateCourseTooManyRequests {
                         retry_after: reply
-                            .header(
-                                UpdateCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(UpdateCourseTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1125,9 +1070,7 @@ pub struct PublishCourseUnauthorized {
 }
 
 impl PublishCourseUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1140,9 +1083,7 @@ pub struct PublishCourseTooManyRequests {
 }
 
 impl PublishCourseTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `publishCourse` fails.
@@ -1217,7 +1158,7 @@ impl Operation for PublishCourse {
                 reply
                     .status(401)
                     .header(
-                        PublishCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        PublishCourseUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1234,10 +1175,7 @@ impl Operation for PublishCourse {
             Err(PublishCourseError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        PublishCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(PublishCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(PublishCourseError::Undeclared(other)) => reply.undeclared(other),
@@ -1254,9 +1192,7 @@ impl Operation for PublishCourse {
                 Err(
                     PublishCourseError::Unauthorized(PublishCourseUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                PublishCourseUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(PublishCourseUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1268,9 +1204,7 @@ impl Operation for PublishCourse {
                 Err(
                     PublishCourseError::TooManyRequests(PublishCourseTooManyRequests {
                         retry_after: reply
-                            .header(
-                                PublishCourseTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(PublishCourseTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

@@ -132,9 +132,7 @@ pub struct ListEvaluationsUnauthorized {
 }
 
 impl ListEvaluationsUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -147,9 +145,7 @@ pub struct ListEvaluationsTooManyRequests {
 }
 
 impl ListEvaluationsTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listEvaluations` fails.
@@ -242,7 +238,7 @@ impl Operation for ListEvaluations {
                 reply
                     .status(401)
                     .header(
-                        ListEvaluationsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListEvaluationsUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -254,7 +250,7 @@ impl Operation for ListEvaluations {
                 reply
                     .status(429)
                     .header(
-                        ListEvaluationsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ListEvaluationsTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -273,9 +269,7 @@ impl Operation for ListEvaluations {
                 Err(
                     ListEvaluationsError::Unauthorized(ListEvaluationsUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListEvaluationsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListEvaluationsUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -285,9 +279,7 @@ impl Operation for ListEvaluations {
                 Err(
                     ListEvaluationsError::TooManyRequests(ListEvaluationsTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListEvaluationsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListEvaluationsTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -357,7 +349,7 @@ pub struct SubmitEvaluationCreated {
 }
 
 impl SubmitEvaluationCreated {
-    const CREATED_LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter::header("Location");
 }
 
 /// Unauthorized
@@ -370,9 +362,7 @@ pub struct SubmitEvaluationUnauthorized {
 }
 
 impl SubmitEvaluationUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -385,9 +375,7 @@ pub struct SubmitEvaluationTooManyRequests {
 }
 
 impl SubmitEvaluationTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `submitEvaluation` fails.
@@ -458,7 +446,7 @@ impl Operation for SubmitEvaluation {
             Ok(body) => {
                 reply
                     .status(201)
-                    .header(SubmitEvaluationCreated::CREATED_LOCATION, &body.location)
+                    .header(SubmitEvaluationCreated::LOCATION, &body.location)
                     .json(&body.body)
             }
             Err(SubmitEvaluationError::BadRequest(body)) => {
@@ -468,7 +456,7 @@ impl Operation for SubmitEvaluation {
                 reply
                     .status(401)
                     .header(
-                        SubmitEvaluationUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        SubmitEvaluationUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -486,7 +474,7 @@ impl Operation for SubmitEvaluation {
                 reply
                     .status(429)
                     .header(
-                        SubmitEvaluationTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        SubmitEvaluationTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -501,7 +489,7 @@ impl Operation for SubmitEvaluation {
         let response = match reply.status().as_u16() {
             201 => {
                 Ok(SubmitEvaluationCreated {
-                    location: reply.header(SubmitEvaluationCreated::CREATED_LOCATION)?,
+                    location: reply.header(SubmitEvaluationCreated::LOCATION)?,
                     body: reply.json()?,
                 })
             }
@@ -510,9 +498,7 @@ impl Operation for SubmitEvaluation {
                 Err(
                     SubmitEvaluationError::Unauthorized(SubmitEvaluationUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                SubmitEvaluationUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(SubmitEvaluationUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -524,9 +510,7 @@ impl Operation for SubmitEvaluation {
                 Err(
                     SubmitEvaluationError::TooManyRequests(SubmitEvaluationTooManyRequests {
                         retry_after: reply
-                            .header(
-                                SubmitEvaluationTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(SubmitEvaluationTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -574,9 +558,7 @@ pub struct GetEvaluationUnauthorized {
 }
 
 impl GetEvaluationUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -589,9 +571,7 @@ pub struct GetEvaluationTooManyRequests {
 }
 
 impl GetEvaluationTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getEvaluation` fails.
@@ -664,7 +644,7 @@ impl Operation for GetEvaluation {
                 reply
                     .status(401)
                     .header(
-                        GetEvaluationUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetEvaluationUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -678,10 +658,7 @@ impl Operation for GetEvaluation {
             Err(GetEvaluationError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetEvaluationTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetEvaluationTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetEvaluationError::Undeclared(other)) => reply.undeclared(other),
@@ -698,9 +675,7 @@ impl Operation for GetEvaluation {
                 Err(
                     GetEvaluationError::Unauthorized(GetEvaluationUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetEvaluationUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetEvaluationUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -711,9 +686,7 @@ impl Operation for GetEvaluation {
                 Err(
                     GetEvaluationError::TooManyRequests(GetEvaluationTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetEvaluationTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetEvaluationTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

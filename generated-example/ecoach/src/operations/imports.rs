@@ -5,7 +5,7 @@
 use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, Security};
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
@@ -47,9 +47,7 @@ pub struct ImportEmployeesUnauthorized {
 }
 
 impl ImportEmployeesUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -62,9 +60,7 @@ pub struct ImportEmployeesTooManyRequests {
 }
 
 impl ImportEmployeesTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `importEmployees` fails.
@@ -136,7 +132,7 @@ impl Operation for ImportEmployees {
                 reply
                     .status(401)
                     .header(
-                        ImportEmployeesUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ImportEmployeesUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -151,7 +147,7 @@ impl Operation for ImportEmployees {
                 reply
                     .status(429)
                     .header(
-                        ImportEmployeesTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ImportEmployeesTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -170,9 +166,7 @@ impl Operation for ImportEmployees {
                 Err(
                     ImportEmployeesError::Unauthorized(ImportEmployeesUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ImportEmployeesUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ImportEmployeesUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -183,9 +177,7 @@ impl Operation for ImportEmployees {
                 Err(
                     ImportEmployeesError::TooManyRequests(ImportEmployeesTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ImportEmployeesTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ImportEmployeesTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -233,9 +225,7 @@ pub struct GetImportUnauthorized {
 }
 
 impl GetImportUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -248,9 +238,7 @@ pub struct GetImportTooManyRequests {
 }
 
 impl GetImportTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getImport` fails.
@@ -321,7 +309,7 @@ impl Operation for GetImport {
                 reply
                     .status(401)
                     .header(
-                        GetImportUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetImportUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -335,10 +323,7 @@ impl Operation for GetImport {
             Err(GetImportError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetImportTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetImportTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetImportError::Undeclared(other)) => reply.undeclared(other),
@@ -355,9 +340,7 @@ impl Operation for GetImport {
                 Err(
                     GetImportError::Unauthorized(GetImportUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetImportUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetImportUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -368,9 +351,7 @@ impl Operation for GetImport {
                 Err(
                     GetImportError::TooManyRequests(GetImportTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetImportTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetImportTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

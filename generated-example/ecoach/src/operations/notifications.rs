@@ -7,7 +7,7 @@ use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, Security,
 };
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
@@ -97,9 +97,7 @@ pub struct ListNotificationsUnauthorized {
 }
 
 impl ListNotificationsUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -112,9 +110,7 @@ pub struct ListNotificationsTooManyRequests {
 }
 
 impl ListNotificationsTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listNotifications` fails.
@@ -195,7 +191,7 @@ impl Operation for ListNotifications {
                 reply
                     .status(401)
                     .header(
-                        ListNotificationsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListNotificationsUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -207,7 +203,7 @@ impl Operation for ListNotifications {
                 reply
                     .status(429)
                     .header(
-                        ListNotificationsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ListNotificationsTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -226,9 +222,7 @@ impl Operation for ListNotifications {
                 Err(
                     ListNotificationsError::Unauthorized(ListNotificationsUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListNotificationsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListNotificationsUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -238,9 +232,7 @@ impl Operation for ListNotifications {
                 Err(
                     ListNotificationsError::TooManyRequests(ListNotificationsTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListNotificationsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListNotificationsTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -307,9 +299,7 @@ pub struct SendNotificationUnauthorized {
 }
 
 impl SendNotificationUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -322,9 +312,7 @@ pub struct SendNotificationTooManyRequests {
 }
 
 impl SendNotificationTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `sendNotification` fails.
@@ -392,7 +380,7 @@ impl Operation for SendNotification {
                 reply
                     .status(401)
                     .header(
-                        SendNotificationUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        SendNotificationUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -404,7 +392,7 @@ impl Operation for SendNotification {
                 reply
                     .status(429)
                     .header(
-                        SendNotificationTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        SendNotificationTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -423,9 +411,7 @@ impl Operation for SendNotification {
                 Err(
                     SendNotificationError::Unauthorized(SendNotificationUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                SendNotificationUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(SendNotificationUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -435,9 +421,7 @@ impl Operation for SendNotification {
                 Err(
                     SendNotificationError::TooManyRequests(SendNotificationTooManyRequests {
                         retry_after: reply
-                            .header(
-                                SendNotificationTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(SendNotificationTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -493,9 +477,7 @@ pub struct MarkNotificationReadUnauthorized {
 }
 
 impl MarkNotificationReadUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -508,9 +490,7 @@ pub struct MarkNotificationReadTooManyRequests {
 }
 
 impl MarkNotificationReadTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `markNotificationRead` fails.
@@ -583,7 +563,7 @@ impl Operation for MarkNotificationRead {
                 reply
                     .status(401)
                     .header(
-                        MarkNotificationReadUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        MarkNotificationReadUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -598,7 +578,7 @@ impl Operation for MarkNotificationRead {
                 reply
                     .status(429)
                     .header(
-                        MarkNotificationReadTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        MarkNotificationReadTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -617,9 +597,7 @@ impl Operation for MarkNotificationRead {
                 Err(
                     MarkNotificationReadError::Unauthorized(MarkNotificationReadUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                MarkNotificationReadUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(MarkNotificationReadUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -630,9 +608,7 @@ impl Operation for MarkNotificationRead {
                 Err(
                     MarkNotificationReadError::TooManyRequests(MarkNotificationReadTooManyRequests {
                         retry_after: reply
-                            .header(
-                                MarkNotificationReadTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(MarkNotificationReadTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

@@ -135,9 +135,7 @@ pub struct ListProgressUnauthorized {
 }
 
 impl ListProgressUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -150,9 +148,7 @@ pub struct ListProgressTooManyRequests {
 }
 
 impl ListProgressTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listProgress` fails.
@@ -248,7 +244,7 @@ impl Operation for ListProgress {
                 reply
                     .status(401)
                     .header(
-                        ListProgressUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListProgressUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -259,10 +255,7 @@ impl Operation for ListProgress {
             Err(ListProgressError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        ListProgressTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(ListProgressTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(ListProgressError::Undeclared(other)) => reply.undeclared(other),
@@ -279,9 +272,7 @@ impl Operation for ListProgress {
                 Err(
                     ListProgressError::Unauthorized(ListProgressUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListProgressUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListProgressUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -291,9 +282,7 @@ impl Operation for ListProgress {
                 Err(
                     ListProgressError::TooManyRequests(ListProgressTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListProgressTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListProgressTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -373,9 +362,7 @@ pub struct GetProgressSummaryUnauthorized {
 }
 
 impl GetProgressSummaryUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -388,9 +375,7 @@ pub struct GetProgressSummaryTooManyRequests {
 }
 
 impl GetProgressSummaryTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getProgressSummary` fails.
@@ -465,7 +450,7 @@ impl Operation for GetProgressSummary {
                 reply
                     .status(401)
                     .header(
-                        GetProgressSummaryUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetProgressSummaryUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -477,7 +462,7 @@ impl Operation for GetProgressSummary {
                 reply
                     .status(429)
                     .header(
-                        GetProgressSummaryTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        GetProgressSummaryTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -496,9 +481,7 @@ impl Operation for GetProgressSummary {
                 Err(
                     GetProgressSummaryError::Unauthorized(GetProgressSummaryUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetProgressSummaryUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetProgressSummaryUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -508,9 +491,7 @@ impl Operation for GetProgressSummary {
                 Err(
                     GetProgressSummaryError::TooManyRequests(GetProgressSummaryTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetProgressSummaryTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetProgressSummaryTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -557,9 +538,7 @@ pub struct GetCourseProgressUnauthorized {
 }
 
 impl GetCourseProgressUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -572,9 +551,7 @@ pub struct GetCourseProgressTooManyRequests {
 }
 
 impl GetCourseProgressTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getCourseProgress` fails.
@@ -650,7 +627,7 @@ impl Operation for GetCourseProgress {
                 reply
                     .status(401)
                     .header(
-                        GetCourseProgressUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetCourseProgressUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -665,7 +642,7 @@ impl Operation for GetCourseProgress {
                 reply
                     .status(429)
                     .header(
-                        GetCourseProgressTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        GetCourseProgressTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -684,9 +661,7 @@ impl Operation for GetCourseProgress {
                 Err(
                     GetCourseProgressError::Unauthorized(GetCourseProgressUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetCourseProgressUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetCourseProgressUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -697,9 +672,7 @@ impl Operation for GetCourseProgress {
                 Err(
                     GetCourseProgressError::TooManyRequests(GetCourseProgressTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetCourseProgressTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetCourseProgressTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

@@ -7,7 +7,7 @@ use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, Security,
 };
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
@@ -102,9 +102,7 @@ pub struct ListProjectsUnauthorized {
 }
 
 impl ListProjectsUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -117,9 +115,7 @@ pub struct ListProjectsTooManyRequests {
 }
 
 impl ListProjectsTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listProjects` fails.
@@ -203,7 +199,7 @@ impl Operation for ListProjects {
                 reply
                     .status(401)
                     .header(
-                        ListProjectsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListProjectsUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -214,10 +210,7 @@ impl Operation for ListProjects {
             Err(ListProjectsError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        ListProjectsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(ListProjectsTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(ListProjectsError::Undeclared(other)) => reply.undeclared(other),
@@ -234,9 +227,7 @@ impl Operation for ListProjects {
                 Err(
                     ListProjectsError::Unauthorized(ListProjectsUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListProjectsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListProjectsUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -246,9 +237,7 @@ impl Operation for ListProjects {
                 Err(
                     ListProjectsError::TooManyRequests(ListProjectsTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListProjectsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListProjectsTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -313,7 +302,7 @@ pub struct CreateProjectCreated {
 }
 
 impl CreateProjectCreated {
-    const CREATED_LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter::header("Location");
 }
 
 /// Unauthorized
@@ -326,9 +315,7 @@ pub struct CreateProjectUnauthorized {
 }
 
 impl CreateProjectUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -341,9 +328,7 @@ pub struct CreateProjectTooManyRequests {
 }
 
 impl CreateProjectTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `createProject` fails.
@@ -410,7 +395,7 @@ impl Operation for CreateProject {
             Ok(body) => {
                 reply
                     .status(201)
-                    .header(CreateProjectCreated::CREATED_LOCATION, &body.location)
+                    .header(CreateProjectCreated::LOCATION, &body.location)
                     .json(&body.body)
             }
             Err(CreateProjectError::BadRequest(body)) => {
@@ -420,7 +405,7 @@ impl Operation for CreateProject {
                 reply
                     .status(401)
                     .header(
-                        CreateProjectUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        CreateProjectUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -434,10 +419,7 @@ impl Operation for CreateProject {
             Err(CreateProjectError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        CreateProjectTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(CreateProjectTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(CreateProjectError::Undeclared(other)) => reply.undeclared(other),
@@ -450,7 +432,7 @@ impl Operation for CreateProject {
         let response = match reply.status().as_u16() {
             201 => {
                 Ok(CreateProjectCreated {
-                    location: reply.header(CreateProjectCreated::CREATED_LOCATION)?,
+                    location: reply.header(CreateProjectCreated::LOCATION)?,
                     body: reply.json()?,
                 })
             }
@@ -459,9 +441,7 @@ impl Operation for CreateProject {
                 Err(
                     CreateProjectError::Unauthorized(CreateProjectUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                CreateProjectUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(CreateProjectUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -472,9 +452,7 @@ impl Operation for CreateProject {
                 Err(
                     CreateProjectError::TooManyRequests(CreateProjectTooManyRequests {
                         retry_after: reply
-                            .header(
-                                CreateProjectTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(CreateProjectTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -522,9 +500,7 @@ pub struct GetProjectUnauthorized {
 }
 
 impl GetProjectUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -537,9 +513,7 @@ pub struct GetProjectTooManyRequests {
 }
 
 impl GetProjectTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getProject` fails.
@@ -610,7 +584,7 @@ impl Operation for GetProject {
                 reply
                     .status(401)
                     .header(
-                        GetProjectUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetProjectUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -624,10 +598,7 @@ impl Operation for GetProject {
             Err(GetProjectError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetProjectTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetProjectTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetProjectError::Undeclared(other)) => reply.undeclared(other),
@@ -644,9 +615,7 @@ impl Operation for GetProject {
                 Err(
                     GetProjectError::Unauthorized(GetProjectUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetProjectUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetProjectUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -657,9 +626,7 @@ impl Operation for GetProject {
                 Err(
                     GetProjectError::TooManyRequests(GetProjectTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetProjectTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetProjectTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -703,9 +670,7 @@ pub struct DeleteProjectUnauthorized {
 }
 
 impl DeleteProjectUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -718,9 +683,7 @@ pub struct DeleteProjectTooManyRequests {
 }
 
 impl DeleteProjectTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `deleteProject` fails.
@@ -791,7 +754,7 @@ impl Operation for DeleteProject {
                 reply
                     .status(401)
                     .header(
-                        DeleteProjectUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        DeleteProjectUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -805,10 +768,7 @@ impl Operation for DeleteProject {
             Err(DeleteProjectError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        DeleteProjectTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(DeleteProjectTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(DeleteProjectError::Undeclared(other)) => reply.undeclared(other),
@@ -825,9 +785,7 @@ impl Operation for DeleteProject {
                 Err(
                     DeleteProjectError::Unauthorized(DeleteProjectUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                DeleteProjectUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(DeleteProjectUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -838,9 +796,7 @@ impl Operation for DeleteProject {
                 Err(
                     DeleteProjectError::TooManyRequests(DeleteProjectTooManyRequests {
                         retry_after: reply
-                            .header(
-                                DeleteProjectTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(DeleteProjectTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -886,9 +842,7 @@ pub struct UpdateProjectUnauthorized {
 }
 
 impl UpdateProjectUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -901,9 +855,7 @@ pub struct UpdateProjectTooManyRequests {
 }
 
 impl UpdateProjectTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `updateProject` fails.
@@ -984,7 +936,7 @@ impl Operation for UpdateProject {
                 reply
                     .status(401)
                     .header(
-                        UpdateProjectUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        UpdateProjectUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1001,10 +953,7 @@ impl Operation for UpdateProject {
             Err(UpdateProjectError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        UpdateProjectTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(UpdateProjectTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(UpdateProjectError::Undeclared(other)) => reply.undeclared(other),
@@ -1021,9 +970,7 @@ impl Operation for UpdateProject {
                 Err(
                     UpdateProjectError::Unauthorized(UpdateProjectUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                UpdateProjectUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(UpdateProjectUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1035,9 +982,7 @@ impl Operation for UpdateProject {
                 Err(
                     UpdateProjectError::TooManyRequests(UpdateProjectTooManyRequests {
                         retry_after: reply
-                            .header(
-                                UpdateProjectTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(UpdateProjectTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1127,9 +1072,7 @@ pub struct ListProjectMembersUnauthorized {
 }
 
 impl ListProjectMembersUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1142,9 +1085,7 @@ pub struct ListProjectMembersTooManyRequests {
 }
 
 impl ListProjectMembersTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listProjectMembers` fails.
@@ -1223,7 +1164,7 @@ impl Operation for ListProjectMembers {
                 reply
                     .status(401)
                     .header(
-                        ListProjectMembersUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListProjectMembersUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1238,7 +1179,7 @@ impl Operation for ListProjectMembers {
                 reply
                     .status(429)
                     .header(
-                        ListProjectMembersTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ListProjectMembersTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1257,9 +1198,7 @@ impl Operation for ListProjectMembers {
                 Err(
                     ListProjectMembersError::Unauthorized(ListProjectMembersUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListProjectMembersUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListProjectMembersUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1270,9 +1209,7 @@ impl Operation for ListProjectMembers {
                 Err(
                     ListProjectMembersError::TooManyRequests(ListProjectMembersTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListProjectMembersTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListProjectMembersTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1361,9 +1298,7 @@ pub struct SetProjectMemberUnauthorized {
 }
 
 impl SetProjectMemberUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1376,9 +1311,7 @@ pub struct SetProjectMemberTooManyRequests {
 }
 
 impl SetProjectMemberTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `setProjectMember` fails.
@@ -1459,7 +1392,7 @@ impl Operation for SetProjectMember {
                 reply
                     .status(401)
                     .header(
-                        SetProjectMemberUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        SetProjectMemberUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1474,7 +1407,7 @@ impl Operation for SetProjectMember {
                 reply
                     .status(429)
                     .header(
-                        SetProjectMemberTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        SetProjectMemberTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1494,9 +1427,7 @@ impl Operation for SetProjectMember {
                 Err(
                     SetProjectMemberError::Unauthorized(SetProjectMemberUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                SetProjectMemberUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(SetProjectMemberUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1507,9 +1438,7 @@ impl Operation for SetProjectMember {
                 Err(
                     SetProjectMemberError::TooManyRequests(SetProjectMemberTooManyRequests {
                         retry_after: reply
-                            .header(
-                                SetProjectMemberTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(SetProjectMemberTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1556,9 +1485,7 @@ pub struct RemoveProjectMemberUnauthorized {
 }
 
 impl RemoveProjectMemberUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1571,9 +1498,7 @@ pub struct RemoveProjectMemberTooManyRequests {
 }
 
 impl RemoveProjectMemberTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `removeProjectMember` fails.
@@ -1649,7 +1574,7 @@ impl Operation for RemoveProjectMember {
                 reply
                     .status(401)
                     .header(
-                        RemoveProjectMemberUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        RemoveProjectMemberUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1664,7 +1589,7 @@ impl Operation for RemoveProjectMember {
                 reply
                     .status(429)
                     .header(
-                        RemoveProjectMemberTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        RemoveProjectMemberTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1683,9 +1608,7 @@ impl Operation for RemoveProjectMember {
                 Err(
                     RemoveProjectMemberError::Unauthorized(RemoveProjectMemberUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                RemoveProjectMemberUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(RemoveProjectMemberUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1696,9 +1619,7 @@ impl Operation for RemoveProjectMember {
                 Err(
                     RemoveProjectMemberError::TooManyRequests(RemoveProjectMemberTooManyRequests {
                         retry_after: reply
-                            .header(
-                                RemoveProjectMemberTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(RemoveProjectMemberTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

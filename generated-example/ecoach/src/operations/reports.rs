@@ -86,7 +86,7 @@ pub struct ExportProgressReportOk {
 }
 
 impl ExportProgressReportOk {
-    const OK_CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
+    const CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
         "Content-Disposition",
     );
 }
@@ -101,9 +101,7 @@ pub struct ExportProgressReportUnauthorized {
 }
 
 impl ExportProgressReportUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -116,9 +114,7 @@ pub struct ExportProgressReportTooManyRequests {
 }
 
 impl ExportProgressReportTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `exportProgressReport` fails.
@@ -193,7 +189,7 @@ impl Operation for ExportProgressReport {
                 reply
                     .status(200)
                     .header(
-                        ExportProgressReportOk::OK_CONTENT_DISPOSITION,
+                        ExportProgressReportOk::CONTENT_DISPOSITION,
                         &body.content_disposition,
                     )
                     .stream("text/csv", body.body)
@@ -205,7 +201,7 @@ impl Operation for ExportProgressReport {
                 reply
                     .status(401)
                     .header(
-                        ExportProgressReportUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ExportProgressReportUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -217,7 +213,7 @@ impl Operation for ExportProgressReport {
                 reply
                     .status(429)
                     .header(
-                        ExportProgressReportTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ExportProgressReportTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -233,7 +229,7 @@ impl Operation for ExportProgressReport {
             200 => {
                 Ok(ExportProgressReportOk {
                     content_disposition: reply
-                        .header(ExportProgressReportOk::OK_CONTENT_DISPOSITION)?,
+                        .header(ExportProgressReportOk::CONTENT_DISPOSITION)?,
                     body: reply.stream(),
                 })
             }
@@ -242,9 +238,7 @@ impl Operation for ExportProgressReport {
                 Err(
                     ExportProgressReportError::Unauthorized(ExportProgressReportUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ExportProgressReportUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ExportProgressReportUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -254,9 +248,7 @@ impl Operation for ExportProgressReport {
                 Err(
                     ExportProgressReportError::TooManyRequests(ExportProgressReportTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ExportProgressReportTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ExportProgressReportTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -327,7 +319,7 @@ pub struct ExportUserTranscriptOk {
 }
 
 impl ExportUserTranscriptOk {
-    const OK_CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
+    const CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
         "Content-Disposition",
     );
 }
@@ -342,9 +334,7 @@ pub struct ExportUserTranscriptUnauthorized {
 }
 
 impl ExportUserTranscriptUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -357,9 +347,7 @@ pub struct ExportUserTranscriptTooManyRequests {
 }
 
 impl ExportUserTranscriptTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `exportUserTranscript` fails.
@@ -432,7 +420,7 @@ impl Operation for ExportUserTranscript {
                 reply
                     .status(200)
                     .header(
-                        ExportUserTranscriptOk::OK_CONTENT_DISPOSITION,
+                        ExportUserTranscriptOk::CONTENT_DISPOSITION,
                         &body.content_disposition,
                     )
                     .stream("application/pdf", body.body)
@@ -444,7 +432,7 @@ impl Operation for ExportUserTranscript {
                 reply
                     .status(401)
                     .header(
-                        ExportUserTranscriptUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ExportUserTranscriptUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -459,7 +447,7 @@ impl Operation for ExportUserTranscript {
                 reply
                     .status(429)
                     .header(
-                        ExportUserTranscriptTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ExportUserTranscriptTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -475,7 +463,7 @@ impl Operation for ExportUserTranscript {
             200 => {
                 Ok(ExportUserTranscriptOk {
                     content_disposition: reply
-                        .header(ExportUserTranscriptOk::OK_CONTENT_DISPOSITION)?,
+                        .header(ExportUserTranscriptOk::CONTENT_DISPOSITION)?,
                     body: reply.stream(),
                 })
             }
@@ -484,9 +472,7 @@ impl Operation for ExportUserTranscript {
                 Err(
                     ExportUserTranscriptError::Unauthorized(ExportUserTranscriptUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ExportUserTranscriptUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ExportUserTranscriptUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -497,9 +483,7 @@ impl Operation for ExportUserTranscript {
                 Err(
                     ExportUserTranscriptError::TooManyRequests(ExportUserTranscriptTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ExportUserTranscriptTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ExportUserTranscriptTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -533,9 +517,7 @@ pub struct GetStatisticsUnauthorized {
 }
 
 impl GetStatisticsUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -548,9 +530,7 @@ pub struct GetStatisticsTooManyRequests {
 }
 
 impl GetStatisticsTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getStatistics` fails.
@@ -607,7 +587,7 @@ impl Operation for GetStatistics {
                 reply
                     .status(401)
                     .header(
-                        GetStatisticsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetStatisticsUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -618,10 +598,7 @@ impl Operation for GetStatistics {
             Err(GetStatisticsError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetStatisticsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetStatisticsTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetStatisticsError::Undeclared(other)) => reply.undeclared(other),
@@ -637,9 +614,7 @@ impl Operation for GetStatistics {
                 Err(
                     GetStatisticsError::Unauthorized(GetStatisticsUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetStatisticsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetStatisticsUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -649,9 +624,7 @@ impl Operation for GetStatistics {
                 Err(
                     GetStatisticsError::TooManyRequests(GetStatisticsTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetStatisticsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetStatisticsTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -696,8 +669,8 @@ pub struct CreateReportJobAccepted {
 }
 
 impl CreateReportJobAccepted {
-    const ACCEPTED_LOCATION: &'static Parameter = &Parameter::header("Location");
-    const ACCEPTED_RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const LOCATION: &'static Parameter = &Parameter::header("Location");
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// Unauthorized
@@ -710,9 +683,7 @@ pub struct CreateReportJobUnauthorized {
 }
 
 impl CreateReportJobUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -725,9 +696,7 @@ pub struct CreateReportJobTooManyRequests {
 }
 
 impl CreateReportJobTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `createReportJob` fails.
@@ -790,11 +759,8 @@ impl Operation for CreateReportJob {
             Ok(body) => {
                 reply
                     .status(202)
-                    .header(CreateReportJobAccepted::ACCEPTED_LOCATION, &body.location)
-                    .header(
-                        CreateReportJobAccepted::ACCEPTED_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(CreateReportJobAccepted::LOCATION, &body.location)
+                    .header(CreateReportJobAccepted::RETRY_AFTER, &body.retry_after)
                     .json(&body.body)
             }
             Err(CreateReportJobError::BadRequest(body)) => {
@@ -804,7 +770,7 @@ impl Operation for CreateReportJob {
                 reply
                     .status(401)
                     .header(
-                        CreateReportJobUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        CreateReportJobUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -816,7 +782,7 @@ impl Operation for CreateReportJob {
                 reply
                     .status(429)
                     .header(
-                        CreateReportJobTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        CreateReportJobTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -831,9 +797,8 @@ impl Operation for CreateReportJob {
         let response = match reply.status().as_u16() {
             202 => {
                 Ok(CreateReportJobAccepted {
-                    location: reply.header(CreateReportJobAccepted::ACCEPTED_LOCATION)?,
-                    retry_after: reply
-                        .header(CreateReportJobAccepted::ACCEPTED_RETRY_AFTER)?,
+                    location: reply.header(CreateReportJobAccepted::LOCATION)?,
+                    retry_after: reply.header(CreateReportJobAccepted::RETRY_AFTER)?,
                     body: reply.json()?,
                 })
             }
@@ -842,9 +807,7 @@ impl Operation for CreateReportJob {
                 Err(
                     CreateReportJobError::Unauthorized(CreateReportJobUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                CreateReportJobUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(CreateReportJobUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -854,9 +817,7 @@ impl Operation for CreateReportJob {
                 Err(
                     CreateReportJobError::TooManyRequests(CreateReportJobTooManyRequests {
                         retry_after: reply
-                            .header(
-                                CreateReportJobTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(CreateReportJobTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -904,7 +865,7 @@ pub struct GetReportJobOk {
 }
 
 impl GetReportJobOk {
-    const OK_RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// Unauthorized
@@ -917,9 +878,7 @@ pub struct GetReportJobUnauthorized {
 }
 
 impl GetReportJobUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -932,9 +891,7 @@ pub struct GetReportJobTooManyRequests {
 }
 
 impl GetReportJobTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getReportJob` fails.
@@ -1000,7 +957,7 @@ impl Operation for GetReportJob {
             Ok(body) => {
                 reply
                     .status(200)
-                    .header(GetReportJobOk::OK_RETRY_AFTER, &body.retry_after)
+                    .header(GetReportJobOk::RETRY_AFTER, &body.retry_after)
                     .json(&body.body)
             }
             Err(GetReportJobError::BadRequest(body)) => {
@@ -1010,7 +967,7 @@ impl Operation for GetReportJob {
                 reply
                     .status(401)
                     .header(
-                        GetReportJobUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetReportJobUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1024,10 +981,7 @@ impl Operation for GetReportJob {
             Err(GetReportJobError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetReportJobTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetReportJobTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetReportJobError::Undeclared(other)) => reply.undeclared(other),
@@ -1040,7 +994,7 @@ impl Operation for GetReportJob {
         let response = match reply.status().as_u16() {
             200 => {
                 Ok(GetReportJobOk {
-                    retry_after: reply.header(GetReportJobOk::OK_RETRY_AFTER)?,
+                    retry_after: reply.header(GetReportJobOk::RETRY_AFTER)?,
                     body: reply.json()?,
                 })
             }
@@ -1049,9 +1003,7 @@ impl Operation for GetReportJob {
                 Err(
                     GetReportJobError::Unauthorized(GetReportJobUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetReportJobUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetReportJobUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1062,9 +1014,7 @@ impl Operation for GetReportJob {
                 Err(
                     GetReportJobError::TooManyRequests(GetReportJobTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetReportJobTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetReportJobTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1111,7 +1061,7 @@ pub struct DownloadReportOk {
 }
 
 impl DownloadReportOk {
-    const OK_CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
+    const CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
         "Content-Disposition",
     );
 }
@@ -1135,9 +1085,7 @@ pub struct DownloadReportUnauthorized {
 }
 
 impl DownloadReportUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1150,9 +1098,7 @@ pub struct DownloadReportTooManyRequests {
 }
 
 impl DownloadReportTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `downloadReport` fails.
@@ -1224,7 +1170,7 @@ impl Operation for DownloadReport {
                 let reply = reply
                     .status(200)
                     .header(
-                        DownloadReportOk::OK_CONTENT_DISPOSITION,
+                        DownloadReportOk::CONTENT_DISPOSITION,
                         &body.content_disposition,
                     );
                 match body.body {
@@ -1241,7 +1187,7 @@ impl Operation for DownloadReport {
                 reply
                     .status(401)
                     .header(
-                        DownloadReportUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        DownloadReportUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1259,7 +1205,7 @@ impl Operation for DownloadReport {
                 reply
                     .status(429)
                     .header(
-                        DownloadReportTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        DownloadReportTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1275,14 +1221,14 @@ impl Operation for DownloadReport {
             200 if reply.media_is("text/csv") => {
                 Ok(DownloadReportOk {
                     content_disposition: reply
-                        .header(DownloadReportOk::OK_CONTENT_DISPOSITION)?,
+                        .header(DownloadReportOk::CONTENT_DISPOSITION)?,
                     body: DownloadReportOkBody::Csv(reply.stream()),
                 })
             }
             200 if reply.media_is("application/pdf") => {
                 Ok(DownloadReportOk {
                     content_disposition: reply
-                        .header(DownloadReportOk::OK_CONTENT_DISPOSITION)?,
+                        .header(DownloadReportOk::CONTENT_DISPOSITION)?,
                     body: DownloadReportOkBody::Pdf(reply.stream()),
                 })
             }
@@ -1292,9 +1238,7 @@ impl Operation for DownloadReport {
                 Err(
                     DownloadReportError::Unauthorized(DownloadReportUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                DownloadReportUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(DownloadReportUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1306,9 +1250,7 @@ impl Operation for DownloadReport {
                 Err(
                     DownloadReportError::TooManyRequests(DownloadReportTooManyRequests {
                         retry_after: reply
-                            .header(
-                                DownloadReportTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(DownloadReportTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

@@ -7,7 +7,7 @@ use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, Security,
 };
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
@@ -92,9 +92,7 @@ pub struct ListTeamsUnauthorized {
 }
 
 impl ListTeamsUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -107,9 +105,7 @@ pub struct ListTeamsTooManyRequests {
 }
 
 impl ListTeamsTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listTeams` fails.
@@ -184,7 +180,7 @@ impl Operation for ListTeams {
                 reply
                     .status(401)
                     .header(
-                        ListTeamsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListTeamsUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -195,10 +191,7 @@ impl Operation for ListTeams {
             Err(ListTeamsError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        ListTeamsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(ListTeamsTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(ListTeamsError::Undeclared(other)) => reply.undeclared(other),
@@ -215,9 +208,7 @@ impl Operation for ListTeams {
                 Err(
                     ListTeamsError::Unauthorized(ListTeamsUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListTeamsUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListTeamsUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -227,9 +218,7 @@ impl Operation for ListTeams {
                 Err(
                     ListTeamsError::TooManyRequests(ListTeamsTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListTeamsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListTeamsTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -294,7 +283,7 @@ pub struct CreateTeamCreated {
 }
 
 impl CreateTeamCreated {
-    const CREATED_LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter::header("Location");
 }
 
 /// Unauthorized
@@ -307,9 +296,7 @@ pub struct CreateTeamUnauthorized {
 }
 
 impl CreateTeamUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -322,9 +309,7 @@ pub struct CreateTeamTooManyRequests {
 }
 
 impl CreateTeamTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `createTeam` fails.
@@ -391,7 +376,7 @@ impl Operation for CreateTeam {
             Ok(body) => {
                 reply
                     .status(201)
-                    .header(CreateTeamCreated::CREATED_LOCATION, &body.location)
+                    .header(CreateTeamCreated::LOCATION, &body.location)
                     .json(&body.body)
             }
             Err(CreateTeamError::BadRequest(body)) => {
@@ -401,7 +386,7 @@ impl Operation for CreateTeam {
                 reply
                     .status(401)
                     .header(
-                        CreateTeamUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        CreateTeamUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -415,10 +400,7 @@ impl Operation for CreateTeam {
             Err(CreateTeamError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        CreateTeamTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(CreateTeamTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(CreateTeamError::Undeclared(other)) => reply.undeclared(other),
@@ -431,7 +413,7 @@ impl Operation for CreateTeam {
         let response = match reply.status().as_u16() {
             201 => {
                 Ok(CreateTeamCreated {
-                    location: reply.header(CreateTeamCreated::CREATED_LOCATION)?,
+                    location: reply.header(CreateTeamCreated::LOCATION)?,
                     body: reply.json()?,
                 })
             }
@@ -440,9 +422,7 @@ impl Operation for CreateTeam {
                 Err(
                     CreateTeamError::Unauthorized(CreateTeamUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                CreateTeamUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(CreateTeamUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -453,9 +433,7 @@ impl Operation for CreateTeam {
                 Err(
                     CreateTeamError::TooManyRequests(CreateTeamTooManyRequests {
                         retry_after: reply
-                            .header(
-                                CreateTeamTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(CreateTeamTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -503,9 +481,7 @@ pub struct GetTeamUnauthorized {
 }
 
 impl GetTeamUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -518,9 +494,7 @@ pub struct GetTeamTooManyRequests {
 }
 
 impl GetTeamTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getTeam` fails.
@@ -591,7 +565,7 @@ impl Operation for GetTeam {
                 reply
                     .status(401)
                     .header(
-                        GetTeamUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetTeamUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -605,10 +579,7 @@ impl Operation for GetTeam {
             Err(GetTeamError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetTeamTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetTeamTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetTeamError::Undeclared(other)) => reply.undeclared(other),
@@ -625,7 +596,7 @@ impl Operation for GetTeam {
                 Err(
                     GetTeamError::Unauthorized(GetTeamUnauthorized {
                         www_authenticate: reply
-                            .header(GetTeamUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE)?,
+                            .header(GetTeamUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -635,10 +606,7 @@ impl Operation for GetTeam {
             429 => {
                 Err(
                     GetTeamError::TooManyRequests(GetTeamTooManyRequests {
-                        retry_after: reply
-                            .header(
-                                GetTeamTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                        retry_after: reply.header(GetTeamTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -682,9 +650,7 @@ pub struct DeleteTeamUnauthorized {
 }
 
 impl DeleteTeamUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -697,9 +663,7 @@ pub struct DeleteTeamTooManyRequests {
 }
 
 impl DeleteTeamTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `deleteTeam` fails.
@@ -770,7 +734,7 @@ impl Operation for DeleteTeam {
                 reply
                     .status(401)
                     .header(
-                        DeleteTeamUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        DeleteTeamUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -784,10 +748,7 @@ impl Operation for DeleteTeam {
             Err(DeleteTeamError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        DeleteTeamTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(DeleteTeamTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(DeleteTeamError::Undeclared(other)) => reply.undeclared(other),
@@ -804,9 +765,7 @@ impl Operation for DeleteTeam {
                 Err(
                     DeleteTeamError::Unauthorized(DeleteTeamUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                DeleteTeamUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(DeleteTeamUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -817,9 +776,7 @@ impl Operation for DeleteTeam {
                 Err(
                     DeleteTeamError::TooManyRequests(DeleteTeamTooManyRequests {
                         retry_after: reply
-                            .header(
-                                DeleteTeamTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(DeleteTeamTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -865,9 +822,7 @@ pub struct UpdateTeamUnauthorized {
 }
 
 impl UpdateTeamUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -880,9 +835,7 @@ pub struct UpdateTeamTooManyRequests {
 }
 
 impl UpdateTeamTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `updateTeam` fails.
@@ -963,7 +916,7 @@ impl Operation for UpdateTeam {
                 reply
                     .status(401)
                     .header(
-                        UpdateTeamUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        UpdateTeamUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -980,10 +933,7 @@ impl Operation for UpdateTeam {
             Err(UpdateTeamError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        UpdateTeamTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(UpdateTeamTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(UpdateTeamError::Undeclared(other)) => reply.undeclared(other),
@@ -1000,9 +950,7 @@ impl Operation for UpdateTeam {
                 Err(
                     UpdateTeamError::Unauthorized(UpdateTeamUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                UpdateTeamUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(UpdateTeamUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1014,9 +962,7 @@ impl Operation for UpdateTeam {
                 Err(
                     UpdateTeamError::TooManyRequests(UpdateTeamTooManyRequests {
                         retry_after: reply
-                            .header(
-                                UpdateTeamTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(UpdateTeamTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1108,9 +1054,7 @@ pub struct ListTeamMembersUnauthorized {
 }
 
 impl ListTeamMembersUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1123,9 +1067,7 @@ pub struct ListTeamMembersTooManyRequests {
 }
 
 impl ListTeamMembersTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listTeamMembers` fails.
@@ -1207,7 +1149,7 @@ impl Operation for ListTeamMembers {
                 reply
                     .status(401)
                     .header(
-                        ListTeamMembersUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListTeamMembersUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1222,7 +1164,7 @@ impl Operation for ListTeamMembers {
                 reply
                     .status(429)
                     .header(
-                        ListTeamMembersTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ListTeamMembersTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1241,9 +1183,7 @@ impl Operation for ListTeamMembers {
                 Err(
                     ListTeamMembersError::Unauthorized(ListTeamMembersUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListTeamMembersUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListTeamMembersUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1254,9 +1194,7 @@ impl Operation for ListTeamMembers {
                 Err(
                     ListTeamMembersError::TooManyRequests(ListTeamMembersTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListTeamMembersTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListTeamMembersTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1326,9 +1264,7 @@ pub struct AddTeamMembersUnauthorized {
 }
 
 impl AddTeamMembersUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1341,9 +1277,7 @@ pub struct AddTeamMembersTooManyRequests {
 }
 
 impl AddTeamMembersTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `addTeamMembers` fails.
@@ -1420,7 +1354,7 @@ impl Operation for AddTeamMembers {
                 reply
                     .status(401)
                     .header(
-                        AddTeamMembersUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        AddTeamMembersUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1435,7 +1369,7 @@ impl Operation for AddTeamMembers {
                 reply
                     .status(429)
                     .header(
-                        AddTeamMembersTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        AddTeamMembersTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1454,9 +1388,7 @@ impl Operation for AddTeamMembers {
                 Err(
                     AddTeamMembersError::Unauthorized(AddTeamMembersUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                AddTeamMembersUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(AddTeamMembersUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1467,9 +1399,7 @@ impl Operation for AddTeamMembers {
                 Err(
                     AddTeamMembersError::TooManyRequests(AddTeamMembersTooManyRequests {
                         retry_after: reply
-                            .header(
-                                AddTeamMembersTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(AddTeamMembersTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1520,9 +1450,7 @@ pub struct RemoveTeamMemberUnauthorized {
 }
 
 impl RemoveTeamMemberUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1535,9 +1463,7 @@ pub struct RemoveTeamMemberTooManyRequests {
 }
 
 impl RemoveTeamMemberTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `removeTeamMember` fails.
@@ -1613,7 +1539,7 @@ impl Operation for RemoveTeamMember {
                 reply
                     .status(401)
                     .header(
-                        RemoveTeamMemberUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        RemoveTeamMemberUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1628,7 +1554,7 @@ impl Operation for RemoveTeamMember {
                 reply
                     .status(429)
                     .header(
-                        RemoveTeamMemberTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        RemoveTeamMemberTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1647,9 +1573,7 @@ impl Operation for RemoveTeamMember {
                 Err(
                     RemoveTeamMemberError::Unauthorized(RemoveTeamMemberUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                RemoveTeamMemberUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(RemoveTeamMemberUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1660,9 +1584,7 @@ impl Operation for RemoveTeamMember {
                 Err(
                     RemoveTeamMemberError::TooManyRequests(RemoveTeamMemberTooManyRequests {
                         retry_after: reply
-                            .header(
-                                RemoveTeamMemberTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(RemoveTeamMemberTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

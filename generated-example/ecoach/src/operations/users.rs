@@ -38,9 +38,7 @@ pub struct GetCurrentUserUnauthorized {
 }
 
 impl GetCurrentUserUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -53,9 +51,7 @@ pub struct GetCurrentUserTooManyRequests {
 }
 
 impl GetCurrentUserTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getCurrentUser` fails.
@@ -112,7 +108,7 @@ impl Operation for GetCurrentUser {
                 reply
                     .status(401)
                     .header(
-                        GetCurrentUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetCurrentUserUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -124,7 +120,7 @@ impl Operation for GetCurrentUser {
                 reply
                     .status(429)
                     .header(
-                        GetCurrentUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        GetCurrentUserTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -142,9 +138,7 @@ impl Operation for GetCurrentUser {
                 Err(
                     GetCurrentUserError::Unauthorized(GetCurrentUserUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                GetCurrentUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(GetCurrentUserUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -154,9 +148,7 @@ impl Operation for GetCurrentUser {
                 Err(
                     GetCurrentUserError::TooManyRequests(GetCurrentUserTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetCurrentUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetCurrentUserTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -278,9 +270,7 @@ pub struct ListUsersUnauthorized {
 }
 
 impl ListUsersUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -293,9 +283,7 @@ pub struct ListUsersTooManyRequests {
 }
 
 impl ListUsersTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listUsers` fails.
@@ -391,7 +379,7 @@ impl Operation for ListUsers {
                 reply
                     .status(401)
                     .header(
-                        ListUsersUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        ListUsersUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -402,10 +390,7 @@ impl Operation for ListUsers {
             Err(ListUsersError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        ListUsersTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(ListUsersTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(ListUsersError::Undeclared(other)) => reply.undeclared(other),
@@ -422,9 +407,7 @@ impl Operation for ListUsers {
                 Err(
                     ListUsersError::Unauthorized(ListUsersUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                ListUsersUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(ListUsersUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -434,9 +417,7 @@ impl Operation for ListUsers {
                 Err(
                     ListUsersError::TooManyRequests(ListUsersTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListUsersTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListUsersTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -501,7 +482,7 @@ pub struct CreateUserCreated {
 }
 
 impl CreateUserCreated {
-    const CREATED_LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter::header("Location");
 }
 
 /// Unauthorized
@@ -514,9 +495,7 @@ pub struct CreateUserUnauthorized {
 }
 
 impl CreateUserUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -529,9 +508,7 @@ pub struct CreateUserTooManyRequests {
 }
 
 impl CreateUserTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `createUser` fails.
@@ -598,7 +575,7 @@ impl Operation for CreateUser {
             Ok(body) => {
                 reply
                     .status(201)
-                    .header(CreateUserCreated::CREATED_LOCATION, &body.location)
+                    .header(CreateUserCreated::LOCATION, &body.location)
                     .json(&body.body)
             }
             Err(CreateUserError::BadRequest(body)) => {
@@ -608,7 +585,7 @@ impl Operation for CreateUser {
                 reply
                     .status(401)
                     .header(
-                        CreateUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        CreateUserUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -622,10 +599,7 @@ impl Operation for CreateUser {
             Err(CreateUserError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        CreateUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(CreateUserTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(CreateUserError::Undeclared(other)) => reply.undeclared(other),
@@ -638,7 +612,7 @@ impl Operation for CreateUser {
         let response = match reply.status().as_u16() {
             201 => {
                 Ok(CreateUserCreated {
-                    location: reply.header(CreateUserCreated::CREATED_LOCATION)?,
+                    location: reply.header(CreateUserCreated::LOCATION)?,
                     body: reply.json()?,
                 })
             }
@@ -647,9 +621,7 @@ impl Operation for CreateUser {
                 Err(
                     CreateUserError::Unauthorized(CreateUserUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                CreateUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(CreateUserUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -660,9 +632,7 @@ impl Operation for CreateUser {
                 Err(
                     CreateUserError::TooManyRequests(CreateUserTooManyRequests {
                         retry_after: reply
-                            .header(
-                                CreateUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(CreateUserTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -710,9 +680,7 @@ pub struct GetUserUnauthorized {
 }
 
 impl GetUserUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -725,9 +693,7 @@ pub struct GetUserTooManyRequests {
 }
 
 impl GetUserTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getUser` fails.
@@ -798,7 +764,7 @@ impl Operation for GetUser {
                 reply
                     .status(401)
                     .header(
-                        GetUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        GetUserUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -812,10 +778,7 @@ impl Operation for GetUser {
             Err(GetUserError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetUserTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(GetUserError::Undeclared(other)) => reply.undeclared(other),
@@ -832,7 +795,7 @@ impl Operation for GetUser {
                 Err(
                     GetUserError::Unauthorized(GetUserUnauthorized {
                         www_authenticate: reply
-                            .header(GetUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE)?,
+                            .header(GetUserUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -842,10 +805,7 @@ impl Operation for GetUser {
             429 => {
                 Err(
                     GetUserError::TooManyRequests(GetUserTooManyRequests {
-                        retry_after: reply
-                            .header(
-                                GetUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                        retry_after: reply.header(GetUserTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -891,9 +851,7 @@ pub struct DeleteUserUnauthorized {
 }
 
 impl DeleteUserUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -906,9 +864,7 @@ pub struct DeleteUserTooManyRequests {
 }
 
 impl DeleteUserTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `deleteUser` fails.
@@ -979,7 +935,7 @@ impl Operation for DeleteUser {
                 reply
                     .status(401)
                     .header(
-                        DeleteUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        DeleteUserUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -993,10 +949,7 @@ impl Operation for DeleteUser {
             Err(DeleteUserError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        DeleteUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(DeleteUserTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(DeleteUserError::Undeclared(other)) => reply.undeclared(other),
@@ -1013,9 +966,7 @@ impl Operation for DeleteUser {
                 Err(
                     DeleteUserError::Unauthorized(DeleteUserUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                DeleteUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(DeleteUserUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1026,9 +977,7 @@ impl Operation for DeleteUser {
                 Err(
                     DeleteUserError::TooManyRequests(DeleteUserTooManyRequests {
                         retry_after: reply
-                            .header(
-                                DeleteUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(DeleteUserTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1077,9 +1026,7 @@ pub struct UpdateUserUnauthorized {
 }
 
 impl UpdateUserUnauthorized {
-    const UNAUTHORIZED_WWW_AUTHENTICATE: &'static Parameter = &Parameter::header(
-        "WWW-Authenticate",
-    );
+    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
 }
 
 /// Too Many Requests
@@ -1092,9 +1039,7 @@ pub struct UpdateUserTooManyRequests {
 }
 
 impl UpdateUserTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `updateUser` fails.
@@ -1175,7 +1120,7 @@ impl Operation for UpdateUser {
                 reply
                     .status(401)
                     .header(
-                        UpdateUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
+                        UpdateUserUnauthorized::WWW_AUTHENTICATE,
                         &body.www_authenticate,
                     )
                     .json_as("application/problem+json", &body.body)
@@ -1192,10 +1137,7 @@ impl Operation for UpdateUser {
             Err(UpdateUserError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        UpdateUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(UpdateUserTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json_as("application/problem+json", &body.body)
             }
             Err(UpdateUserError::Undeclared(other)) => reply.undeclared(other),
@@ -1212,9 +1154,7 @@ impl Operation for UpdateUser {
                 Err(
                     UpdateUserError::Unauthorized(UpdateUserUnauthorized {
                         www_authenticate: reply
-                            .header(
-                                UpdateUserUnauthorized::UNAUTHORIZED_WWW_AUTHENTICATE,
-                            )?,
+                            .header(UpdateUserUnauthorized::WWW_AUTHENTICATE)?,
                         body: reply.json()?,
                     }),
                 )
@@ -1226,9 +1166,7 @@ impl Operation for UpdateUser {
                 Err(
                     UpdateUserError::TooManyRequests(UpdateUserTooManyRequests {
                         retry_after: reply
-                            .header(
-                                UpdateUserTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(UpdateUserTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

@@ -5,7 +5,7 @@ use specwright_runtime::File;
 use super::ContentKind;
 
 /// `UploadContentBody`: an object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct UploadContentBody {
     /// The title.
     pub title: String,

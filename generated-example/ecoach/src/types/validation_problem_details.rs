@@ -6,7 +6,7 @@ use specwright_runtime::Presence;
 use specwright_runtime::json::Value;
 
 /// A problem with the values of a request.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ValidationProblemDetails {
     /// A URI that names the type of problem.
     ///

@@ -5,7 +5,7 @@
 use specwright_runtime::{Method, Problem, Undeclared};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, RateLimit};
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
@@ -47,9 +47,7 @@ pub struct LoginPasswordTooManyRequests {
 }
 
 impl LoginPasswordTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `loginPassword` fails.
@@ -116,10 +114,7 @@ impl Operation for LoginPassword {
             Err(LoginPasswordError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        LoginPasswordTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(LoginPasswordTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json(&body.body)
             }
             Err(LoginPasswordError::Undeclared(other)) => reply.undeclared(other),
@@ -138,9 +133,7 @@ impl Operation for LoginPassword {
                 Err(
                     LoginPasswordError::TooManyRequests(LoginPasswordTooManyRequests {
                         retry_after: reply
-                            .header(
-                                LoginPasswordTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(LoginPasswordTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

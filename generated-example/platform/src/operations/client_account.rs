@@ -7,7 +7,7 @@ use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, RateLimit, Security,
 };
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::Rules;
@@ -48,9 +48,7 @@ pub struct SignUpClientTooManyRequests {
 }
 
 impl SignUpClientTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `signUpClient` fails.
@@ -123,10 +121,7 @@ impl Operation for SignUpClient {
             Err(SignUpClientError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        SignUpClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(SignUpClientTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json(&body.body)
             }
             Err(SignUpClientError::Undeclared(other)) => reply.undeclared(other),
@@ -146,9 +141,7 @@ impl Operation for SignUpClient {
                 Err(
                     SignUpClientError::TooManyRequests(SignUpClientTooManyRequests {
                         retry_after: reply
-                            .header(
-                                SignUpClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(SignUpClientTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -198,9 +191,7 @@ pub struct GetClientTooManyRequests {
 }
 
 impl GetClientTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `getClient` fails.
@@ -272,10 +263,7 @@ impl Operation for GetClient {
             Err(GetClientError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        GetClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(GetClientTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json(&body.body)
             }
             Err(GetClientError::Undeclared(other)) => reply.undeclared(other),
@@ -295,9 +283,7 @@ impl Operation for GetClient {
                 Err(
                     GetClientError::TooManyRequests(GetClientTooManyRequests {
                         retry_after: reply
-                            .header(
-                                GetClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(GetClientTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -374,9 +360,7 @@ pub struct DeleteClientTooManyRequests {
 }
 
 impl DeleteClientTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `deleteClient` fails.
@@ -456,10 +440,7 @@ impl Operation for DeleteClient {
             Err(DeleteClientError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        DeleteClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(DeleteClientTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json(&body.body)
             }
             Err(DeleteClientError::Undeclared(other)) => reply.undeclared(other),
@@ -479,9 +460,7 @@ impl Operation for DeleteClient {
                 Err(
                     DeleteClientError::TooManyRequests(DeleteClientTooManyRequests {
                         retry_after: reply
-                            .header(
-                                DeleteClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(DeleteClientTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -556,9 +535,7 @@ pub struct UpdateClientTooManyRequests {
 }
 
 impl UpdateClientTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `updateClient` fails.
@@ -644,10 +621,7 @@ impl Operation for UpdateClient {
             Err(UpdateClientError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        UpdateClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(UpdateClientTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json(&body.body)
             }
             Err(UpdateClientError::Undeclared(other)) => reply.undeclared(other),
@@ -668,9 +642,7 @@ impl Operation for UpdateClient {
                 Err(
                     UpdateClientError::TooManyRequests(UpdateClientTooManyRequests {
                         retry_after: reply
-                            .header(
-                                UpdateClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(UpdateClientTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

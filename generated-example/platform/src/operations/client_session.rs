@@ -7,7 +7,7 @@ use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, RateLimit, Security,
 };
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::Rules;
@@ -49,9 +49,7 @@ pub struct LogInClientTooManyRequests {
 }
 
 impl LogInClientTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `logInClient` fails.
@@ -124,10 +122,7 @@ impl Operation for LogInClient {
             Err(LogInClientError::TooManyRequests(body)) => {
                 reply
                     .status(429)
-                    .header(
-                        LogInClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                        &body.retry_after,
-                    )
+                    .header(LogInClientTooManyRequests::RETRY_AFTER, &body.retry_after)
                     .json(&body.body)
             }
             Err(LogInClientError::Undeclared(other)) => reply.undeclared(other),
@@ -147,9 +142,7 @@ impl Operation for LogInClient {
                 Err(
                     LogInClientError::TooManyRequests(LogInClientTooManyRequests {
                         retry_after: reply
-                            .header(
-                                LogInClientTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(LogInClientTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -214,9 +207,7 @@ pub struct ListClientSessionsTooManyRequests {
 }
 
 impl ListClientSessionsTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `listClientSessions` fails.
@@ -300,7 +291,7 @@ impl Operation for ListClientSessions {
                 reply
                     .status(429)
                     .header(
-                        ListClientSessionsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        ListClientSessionsTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json(&body.body)
@@ -322,9 +313,7 @@ impl Operation for ListClientSessions {
                 Err(
                     ListClientSessionsError::TooManyRequests(ListClientSessionsTooManyRequests {
                         retry_after: reply
-                            .header(
-                                ListClientSessionsTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(ListClientSessionsTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )
@@ -397,9 +386,7 @@ pub struct EndClientSessionTooManyRequests {
 }
 
 impl EndClientSessionTooManyRequests {
-    const TOO_MANY_REQUESTS_RETRY_AFTER: &'static Parameter = &Parameter::header(
-        "Retry-After",
-    );
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
 }
 
 /// How `endClientSession` fails.
@@ -482,7 +469,7 @@ impl Operation for EndClientSession {
                 reply
                     .status(429)
                     .header(
-                        EndClientSessionTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
+                        EndClientSessionTooManyRequests::RETRY_AFTER,
                         &body.retry_after,
                     )
                     .json(&body.body)
@@ -504,9 +491,7 @@ impl Operation for EndClientSession {
                 Err(
                     EndClientSessionError::TooManyRequests(EndClientSessionTooManyRequests {
                         retry_after: reply
-                            .header(
-                                EndClientSessionTooManyRequests::TOO_MANY_REQUESTS_RETRY_AFTER,
-                            )?,
+                            .header(EndClientSessionTooManyRequests::RETRY_AFTER)?,
                         body: reply.json()?,
                     }),
                 )

@@ -9,13 +9,13 @@ use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, RateLimit, Scope, Security,
 };
-use specwright_runtime::parameter::{Parameter, ParameterKind};
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
 
 use crate::security;
-use crate::types::{Manual, ProblemModel};
+use crate::types::{AddManualBody, Manual, ProblemModel};
 
 /// Download the photo of a tool
 ///

@@ -13,7 +13,7 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
 
-use crate::types::{ProblemModel, Token};
+use crate::types::{CreateSessionBody, ProblemModel, Token};
 
 /// Log in
 ///

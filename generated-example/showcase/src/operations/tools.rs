@@ -17,7 +17,8 @@ use specwright_runtime::validate::Validator;
 
 use crate::security;
 use crate::types::{
-    Category, Conflict, ListToolsFilter, ListToolsLanguage, ProblemModel, Tool, ToolPatch,
+    Category, Conflict, ListToolsFilter, ListToolsLanguage, ListToolsOkBody,
+    ProblemModel, Tool, ToolPatch,
 };
 
 /// List tools
@@ -110,8 +111,8 @@ pub struct ListToolsOk {
 }
 
 impl ListToolsOk {
-    const OK_X_TOTAL_COUNT: &'static Parameter = &Parameter::header("X-Total-Count");
-    const OK_X_GENERATED_AT: &'static Parameter = &Parameter::header("X-Generated-At");
+    const X_TOTAL_COUNT: &'static Parameter = &Parameter::header("X-Total-Count");
+    const X_GENERATED_AT: &'static Parameter = &Parameter::header("X-Generated-At");
 }
 
 /// How `listTools` fails.
@@ -205,8 +206,8 @@ impl Operation for ListTools {
             Ok(body) => {
                 reply
                     .status(200)
-                    .header(ListToolsOk::OK_X_TOTAL_COUNT, &body.x_total_count)
-                    .header(ListToolsOk::OK_X_GENERATED_AT, &body.x_generated_at)
+                    .header(ListToolsOk::X_TOTAL_COUNT, &body.x_total_count)
+                    .header(ListToolsOk::X_GENERATED_AT, &body.x_generated_at)
                     .json(&body.body)
             }
             Err(ListToolsError::ClientError { status, body }) => {
@@ -225,8 +226,8 @@ impl Operation for ListTools {
         let response = match reply.status().as_u16() {
             200 => {
                 Ok(ListToolsOk {
-                    x_total_count: reply.header(ListToolsOk::OK_X_TOTAL_COUNT)?,
-                    x_generated_at: reply.header(ListToolsOk::OK_X_GENERATED_AT)?,
+                    x_total_count: reply.header(ListToolsOk::X_TOTAL_COUNT)?,
+                    x_generated_at: reply.header(ListToolsOk::X_GENERATED_AT)?,
                     body: reply.json()?,
                 })
             }
@@ -322,7 +323,7 @@ pub struct CreateToolCreated {
 }
 
 impl CreateToolCreated {
-    const CREATED_LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter::header("Location");
 }
 
 /// How `createTool` fails.
@@ -407,7 +408,7 @@ impl Operation for CreateTool {
             Ok(CreateToolSuccess::Created(body)) => {
                 reply
                     .status(201)
-                    .header(CreateToolCreated::CREATED_LOCATION, &body.location)
+                    .header(CreateToolCreated::LOCATION, &body.location)
                     .json(&body.body)
             }
             Err(CreateToolError::Conflict(body)) => reply.status(409).json(&body),
@@ -429,7 +430,7 @@ impl Operation for CreateTool {
             201 => {
                 Ok(
                     CreateToolSuccess::Created(CreateToolCreated {
-                        location: reply.header(CreateToolCreated::CREATED_LOCATION)?,
+                        location: reply.header(CreateToolCreated::LOCATION)?,
                         body: reply.json()?,
                     }),
                 )

@@ -3,7 +3,7 @@
 use specwright_runtime::json::Value;
 
 /// Told apart by its required keys.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Deposit {
     Cash(DepositCash),
     Card(DepositCard),

@@ -5,7 +5,7 @@ use specwright_runtime::json::Value;
 use super::{Lent, Returned};
 
 /// Told apart by its discriminator.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Lent(Lent),
     Returned(Returned),

@@ -5,7 +5,7 @@ use specwright_runtime::File;
 use super::Maker;
 
 /// `AddManualBody`: an object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct AddManualBody {
     pub title: String,
     pub pages: Option<i32>,

@@ -6,7 +6,7 @@ use specwright_runtime::json::Value;
 use super::Deposit;
 
 /// `Loan`: an object.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Loan {
     pub tool_id: Uuid,
     pub until: Option<Date>,
@@ -28,7 +28,7 @@ impl Loan {
 }
 
 /// One of the two, or both.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoanContact {
     Email(LoanContactEmail),
     Phone(LoanContactPhone),
