@@ -24,6 +24,7 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
+pub use futures_core::Stream;
 pub use self::auth::{
     AuthError, Credential, Expires, Obtaining, Renew, Token, TokenFlow, TokenSource,
 };
