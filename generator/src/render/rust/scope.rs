@@ -211,7 +211,11 @@ impl<'a> Scope<'a> {
     /// The `use` lines of the file: of the standard library, of other crates, of this crate.
     pub(crate) fn use_groups(&self) -> Vec<TokenStream> {
         let mut groups = [TokenStream::new(), TokenStream::new(), TokenStream::new()];
-        for (parent, names) in &self.imports.borrow().uses {
+        let imports = self.imports.borrow();
+        let mut uses: Vec<_> = imports.uses.iter().collect();
+        // What a module itself holds stands after what the modules in it hold, as rustfmt sorts it.
+        uses.sort_by_key(|(parent, _)| format!("{parent}::~"));
+        for (parent, names) in uses {
             let group = match parent.split("::").next() {
                 Some("std") => 0,
                 Some("crate" | "super" | "self") => 2,

@@ -136,7 +136,7 @@ pub(crate) fn expect_deprecated(uses: bool) -> TokenStream {
 fn example(examples: &[Value]) -> Option<String> {
     let shown: Vec<String> = examples
         .iter()
-        .filter(|value| !value.is_null())
+        .filter(|value| tells_something(value))
         .map(|value| match value {
             Value::String(text) => text.clone(),
             other => other.to_string(),
@@ -149,6 +149,16 @@ fn example(examples: &[Value]) -> Option<String> {
         [] => None,
         [one] => Some(format!("Example: {one}")),
         several => Some(format!("Examples: {}", several.join(", "))),
+    }
+}
+
+/// Whether an example shows more than the type does.
+fn tells_something(example: &Value) -> bool {
+    match example {
+        Value::Null | Value::Bool(_) => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        Value::Number(_) | Value::String(_) => true,
     }
 }
 

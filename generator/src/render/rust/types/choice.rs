@@ -23,11 +23,11 @@ pub(super) fn item(
     let ident = ident(&name.rust);
     let (variants, methods) = match &choice.values {
         ChoiceValues::Strings(members) => (
-            variants(scope, members, choice, |value| code(value)),
+            variants(scope, members, choice, Clone::clone),
             strings(scope, name, members, choice),
         ),
         ChoiceValues::Integers(members) => (
-            variants(scope, members, choice, |value| code(&value.to_string())),
+            variants(scope, members, choice, |value| value.to_string()),
             integers(scope, name, members, choice),
         ),
     };
@@ -54,7 +54,9 @@ fn variants<T>(
     shown: impl Fn(&T) -> String,
 ) -> TokenStream {
     let listed = members.iter().map(|member| {
-        let docs = docs(&member.docs, &format!("{}.", shown(&member.value)));
+        let shown = shown(&member.value);
+        let words = if is_same(&shown, &member.rust) { String::new() } else { format!("{}.", code(&shown)) };
+        let docs = docs(&member.docs, &words);
         let deprecated = deprecated(&member.docs);
         let name = ident(&member.rust);
         quote!(#docs #deprecated #name,)
@@ -68,6 +70,12 @@ fn variants<T>(
         quote!(#docs #name(#held),)
     });
     quote!(#(#listed)* #other)
+}
+
+/// Whether a variant says by its name what its value is.
+fn is_same(value: &str, variant: &str) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    letters(value) == letters(variant)
 }
 
 fn strings(
