@@ -62,7 +62,7 @@ pub struct Operation {
 pub struct Parameter {
     /// `rust` is the field, free among all parts of the request value.
     pub name: Name,
-    /// In SCREAMING_SNAKE_CASE: its constant.
+    /// In `SCREAMING_SNAKE_CASE`: its constant.
     pub constant: String,
     /// Where it stands.
     pub location: Location,

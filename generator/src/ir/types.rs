@@ -58,6 +58,7 @@ pub struct Docs {
 
 /// What a type is made of.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "most types of an API are records")]
 pub enum Shape {
     /// A value without parts.
     Scalar(Scalar),

@@ -16,6 +16,9 @@ use super::arena::{Lowering, Node};
 use crate::diag::{Code, Place};
 use crate::spec::schema::{Access, Additional, Schema, SchemaId, SchemaType};
 
+/// How deep parts of parts are followed.
+const DEEPEST_PARTS: usize = 200;
+
 impl<'a> Lowering<'a> {
     /// A schema with its parts merged: it has neither `reference` nor `all_of`.
     pub(super) fn effective(&mut self, id: SchemaId) -> Node<'a> {
@@ -27,7 +30,12 @@ impl<'a> Lowering<'a> {
             return merged.clone();
         }
         let mut merged = Schema { reference: None, all_of: Vec::new(), ..Schema::clone(&schema) };
-        if self.merging.len() > 200 || !self.merging.insert(id) {
+        if self.merging.len() >= DEEPEST_PARTS {
+            let message = format!("`allOf` is nested more than {DEEPEST_PARTS} times; what stands deeper is left out");
+            self.say(Code::Degraded, schema.place.as_ref(), message);
+            return Node::Made(Rc::new(merged));
+        }
+        if !self.merging.insert(id) {
             self.say(Code::CyclicRef, schema.place.as_ref(), "the parts of `allOf` lead back to the whole");
             return Node::Made(Rc::new(merged));
         }

@@ -111,6 +111,7 @@ pub(super) fn scope(texts: &[&str], case: Case, taken: &[&str]) -> Vec<String> {
     let mut used: HashSet<String> = taken.iter().map(|&name| name.to_owned()).collect();
     used.extend(holders.keys().map(|&name| name.to_owned()));
     let mut names = Vec::with_capacity(texts.len());
+    let mut next = HashMap::new();
     for (index, text) in texts.iter().enumerate() {
         let name = &plain[index];
         if holders.get(name.as_str()) == Some(&index) {
@@ -119,7 +120,7 @@ pub(super) fn scope(texts: &[&str], case: Case, taken: &[&str]) -> Vec<String> {
         }
         let spelled = identifier(&spelling::spelled(text), case);
         let name =
-            if used.contains(&spelled) { numbered(bare(name), case, |name| used.contains(name)) } else { spelled };
+            if used.contains(&spelled) { numbered(name, case, &mut next, |name| used.contains(name)) } else { spelled };
         used.insert(name.clone());
         names.push(name);
     }
@@ -136,7 +137,7 @@ pub(super) fn scope_names(texts: &[&str], case: Case, taken: &[&str]) -> Vec<Nam
 pub(super) fn free(candidates: &[&str], case: Case, taken: impl Fn(&str) -> bool) -> String {
     match candidates.iter().find(|name| !taken(name)) {
         Some(name) => (*name).to_owned(),
-        None => numbered(candidates.first().copied().unwrap_or("x"), case, taken),
+        None => numbered(candidates.first().copied().unwrap_or("x"), case, &mut HashMap::new(), taken),
     }
 }
 
@@ -144,6 +145,7 @@ pub(super) fn free(candidates: &[&str], case: Case, taken: impl Fn(&str) -> bool
 #[derive(Debug, Default)]
 pub(super) struct CrateNames {
     taken: HashSet<String>,
+    next: HashMap<String, u64>,
 }
 
 impl CrateNames {
@@ -151,8 +153,12 @@ impl CrateNames {
     /// itself becomes a `..Model`.
     pub(super) fn claim(&mut self, candidates: &[&str]) -> String {
         let candidates: Vec<String> = candidates.iter().map(|name| unreserved(name)).collect();
-        let candidates: Vec<&str> = candidates.iter().map(String::as_str).collect();
-        let name = free(&candidates, Case::Camel, |name| self.taken.contains(name));
+        let name = if let Some(name) = candidates.iter().find(|name| !self.taken.contains(*name)) {
+            name.clone()
+        } else {
+            let first = candidates.first().map_or("Type", String::as_str);
+            numbered(first, Case::Camel, &mut self.next, |name| self.taken.contains(name))
+        };
         self.taken.insert(name.clone());
         name
     }
@@ -162,12 +168,13 @@ impl CrateNames {
 #[derive(Debug, Default)]
 pub(super) struct ModuleNames {
     taken: HashSet<String>,
+    next: HashMap<String, u64>,
 }
 
 impl ModuleNames {
     /// Takes names that something else has.
     pub(super) fn with(taken: &[&str]) -> Self {
-        Self { taken: taken.iter().map(|&name| name.to_owned()).collect() }
+        Self { taken: taken.iter().map(|&name| name.to_owned()).collect(), next: HashMap::new() }
     }
 
     /// A name for a module and its file, with a suffix where the text is not one.
@@ -176,7 +183,9 @@ impl ModuleNames {
         if reserved::is_module(&name) || self.taken.contains(&name) {
             name = format!("{name}_{suffix}");
         }
-        let name = free(&[&name], Case::Snake, |name| self.taken.contains(name));
+        if self.taken.contains(&name) {
+            name = numbered(&name, Case::Snake, &mut self.next, |name| self.taken.contains(name));
+        }
         self.taken.insert(name.clone());
         name
     }
@@ -206,7 +215,11 @@ fn identifier(spelled: &str, case: Case) -> String {
         name.push_str(if case == Case::Camel { "Empty" } else { "empty" });
     }
     if reserved::is_keyword(&name) {
-        return if reserved::has_raw_form(&name) { format!("r#{name}") } else { format!("{name}_") };
+        return match case {
+            Case::Camel => "Itself".to_owned(),
+            Case::Snake if reserved::has_raw_form(&name) => format!("r#{name}"),
+            Case::Snake => format!("{name}_"),
+        };
     }
     name
 }
@@ -226,20 +239,22 @@ fn bare(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-fn numbered(name: &str, case: Case, taken: impl Fn(&str) -> bool) -> String {
+/// The first free number behind a name. `next` remembers where the search ended, so that many clashes stay cheap.
+fn numbered(name: &str, case: Case, next: &mut HashMap<String, u64>, taken: impl Fn(&str) -> bool) -> String {
+    let name = bare(name).trim_end_matches('_');
     let gap = match case {
         Case::Snake => "_",
         // Camel case has no gap between two numbers, so a letter stands there.
         Case::Camel if name.ends_with(|c: char| c.is_ascii_digit()) => "N",
         Case::Camel => "",
     };
-    let mut number = 2_u64;
+    let number = next.entry(name.to_owned()).or_insert(2);
     loop {
         let numbered = format!("{name}{gap}{number}");
+        *number += 1;
         if !taken(&numbered) {
             return numbered;
         }
-        number += 1;
     }
 }
 
@@ -252,8 +267,8 @@ mod tests {
         let cases = [
             ("userId", "user_id", "UserId"),
             ("type", "r#type", "Type"),
-            ("self", "self_", "Self_"),
-            ("Self", "self_", "Self_"),
+            ("self", "self_", "Itself"),
+            ("Self", "self_", "Itself"),
             ("crate", "crate_", "Crate"),
             ("2fa", "n2fa", "N2fa"),
             ("", "empty", "Empty"),
@@ -281,6 +296,7 @@ mod tests {
         assert_eq!(scope(&["userID", "user_id", "UserId"], Case::Snake, &[]), ["user_id_2", "user_id", "user_id_3"]);
         assert_eq!(scope(&["asc", "-asc", "ASC"], Case::Camel, &[]), ["Asc", "MinusAsc", "Asc2"]);
         assert_eq!(scope(&["body"], Case::Snake, &["body"]), ["body_2"]);
+        assert_eq!(scope(&["self", "SELF", "Self"], Case::Snake, &[]), ["self_", "self_2", "self_3"]);
     }
 
     #[test]
