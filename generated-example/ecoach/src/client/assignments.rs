@@ -2,8 +2,8 @@
 
 //! Calls of `Assignments`.
 
-use specwright_runtime::{Date, Uuid};
 use specwright_runtime::client::Client;
+use specwright_runtime::{Date, Uuid};
 
 use crate::operations::{
     CreateAssignment, DeleteAssignment, GetAssignment, ListAssignments, ListJobProfiles,

@@ -2,8 +2,8 @@
 
 //! Calls of `Contents`.
 
-use specwright_runtime::Uuid;
 use specwright_runtime::client::Client;
+use specwright_runtime::Uuid;
 
 use crate::operations::{
     DeleteContent, DownloadContent, GetContent, ListContents, UpdateContent,

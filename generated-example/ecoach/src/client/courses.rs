@@ -2,8 +2,8 @@
 
 //! Calls of `Courses`.
 
-use specwright_runtime::Uuid;
 use specwright_runtime::client::Client;
+use specwright_runtime::Uuid;
 
 use crate::operations::{
     CreateCourse, DeleteCourse, GetCourse, ListCourses, PublishCourse, UpdateCourse,

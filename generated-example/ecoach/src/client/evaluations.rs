@@ -2,8 +2,8 @@
 
 //! Calls of `Evaluations`.
 
-use specwright_runtime::{DateTime, Uuid};
 use specwright_runtime::client::Client;
+use specwright_runtime::{DateTime, Uuid};
 
 use crate::operations::{GetEvaluation, ListEvaluations, SubmitEvaluation};
 use crate::types::{EvaluationStatus, EvaluationType, SubmitEvaluationCommand};

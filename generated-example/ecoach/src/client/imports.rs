@@ -2,8 +2,8 @@
 
 //! Calls of `Imports`.
 
-use specwright_runtime::Uuid;
 use specwright_runtime::client::Client;
+use specwright_runtime::Uuid;
 
 use crate::operations::{GetImport, ImportEmployees};
 use crate::types::ImportEmployeesCommand;

@@ -2,8 +2,8 @@
 
 //! Calls of `Notifications`.
 
-use specwright_runtime::DateTime;
 use specwright_runtime::client::Client;
+use specwright_runtime::DateTime;
 
 use crate::operations::{ListNotifications, MarkNotificationRead, SendNotification};
 use crate::types::{NotificationPriority, SendNotificationCommand};

@@ -2,8 +2,8 @@
 
 //! Calls of `Progress`.
 
-use specwright_runtime::{Date, Uuid};
 use specwright_runtime::client::Client;
+use specwright_runtime::{Date, Uuid};
 
 use crate::operations::{GetCourseProgress, GetProgressSummary, ListProgress};
 use crate::types::ProgressStatus;

@@ -2,8 +2,8 @@
 
 //! Calls of `Projects`.
 
-use specwright_runtime::{Date, Uuid};
 use specwright_runtime::client::Client;
+use specwright_runtime::{Date, Uuid};
 
 use crate::operations::{
     CreateProject, DeleteProject, GetProject, ListProjectMembers, ListProjects,

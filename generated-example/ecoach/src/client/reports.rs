@@ -2,8 +2,8 @@
 
 //! Calls of `Reports`.
 
-use specwright_runtime::{Date, Uuid};
 use specwright_runtime::client::Client;
+use specwright_runtime::{Date, Uuid};
 
 use crate::operations::{
     CreateReportJob, DownloadReport, ExportProgressReport, ExportUserTranscript,

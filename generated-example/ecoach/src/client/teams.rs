@@ -2,8 +2,8 @@
 
 //! Calls of `Teams`.
 
-use specwright_runtime::Uuid;
 use specwright_runtime::client::Client;
+use specwright_runtime::Uuid;
 
 use crate::operations::{
     AddTeamMembers, CreateTeam, DeleteTeam, GetTeam, ListTeamMembers, ListTeams,

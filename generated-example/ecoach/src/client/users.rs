@@ -2,8 +2,8 @@
 
 //! Calls of `Users`.
 
-use specwright_runtime::{DateTime, Uuid};
 use specwright_runtime::client::Client;
+use specwright_runtime::{DateTime, Uuid};
 
 use crate::operations::{
     CreateUser, DeleteUser, GetCurrentUser, GetUser, ListUsers, UpdateUser,

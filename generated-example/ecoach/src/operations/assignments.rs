@@ -2,7 +2,6 @@
 
 //! Operations of `Assignments`.
 
-use specwright_runtime::{Date, Method, Problem, Undeclared, Uuid};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, Security,
@@ -12,13 +11,14 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{Date, Method, Problem, Undeclared, Uuid};
 
-use crate::security;
 use crate::types::{
     AssignmentDto, AssignmentPagedResult, CreateAssignmentCommand, JobProfileDto,
     JobProfilePagedResult, ProblemDetails, UpdateAssignmentCommand,
     ValidationProblemDetails,
 };
+use crate::security;
 
 /// List job profiles
 ///

@@ -2,7 +2,6 @@
 
 //! Operations of `Auth`.
 
-use specwright_runtime::{Method, Problem, Undeclared};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, Security};
 use specwright_runtime::parameter::Parameter;
@@ -10,12 +9,13 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::Rules;
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{Method, Problem, Undeclared};
 
-use crate::security;
 use crate::types::{
     ProblemDetails, RefreshTokenCommand, RevokeTokenCommand, TokenRequest, TokenResponse,
     ValidationProblemDetails,
 };
+use crate::security;
 
 /// Generate a token
 ///

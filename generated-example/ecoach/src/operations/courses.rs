@@ -2,7 +2,6 @@
 
 //! Operations of `Courses`.
 
-use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, Security,
@@ -12,12 +11,13 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
-use crate::security;
 use crate::types::{
     CourseDto, CourseLevel, CoursePagedResult, CourseStatus, CreateCourseCommand,
     ProblemDetails, UpdateCourseCommand, ValidationProblemDetails,
 };
+use crate::security;
 
 /// List courses
 ///

@@ -2,18 +2,18 @@
 
 //! Operations of `Imports`.
 
-use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, Security};
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
-use crate::security;
 use crate::types::{
     ImportEmployeesCommand, ImportResultDto, ProblemDetails, ValidationProblemDetails,
 };
+use crate::security;
 
 /// Import employees
 ///

@@ -2,7 +2,6 @@
 
 //! Operations of `Notifications`.
 
-use specwright_runtime::{DateTime, Method, Problem, Undeclared};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, Security,
@@ -12,13 +11,14 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{DateTime, Method, Problem, Undeclared};
 
-use crate::security;
 use crate::types::{
     NotificationDto, NotificationPagedResult, NotificationPriority,
     NotificationReceiptDto, ProblemDetails, SendNotificationCommand,
     ValidationProblemDetails,
 };
+use crate::security;
 
 /// List notifications of the calling user
 ///

@@ -2,7 +2,6 @@
 
 //! Operations of `Progress`.
 
-use specwright_runtime::{Date, Method, Problem, Undeclared, Uuid};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{Operation, OperationSpec, Paginated, Security};
 use specwright_runtime::parameter::{Parameter, ParameterKind};
@@ -10,12 +9,13 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{Date, Method, Problem, Undeclared, Uuid};
 
-use crate::security;
 use crate::types::{
     ProblemDetails, ProgressDto, ProgressPagedResult, ProgressStatus, ProgressSummaryDto,
     ValidationProblemDetails,
 };
+use crate::security;
 
 /// List progress
 ///

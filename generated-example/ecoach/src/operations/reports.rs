@@ -2,7 +2,6 @@
 
 //! Operations of `Reports`.
 
-use specwright_runtime::{ByteStream, Date, Method, Problem, Undeclared, Uuid};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, Security};
 use specwright_runtime::parameter::{Parameter, ParameterKind};
@@ -10,12 +9,13 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Pattern, Rules};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{ByteStream, Date, Method, Problem, Undeclared, Uuid};
 
-use crate::security;
 use crate::types::{
     CreateReportJobCommand, ExportProgressReportDelimiter, ProblemDetails, ReportJobDto,
     StatisticsDto, ValidationProblemDetails,
 };
+use crate::security;
 
 /// Export learning progress
 ///

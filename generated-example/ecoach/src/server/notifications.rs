@@ -2,8 +2,8 @@
 
 //! Server side of `Notifications`.
 
-use specwright_runtime::Problem;
 use specwright_runtime::server::{Context, Routes};
+use specwright_runtime::Problem;
 
 use crate::operations::{
     ListNotifications, ListNotificationsResponse, MarkNotificationRead,

@@ -2,8 +2,8 @@
 
 //! Server side of `Users`.
 
-use specwright_runtime::Problem;
 use specwright_runtime::server::{Context, Routes};
+use specwright_runtime::Problem;
 
 use crate::operations::{
     CreateUser, CreateUserResponse, DeleteUser, DeleteUserResponse, GetCurrentUser,

@@ -26,8 +26,6 @@ pub struct AssignmentDto {
     /// Example: `2025-09-30`
     pub due_date: Presence<Date>,
     /// Whether the courses must be completed.
-    ///
-    /// Example: `true`
     pub mandatory: bool,
     /// When the assignment was made.
     ///

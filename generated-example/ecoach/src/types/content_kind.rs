@@ -5,15 +5,10 @@ use std::fmt;
 /// The kind of a learning content.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ContentKind {
-    /// `Video`.
     Video,
-    /// `Document`.
     Document,
-    /// `Presentation`.
     Presentation,
-    /// `Scorm`.
     Scorm,
-    /// `Quiz`.
     Quiz,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

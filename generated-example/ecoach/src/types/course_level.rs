@@ -5,11 +5,8 @@ use std::fmt;
 /// The difficulty of a course.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CourseLevel {
-    /// `Beginner`.
     Beginner,
-    /// `Intermediate`.
     Intermediate,
-    /// `Advanced`.
     Advanced,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -5,11 +5,8 @@ use std::fmt;
 /// The state of a course. Only published courses can be assigned.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CourseStatus {
-    /// `Draft`.
     Draft,
-    /// `Published`.
     Published,
-    /// `Retired`.
     Retired,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -18,12 +18,8 @@ pub struct CreateAssignmentCommand {
     /// Example: `2025-09-30`
     pub due_date: Presence<Date>,
     /// Whether the courses must be completed.
-    ///
-    /// Example: `true`
     pub mandatory: Option<bool>,
     /// Whether the users are notified.
-    ///
-    /// Example: `false`
     pub notify: Option<bool>,
     /// Users to leave out.
     pub excluded_user_ids: Presence<Vec<Uuid>>,

@@ -5,13 +5,9 @@ use std::fmt;
 /// The state of an evaluation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum EvaluationStatus {
-    /// `Submitted`.
     Submitted,
-    /// `InReview`.
     InReview,
-    /// `Passed`.
     Passed,
-    /// `Failed`.
     Failed,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

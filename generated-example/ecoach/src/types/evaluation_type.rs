@@ -5,11 +5,8 @@ use std::fmt;
 /// What is evaluated.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum EvaluationType {
-    /// `Quiz`.
     Quiz,
-    /// `Practical`.
     Practical,
-    /// `Feedback`.
     Feedback,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

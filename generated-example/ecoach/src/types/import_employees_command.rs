@@ -8,8 +8,6 @@ pub struct ImportEmployeesCommand {
     /// Checks the rows without changing anything.
     pub dry_run: Option<bool>,
     /// Whether new users are invited by email.
-    ///
-    /// Example: `true`
     pub send_invitations: Option<bool>,
     /// The employees.
     pub rows: Vec<EmployeeRow>,

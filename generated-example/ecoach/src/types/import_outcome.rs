@@ -5,13 +5,9 @@ use std::fmt;
 /// What became of one row of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ImportOutcome {
-    /// `Created`.
     Created,
-    /// `Updated`.
     Updated,
-    /// `Unchanged`.
     Unchanged,
-    /// `Failed`.
     Failed,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

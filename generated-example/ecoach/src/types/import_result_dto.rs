@@ -12,8 +12,6 @@ pub struct ImportResultDto {
     /// Example: `3fa85f64-5717-4562-b3fc-2c963f66afa6`
     pub id: Uuid,
     /// Whether nothing was changed.
-    ///
-    /// Example: `false`
     pub dry_run: bool,
     /// Rows that created a user.
     ///

@@ -23,8 +23,6 @@ pub struct ImportRowResultDto {
     /// Example: `3fa85f64-5717-4562-b3fc-2c963f66afa6`
     pub user_id: Presence<Uuid>,
     /// The errors by field.
-    ///
-    /// Example: `{}`
     pub errors: Presence<BTreeMap<String, Vec<String>>>,
 }
 

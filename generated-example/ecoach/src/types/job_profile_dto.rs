@@ -22,7 +22,5 @@ pub struct JobProfileDto {
     /// Example: `37`
     pub user_count: i32,
     /// The courses that are assigned to the profile.
-    ///
-    /// Example: `[]`
     pub course_ids: Vec<Uuid>,
 }

@@ -24,7 +24,5 @@ pub struct JobProfilePagedResult {
     /// Example: `1`
     pub total_pages: i32,
     /// Whether another page follows.
-    ///
-    /// Example: `false`
     pub has_next_page: bool,
 }

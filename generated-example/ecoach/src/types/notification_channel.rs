@@ -5,11 +5,8 @@ use std::fmt;
 /// The way a notification reaches its recipients.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum NotificationChannel {
-    /// `InApp`.
     InApp,
-    /// `Email`.
     Email,
-    /// `Push`.
     Push,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -14,7 +14,5 @@ pub struct NotificationReceiptDto {
     /// Example: `1`
     pub accepted_count: i32,
     /// Recipients that do not exist.
-    ///
-    /// Example: `[]`
     pub unknown_recipient_ids: Vec<Uuid>,
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::Presence;
 use specwright_runtime::json::Value;
+use specwright_runtime::Presence;
 
 /// A problem as described by RFC 7807.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

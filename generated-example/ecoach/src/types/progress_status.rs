@@ -5,13 +5,9 @@ use std::fmt;
 /// How far a user has come in a course.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ProgressStatus {
-    /// `NotStarted`.
     NotStarted,
-    /// `InProgress`.
     InProgress,
-    /// `Completed`.
     Completed,
-    /// `Overdue`.
     Overdue,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -5,11 +5,8 @@ use std::fmt;
 /// The part of a member in a project.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ProjectRole {
-    /// `Viewer`.
     Viewer,
-    /// `Contributor`.
     Contributor,
-    /// `Owner`.
     Owner,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

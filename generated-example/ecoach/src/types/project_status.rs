@@ -5,13 +5,9 @@ use std::fmt;
 /// The state of a project.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ProjectStatus {
-    /// `Planned`.
     Planned,
-    /// `Running`.
     Running,
-    /// `OnHold`.
     OnHold,
-    /// `Completed`.
     Completed,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

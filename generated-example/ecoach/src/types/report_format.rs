@@ -5,9 +5,7 @@ use std::fmt;
 /// The file format of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReportFormat {
-    /// `Csv`.
     Csv,
-    /// `Pdf`.
     Pdf,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -5,13 +5,9 @@ use std::fmt;
 /// The state of a report job.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReportJobState {
-    /// `Queued`.
     Queued,
-    /// `Running`.
     Running,
-    /// `Succeeded`.
     Succeeded,
-    /// `Failed`.
     Failed,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -5,13 +5,9 @@ use std::fmt;
 /// The subject of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ReportType {
-    /// `Progress`.
     Progress,
-    /// `Evaluations`.
     Evaluations,
-    /// `Assignments`.
     Assignments,
-    /// `Users`.
     Users,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -5,9 +5,7 @@ use std::fmt;
 /// The part of a member in a team.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TeamRole {
-    /// `Member`.
     Member,
-    /// `Lead`.
     Lead,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -54,8 +54,6 @@ pub struct UserDto {
     /// Example: `https://cdn.ecoach.cloud/avatars/3fa85f64.png`
     pub avatar_url: Presence<String>,
     /// The teams of which the user is a member.
-    ///
-    /// Example: `[]`
     pub team_ids: Vec<Uuid>,
     /// Additional fields of the tenant.
     ///

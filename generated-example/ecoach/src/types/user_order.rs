@@ -5,13 +5,9 @@ use std::fmt;
 /// The order of a list of users.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum UserOrder {
-    /// `LastName`.
     LastName,
-    /// `Email`.
     Email,
-    /// `CreatedAt`.
     CreatedAt,
-    /// `LastLoginAt`.
     LastLoginAt,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -5,13 +5,9 @@ use std::fmt;
 /// The role of a user, which decides the endpoints and the data that the user reaches.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum UserRole {
-    /// `Learner`.
     Learner,
-    /// `Trainer`.
     Trainer,
-    /// `Manager`.
     Manager,
-    /// `Administrator`.
     Administrator,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

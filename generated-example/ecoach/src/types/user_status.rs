@@ -5,13 +5,9 @@ use std::fmt;
 /// The state of a user account.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum UserStatus {
-    /// `Invited`.
     Invited,
-    /// `Active`.
     Active,
-    /// `Suspended`.
     Suspended,
-    /// `Archived`.
     Archived,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::Presence;
 use specwright_runtime::json::Value;
+use specwright_runtime::Presence;
 
 /// A problem with the values of a request.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

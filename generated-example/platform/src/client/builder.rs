@@ -4,15 +4,15 @@
 
 use std::time::Duration;
 
-use specwright_runtime::Secret;
 use specwright_runtime::client::{
     BuildError, Credential, Expires, LimitMode, RetryPolicy, TokenFlow, Transport,
 };
 use specwright_runtime::clock::Clock;
 use specwright_runtime::operation::Operation;
+use specwright_runtime::Secret;
 
-use crate::security;
 use crate::operations::LoginPassword;
+use crate::security;
 
 use super::{Client, Server};
 

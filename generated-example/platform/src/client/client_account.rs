@@ -2,8 +2,8 @@
 
 //! Calls of `Client account`.
 
-use specwright_runtime::Uuid;
 use specwright_runtime::client::Client;
+use specwright_runtime::Uuid;
 
 use crate::operations::{DeleteClient, GetClient, SignUpClient, UpdateClient};
 use crate::types::{ClientPatch, NewClient};

@@ -2,8 +2,8 @@
 
 //! Calls of `Client session`.
 
-use specwright_runtime::Uuid;
 use specwright_runtime::client::Client;
+use specwright_runtime::Uuid;
 
 use crate::operations::{EndClientSession, ListClientSessions, LogInClient};
 use crate::types::Credentials;

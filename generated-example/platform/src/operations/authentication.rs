@@ -2,13 +2,13 @@
 
 //! Operations of `Authentication`.
 
-use specwright_runtime::{Method, Problem, Undeclared};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, RateLimit};
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{Method, Problem, Undeclared};
 
 use crate::types::{ApiToken, Errors, ServiceUser};
 

@@ -2,7 +2,6 @@
 
 //! Operations of `Client account`.
 
-use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, RateLimit, Security,
@@ -12,9 +11,10 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::Rules;
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
-use crate::security;
 use crate::types::{ClientModel, ClientPatch, ClientToken, Errors, NewClient};
+use crate::security;
 
 /// Create a client account
 ///

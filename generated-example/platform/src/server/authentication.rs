@@ -2,8 +2,8 @@
 
 //! Server side of `Authentication`.
 
-use specwright_runtime::Problem;
 use specwright_runtime::server::{Context, Routes};
+use specwright_runtime::Problem;
 
 use crate::operations::{LoginPassword, LoginPasswordResponse};
 

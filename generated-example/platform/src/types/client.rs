@@ -61,9 +61,7 @@ impl ClientModel {
 /// Whether the client can log in.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ClientModelStatus {
-    /// `active`.
     Active,
-    /// `blocked`.
     Blocked,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{Date, Presence, Secret};
 use specwright_runtime::json::Value;
+use specwright_runtime::{Date, Presence, Secret};
 
 /// The fields of a client to change. Null clears a field; a field that is left out stays unchanged.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -46,7 +46,6 @@ impl Session {
 /// The kind of session, which is always the same.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum SessionType {
-    /// `client`.
     Client,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -4,11 +4,11 @@
 
 use std::time::Duration;
 
-use specwright_runtime::Secret;
 use specwright_runtime::client::{
     BuildError, Credential, LimitMode, RetryPolicy, Transport,
 };
 use specwright_runtime::clock::Clock;
+use specwright_runtime::Secret;
 
 use crate::security;
 

@@ -2,8 +2,8 @@
 
 //! Calls of `Files`.
 
-use specwright_runtime::{ByteStream, Uuid};
 use specwright_runtime::client::Client;
+use specwright_runtime::{ByteStream, Uuid};
 
 use crate::operations::{AddManual, GetPhoto, SetPhoto};
 use crate::types::AddManualBody;

@@ -2,8 +2,8 @@
 
 //! Calls of `Tools`.
 
-use specwright_runtime::Uuid;
 use specwright_runtime::client::Client;
+use specwright_runtime::Uuid;
 
 use crate::operations::{
     CreateTool, DeleteTool, GetCategories, GetTool, ListTools, SetNote, UpdateTool,

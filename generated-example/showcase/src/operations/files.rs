@@ -4,7 +4,6 @@
 
 use std::time::Duration;
 
-use specwright_runtime::{ByteStream, Method, Problem, Undeclared, Uuid};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, RateLimit, Scope, Security,
@@ -13,9 +12,10 @@ use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{ByteStream, Method, Problem, Undeclared, Uuid};
 
-use crate::security;
 use crate::types::{AddManualBody, Manual, ProblemModel};
+use crate::security;
 
 /// Download the photo of a tool
 ///

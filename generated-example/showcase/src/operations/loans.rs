@@ -4,7 +4,6 @@
 
 use std::time::Duration;
 
-use specwright_runtime::{Method, Problem, StatusCode, Undeclared};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, RateLimit, Scope, Security,
@@ -12,9 +11,10 @@ use specwright_runtime::operation::{
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{Method, Problem, StatusCode, Undeclared};
 
-use crate::security;
 use crate::types::{Event, Loan, ProblemModel};
+use crate::security;
 
 /// Borrow a tool
 ///

@@ -4,7 +4,6 @@
 
 use std::time::Duration;
 
-use specwright_runtime::{Method, Problem, Undeclared};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, RateLimit, Scope,
@@ -12,6 +11,7 @@ use specwright_runtime::operation::{
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{Method, Problem, Undeclared};
 
 use crate::types::{CreateSessionBody, ProblemModel, Token};
 

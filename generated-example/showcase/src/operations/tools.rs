@@ -4,7 +4,6 @@
 
 use std::time::Duration;
 
-use specwright_runtime::{DateTime, Method, Problem, StatusCode, Undeclared, Uuid};
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, RateLimit, Scope, Security,
@@ -14,12 +13,13 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
+use specwright_runtime::{DateTime, Method, Problem, StatusCode, Undeclared, Uuid};
 
-use crate::security;
 use crate::types::{
     Category, Conflict, ListToolsFilter, ListToolsLanguage, ListToolsOkBody,
     ProblemModel, Tool, ToolPatch,
 };
+use crate::security;
 
 /// List tools
 ///

@@ -2,8 +2,8 @@
 
 //! Server side of `Files`.
 
-use specwright_runtime::Problem;
 use specwright_runtime::server::{Context, Routes};
+use specwright_runtime::Problem;
 
 use crate::operations::{
     AddManual, AddManualResponse, GetPhoto, GetPhotoResponse, SetPhoto, SetPhotoResponse,

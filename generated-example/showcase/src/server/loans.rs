@@ -2,8 +2,8 @@
 
 //! Server side of `Loans`.
 
-use specwright_runtime::Problem;
 use specwright_runtime::server::{Context, Routes};
+use specwright_runtime::Problem;
 
 use crate::operations::{
     CreateLoan, CreateLoanResponse, RecordEvents, RecordEventsResponse,

@@ -2,8 +2,8 @@
 
 //! Server side of `Session`.
 
-use specwright_runtime::Problem;
 use specwright_runtime::server::{Context, Routes};
+use specwright_runtime::Problem;
 
 use crate::operations::{CreateSession, CreateSessionResponse};
 

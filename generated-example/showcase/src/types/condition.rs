@@ -5,13 +5,9 @@ use std::fmt;
 /// A string enum.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Condition {
-    /// `new`.
     New,
-    /// `good`.
     Good,
-    /// `worn`.
     Worn,
-    /// `out-of-order`.
     OutOfOrder,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -28,7 +28,6 @@ impl Manual {
 /// `ManualFormat`: one of these values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ManualFormat {
-    /// `manual`.
     Manual,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

@@ -26,9 +26,7 @@ impl CreateSessionBody {
 /// `CreateSessionBodyScopeItem`: one of these values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum CreateSessionBodyScopeItem {
-    /// `read`.
     Read,
-    /// `write`.
     Write,
     /// A value that the document does not list, kept as it is.
     Unknown(String),

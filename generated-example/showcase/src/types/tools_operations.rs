@@ -16,9 +16,7 @@ pub struct ListToolsFilter {
 /// `ListToolsLanguage`: one of these values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ListToolsLanguage {
-    /// `en`.
     En,
-    /// `de`.
     De,
     /// A value that the document does not list, kept as it is.
     Unknown(String),
