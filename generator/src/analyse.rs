@@ -4,6 +4,7 @@
 
 pub mod constraints;
 pub mod cycles;
+pub mod sizes;
 pub mod traits;
 pub mod usage;
 
@@ -22,6 +23,7 @@ pub struct Analysis {
     traits: Vec<Traits>,
     constrained: Vec<bool>,
     usage: Vec<Usage>,
+    sizes: Vec<usize>,
 }
 
 /// A place inside a type where another type stands.
@@ -60,6 +62,11 @@ impl Analysis {
         self.usage.get(ty.0 as usize).copied().unwrap_or_default()
     }
 
+    /// How many bytes a value of a type takes in memory, about.
+    pub fn size(&self, ty: TypeId) -> usize {
+        self.sizes.get(ty.0 as usize).copied().unwrap_or_default()
+    }
+
     /// What the request value of an operation can derive.
     pub fn request_traits(&self, operation: &Operation) -> Traits {
         traits::request(operation, self)
@@ -73,8 +80,10 @@ impl Analysis {
 
 /// Answers every question about an API.
 pub fn analyse(api: &Api) -> Analysis {
+    let boxed = cycles::boxed(&api.types);
     Analysis {
-        boxed: cycles::boxed(&api.types),
+        sizes: sizes::sizes(&api.types, &boxed),
+        boxed,
         traits: traits::traits(&api.types),
         constrained: constraints::constrained(&api.types),
         usage: usage::usage(&api.types, &api.groups),

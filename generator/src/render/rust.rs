@@ -17,10 +17,24 @@ pub(crate) mod server;
 pub(crate) mod tokens;
 pub(crate) mod types;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
+use crate::analyse::sizes::LARGE;
 use crate::ir::Api;
 use crate::ir::operation::Group;
+
+/// Lets an enum have variants of very different sizes, if it has; `sizes` are those of its variants.
+pub(crate) fn allow_large_variants(sizes: impl IntoIterator<Item = usize>) -> TokenStream {
+    let mut sizes: Vec<usize> = sizes.into_iter().collect();
+    sizes.sort_unstable();
+    match sizes.as_slice() {
+        [.., second, first] if first - second > LARGE => {
+            quote!(#[allow(clippy::large_enum_variant, reason = "it is matched once and not kept in numbers")])
+        }
+        _ => TokenStream::new(),
+    }
+}
 
 /// What stands for a tag in the client and in the server: its type name, if that is not another type's already.
 pub(crate) fn group_type(api: &Api, group: &Group) -> Ident {

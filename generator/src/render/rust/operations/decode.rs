@@ -23,8 +23,7 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
     }
     let lets = request.parts.iter().map(|part| {
         let (field, value) = (ident(part.field), part_value(part));
-        let check = matches!(part.source, Source::Body(_))
-            .then(|| validate::body_check(request.operation, &field));
+        let check = matches!(part.source, Source::Body(_)).then(|| validate::body_check(request.operation, &field));
         quote!(let #field = #value; #check)
     });
     let fields = request.parts.iter().map(|part| {
@@ -43,11 +42,7 @@ fn part_value(part: &Part<'_>) -> TokenStream {
     match part.source {
         Source::Parameter(parameter) => {
             let constant = constant(&parameter.constant);
-            let method = ident(if part.required {
-                "required"
-            } else {
-                "optional"
-            });
+            let method = ident(if part.required { "required" } else { "optional" });
             quote!(request.#method(Self::#constant))
         }
         Source::Body(body) => body_value(body, part.required),
@@ -56,11 +51,7 @@ fn part_value(part: &Part<'_>) -> TokenStream {
 
 fn body_value(body: &Body, required: bool) -> TokenStream {
     let optional = |value: &TokenStream| {
-        if required {
-            value.clone()
-        } else {
-            quote!(if request.is_empty() { Some(None) } else { #value.map(Some) })
-        }
+        if required { value.clone() } else { quote!(if request.is_empty() { Some(None) } else { #value.map(Some) }) }
     };
     if let [content] = body.contents.as_slice() {
         let (read, has_optional) = read_request(content);
@@ -72,11 +63,7 @@ fn body_value(body: &Body, required: bool) -> TokenStream {
     }
     let choice = ident(&body.choice_name);
     let branches = body.contents.iter().map(|content| {
-        let (media_type, variant, read) = (
-            &content.media_type,
-            ident(&content.variant),
-            read_call(content),
-        );
+        let (media_type, variant, read) = (&content.media_type, ident(&content.variant), read_call(content));
         let value = if required {
             quote!(#read.map(#choice::#variant))
         } else {
@@ -85,10 +72,7 @@ fn body_value(body: &Body, required: bool) -> TokenStream {
         quote!(if request.media_is(#media_type) { #value } else)
     });
     let absent = (!required).then(|| quote!(if request.is_empty() { Some(None) } else));
-    let expected = body
-        .contents
-        .iter()
-        .map(|content| content.media_type.as_str());
+    let expected = body.contents.iter().map(|content| content.media_type.as_str());
     quote!(#absent #(#branches)* { request.unsupported_media_type(&[#(#expected),*]) })
 }
 
@@ -100,16 +84,9 @@ fn read_request(content: &Content) -> (Ident, bool) {
         Codec::Form(_) => ("form", true),
         Codec::Multipart(_) => ("multipart", true),
         Codec::Text => ("text", media_type == "text/plain"),
-        Codec::Bytes => (
-            "stream",
-            media_type == "application/octet-stream" || media_type == "*/*",
-        ),
+        Codec::Bytes => ("stream", media_type == "application/octet-stream" || media_type == "*/*"),
     };
-    if plain {
-        (ident(name), true)
-    } else {
-        (format_ident!("{name}_as"), false)
-    }
+    if plain { (ident(name), true) } else { (format_ident!("{name}_as"), false) }
 }
 
 fn read_call(content: &Content) -> TokenStream {
@@ -124,13 +101,8 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let decode_error = scope.runtime("error::DecodeError");
     let alias = &answer.alias;
     let responses = answer.by_narrowness();
-    let mut arms: Vec<_> = responses
-        .iter()
-        .flat_map(|(response, place)| arms(response, *place))
-        .collect();
-    let has_default = responses
-        .iter()
-        .any(|(response, _)| response.status == StatusPattern::Default);
+    let mut arms: Vec<_> = responses.iter().flat_map(|(response, place)| arms(response, *place)).collect();
+    let has_default = responses.iter().any(|(response, _)| response.status == StatusPattern::Default);
     if !has_default {
         let error = &answer.error;
         let undeclared = if answer.operation.errors.is_empty() {
@@ -170,31 +142,16 @@ fn arms(response: &Response, place: Place<'_>) -> Vec<TokenStream> {
             vec![quote!(#status => #value,)]
         }
         [content] => {
-            let value = in_place(
-                response,
-                place,
-                &payload(response, Some(&read_response(content))),
-            );
+            let value = in_place(response, place, &payload(response, Some(&read_response(content))));
             vec![quote!(#status => #value,)]
         }
         contents => {
             let choice = ident(&response.choice_name);
-            let expected = contents
-                .iter()
-                .map(|content| content.media_type.as_str())
-                .collect::<Vec<_>>()
-                .join(", ");
+            let expected = contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join(", ");
             let one = |content: &Content| {
-                let (media_type, variant, read) = (
-                    &content.media_type,
-                    ident(&content.variant),
-                    read_response(content),
-                );
-                let value = in_place(
-                    response,
-                    place,
-                    &payload(response, Some(&quote!(#choice::#variant(#read)))),
-                );
+                let (media_type, variant, read) =
+                    (&content.media_type, ident(&content.variant), read_response(content));
+                let value = in_place(response, place, &payload(response, Some(&quote!(#choice::#variant(#read)))));
                 quote!(#status if reply.media_is(#media_type) => #value,)
             };
             let mut arms: Vec<_> = contents.iter().map(one).collect();

@@ -13,16 +13,8 @@ use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
 /// `fn encode`.
 pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
     let encoder = scope.runtime("request::RequestEncoder");
-    let statements: Vec<_> = request
-        .parts
-        .iter()
-        .map(|part| part_statement(part))
-        .collect();
-    let name = if statements.is_empty() {
-        quote!(_request)
-    } else {
-        quote!(request)
-    };
+    let statements: Vec<_> = request.parts.iter().map(|part| part_statement(part)).collect();
+    let name = if statements.is_empty() { quote!(_request) } else { quote!(request) };
     quote! {
         fn encode(self, #name: &mut #encoder) {
             #(#statements)*
@@ -74,11 +66,7 @@ fn borrows(content: &Content) -> bool {
 }
 
 fn by_need(content: &Content, value: &TokenStream) -> TokenStream {
-    if borrows(content) {
-        quote!(&#value)
-    } else {
-        value.clone()
-    }
+    if borrows(content) { quote!(&#value) } else { value.clone() }
 }
 
 /// What is written.
@@ -108,10 +96,7 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let encoder = scope.runtime("response::ResponseEncoder");
     let encoded = scope.runtime("response::EncodedResponse");
     let alias = &answer.alias;
-    let arms = answer
-        .responses()
-        .into_iter()
-        .map(|(response, place)| arms(response, place));
+    let arms = answer.responses().into_iter().map(|(response, place)| arms(response, place));
     let undeclared = if answer.operation.errors.is_empty() {
         quote!(Err(other) => reply.undeclared(other),)
     } else {
@@ -171,11 +156,7 @@ fn arms(response: &Response, place: Place<'_>) -> TokenStream {
         return quote!(#pattern => { let reply = #reply; match body.body { #(#arms)* } });
     }
     let call = match response.contents.first() {
-        Some(content) => write(
-            Side::Response,
-            content,
-            &by_need(content, &quote!(body.body)),
-        ),
+        Some(content) => write(Side::Response, content, &by_need(content, &quote!(body.body))),
         None => quote!(empty()),
     };
     quote!(#pattern => #reply.#call,)
@@ -200,9 +181,5 @@ fn pattern(response: &Response, place: Place<'_>, inner: &TokenStream) -> TokenS
 
 /// `body`, or `body: <inner>`.
 fn field(inner: &TokenStream) -> TokenStream {
-    if inner.to_string() == "body" {
-        quote!(body)
-    } else {
-        quote!(body: #inner)
-    }
+    if inner.to_string() == "body" { quote!(body) } else { quote!(body: #inner) }
 }

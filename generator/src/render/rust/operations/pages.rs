@@ -10,21 +10,13 @@ use crate::ir::operation::{Codec, FieldPath, Operation, PageStyle, Parameter, St
 use crate::ir::types::{Scalar, Shape, Slot, TypeId};
 
 /// The implementation; none if the operation is not paged, or its pages can't be read by a path of fields.
-pub(super) fn implementation(
-    scope: &Scope<'_>,
-    operation: &Operation,
-    answer: &Answer<'_>,
-) -> Option<TokenStream> {
+pub(super) fn implementation(scope: &Scope<'_>, operation: &Operation, answer: &Answer<'_>) -> Option<TokenStream> {
     let pagination = operation.pagination.as_ref()?;
     let page = Page::of(scope, operation)?;
     let items = page.take_items(&pagination.items)?;
     let next = next_function(scope, &page, operation, answer)?;
     let paginated = scope.runtime("operation::Paginated");
-    let (name, success, item) = (
-        ident(&operation.type_name),
-        &answer.success,
-        scope.slot(&pagination.item),
-    );
+    let (name, success, item) = (ident(&operation.type_name), &answer.success, scope.slot(&pagination.item));
     let list = scope.prelude("Vec");
     Some(quote! {
         impl #paginated for #name {
@@ -73,30 +65,17 @@ impl<'a> Page<'a> {
         let [content] = response.contents.as_slice() else {
             return None;
         };
-        let Codec::Json(Slot {
-            ty,
-            nullable: false,
-            ..
-        }) = content.codec
-        else {
+        let Codec::Json(Slot { ty, nullable: false, .. }) = content.codec else {
             return None;
         };
-        let root = if response.headers.is_empty() {
-            quote!(page)
-        } else {
-            quote!(page.body)
-        };
+        let root = if response.headers.is_empty() { quote!(page) } else { quote!(page.body) };
         Some(Self { scope, root, ty })
     }
 
     /// Follows a path; `exclusive` borrows what it passes through mutably.
     fn follow(&self, path: &FieldPath, exclusive: bool) -> Option<Spot> {
         let borrow = ident(if exclusive { "as_mut" } else { "as_ref" });
-        let mut spot = Spot {
-            tokens: self.root.clone(),
-            kind: SpotKind::Place,
-            ty: self.ty,
-        };
+        let mut spot = Spot { tokens: self.root.clone(), kind: SpotKind::Place, ty: self.ty };
         for step in &path.0 {
             let (inside, field_type) = self.field(spot.ty, &step.field)?;
             let kind = match step.presence {
@@ -107,11 +86,7 @@ impl<'a> Page<'a> {
             let before = spot.tokens;
             let outer = match spot.kind {
                 SpotKind::Place => {
-                    spot = Spot {
-                        tokens: quote!(#before #inside),
-                        kind,
-                        ty: field_type,
-                    };
+                    spot = Spot { tokens: quote!(#before #inside), kind, ty: field_type };
                     continue;
                 }
                 SpotKind::Optional => quote!(#before.#borrow()),
@@ -130,11 +105,7 @@ impl<'a> Page<'a> {
                     quote!(#outer.and_then(|value| value #inside.as_ref().value()))
                 }
             };
-            spot = Spot {
-                tokens,
-                kind: SpotKind::Reference,
-                ty: field_type,
-            };
+            spot = Spot { tokens, kind: SpotKind::Reference, ty: field_type };
         }
         Some(spot)
     }
@@ -150,11 +121,7 @@ impl<'a> Page<'a> {
                     id = self.scope.unaliased(newtype.slot.ty);
                 }
                 Shape::Record(record) => {
-                    let slot = &record
-                        .fields
-                        .iter()
-                        .find(|known| known.name.rust == field)?
-                        .slot;
+                    let slot = &record.fields.iter().find(|known| known.name.rust == field)?.slot;
                     let name = ident(field);
                     return Some((quote!(#inside.#name), slot.ty));
                 }
@@ -187,9 +154,7 @@ impl<'a> Page<'a> {
         let unwrap = (!inside.is_empty()).then(|| quote!(.map(|items| items #inside)));
         Some(match kind {
             // The parameter `page` is itself a reference.
-            SpotKind::Place
-                if path.0.is_empty() && inside.is_empty() && tokens.to_string() == "page" =>
-            {
+            SpotKind::Place if path.0.is_empty() && inside.is_empty() && tokens.to_string() == "page" => {
                 quote!(std::mem::take(page))
             }
             SpotKind::Place => quote!(std::mem::take(&mut #tokens #inside)),
@@ -275,20 +240,9 @@ fn next_function(
     })
 }
 
-fn next(
-    page: &Page<'_>,
-    operation: &Operation,
-    items: &FieldPath,
-    style: &PageStyle,
-) -> Option<TokenStream> {
+fn next(page: &Page<'_>, operation: &Operation, items: &FieldPath, style: &PageStyle) -> Option<TokenStream> {
     match style {
-        PageStyle::Page {
-            parameter,
-            first,
-            has_next,
-            total_pages,
-            ..
-        } => {
+        PageStyle::Page { parameter, first, has_next, total_pages, .. } => {
             let (parameter, scalar) = integer_parameter(page, operation, parameter)?;
             let current = current(parameter, *first);
             let last = if let Some(path) = has_next {
@@ -299,8 +253,7 @@ fn next(
                 quote!(if !#more { return None; })
             } else if let Some(path) = total_pages {
                 let (total, total_scalar) = page.copied(path)?;
-                let (number, total) =
-                    comparable((&quote!(number), scalar), (&total, total_scalar))?;
+                let (number, total) = comparable((&quote!(number), scalar), (&total, total_scalar))?;
                 quote!(if #number >= #total { return None; })
             } else {
                 let empty = page.is_empty(items)?;
@@ -309,16 +262,13 @@ fn next(
             let following = following(operation, parameter, &quote!(number.checked_add(1)?));
             Some(quote!(let number = #current; #last #following))
         }
-        PageStyle::Offset {
-            parameter, total, ..
-        } => {
+        PageStyle::Offset { parameter, total, .. } => {
             let (parameter, scalar) = integer_parameter(page, operation, parameter)?;
             let (current, count) = (current(parameter, 0), page.count(items)?);
             let ty = ident(integer_type(scalar)?);
             let end = total.as_ref().map(|path| {
                 let (total, total_scalar) = page.copied(path)?;
-                let (offset, total) =
-                    comparable((&quote!(offset), scalar), (&total, total_scalar))?;
+                let (offset, total) = comparable((&quote!(offset), scalar), (&total, total_scalar))?;
                 Some(quote!(if #offset >= #total { return None; }))
             });
             let end = match end {
@@ -334,13 +284,8 @@ fn next(
                 #following
             })
         }
-        PageStyle::Cursor {
-            parameter, next, ..
-        } => {
-            let parameter = operation
-                .parameters
-                .iter()
-                .find(|known| known.name.rust == *parameter)?;
+        PageStyle::Cursor { parameter, next, .. } => {
+            let parameter = operation.parameters.iter().find(|known| known.name.rust == *parameter)?;
             let spot = page.follow(next, false)?;
             if page.scope.scalar_of(parameter.slot.ty)? != Scalar::String
                 || page.scope.scalar_of(spot.ty)? != Scalar::String
@@ -364,15 +309,8 @@ fn next(
     }
 }
 
-fn integer_parameter<'a>(
-    page: &Page<'_>,
-    operation: &'a Operation,
-    name: &str,
-) -> Option<(&'a Parameter, Scalar)> {
-    let parameter = operation
-        .parameters
-        .iter()
-        .find(|known| known.name.rust == name)?;
+fn integer_parameter<'a>(page: &Page<'_>, operation: &'a Operation, name: &str) -> Option<(&'a Parameter, Scalar)> {
+    let parameter = operation.parameters.iter().find(|known| known.name.rust == name)?;
     let scalar = page.scope.scalar_of(parameter.slot.ty)?;
     integer_type(scalar)?;
     Some((parameter, scalar))
@@ -392,31 +330,19 @@ fn integer_type(scalar: Scalar) -> Option<&'static str> {
 fn current(parameter: &Parameter, first: i64) -> TokenStream {
     let field = ident(&parameter.name.rust);
     let first = Literal::i64_unsuffixed(first);
-    if parameter.required {
-        quote!(self.#field)
-    } else {
-        quote!(self.#field.unwrap_or(#first))
-    }
+    if parameter.required { quote!(self.#field) } else { quote!(self.#field.unwrap_or(#first)) }
 }
 
 /// The request with one field changed.
 fn following(operation: &Operation, parameter: &Parameter, value: &TokenStream) -> TokenStream {
     let field = ident(&parameter.name.rust);
-    let value = if parameter.required {
-        value.clone()
-    } else {
-        quote!(Some(#value))
-    };
-    let rest = (operation.parameters.len() > 1 || operation.body.is_some())
-        .then(|| quote!(, ..self.clone()));
+    let value = if parameter.required { value.clone() } else { quote!(Some(#value)) };
+    let rest = (operation.parameters.len() > 1 || operation.body.is_some()).then(|| quote!(, ..self.clone()));
     quote!(Some(Self { #field: #value #rest }))
 }
 
 /// Two integers, made the same type.
-fn comparable(
-    left: (&TokenStream, Scalar),
-    right: (&TokenStream, Scalar),
-) -> Option<(TokenStream, TokenStream)> {
+fn comparable(left: (&TokenStream, Scalar), right: (&TokenStream, Scalar)) -> Option<(TokenStream, TokenStream)> {
     integer_type(left.1).and(integer_type(right.1))?;
     if left.1 == right.1 {
         return Some((left.0.clone(), right.0.clone()));

@@ -22,36 +22,18 @@ pub(super) fn constants(scope: &Scope<'_>, operation: &Operation) -> TokenStream
         };
         let encoding = encoding(scope, parameter.location, &parameter.encoding);
         let name = constant(&parameter.constant);
-        one(
-            scope,
-            &name,
-            new,
-            &parameter.name.wire,
-            &encoding,
-            parameter.slot.rules.as_ref(),
-        )
+        one(scope, &name, new, &parameter.name.wire, &encoding, parameter.slot.rules.as_ref())
     });
     let body = validate::constant(scope, operation);
     let constants: TokenStream = constants.chain([body]).collect();
-    if constants.is_empty() {
-        constants
-    } else {
-        quote!(impl #name { #constants })
-    }
+    if constants.is_empty() { constants } else { quote!(impl #name { #constants }) }
 }
 
 /// The constant of a response header.
 pub(super) fn header(scope: &Scope<'_>, header: &Header) -> TokenStream {
     let encoding = encoding(scope, Location::Header, &header.encoding);
     let name = header_constant(header);
-    one(
-        scope,
-        &name,
-        "header",
-        &header.name.wire,
-        &encoding,
-        header.slot.rules.as_ref(),
-    )
+    one(scope, &name, "header", &header.name.wire, &encoding, header.slot.rules.as_ref())
 }
 
 /// The name of a header's constant, which belongs to the struct of its response.
@@ -61,11 +43,7 @@ pub(super) fn header_constant(header: &Header) -> proc_macro2::Ident {
 
 /// The name of a parameter's constant, which stands beside `SPEC` and `BODY_RULES` of the operation.
 pub(super) fn constant(name: &str) -> proc_macro2::Ident {
-    if matches!(name, "SPEC" | "BODY_RULES") {
-        format_ident!("{name}_PARAMETER")
-    } else {
-        ident(name)
-    }
+    if matches!(name, "SPEC" | "BODY_RULES") { format_ident!("{name}_PARAMETER") } else { ident(name) }
 }
 
 fn one(
@@ -101,12 +79,7 @@ fn encoding(scope: &Scope<'_>, location: Location, encoding: &ParameterEncoding)
             let kind_type = scope.runtime("parameter::ParameterKind");
             return quote!(kind: #kind_type::Json,);
         }
-        ParameterEncoding::Style {
-            style,
-            explode,
-            allow_reserved,
-            kind,
-        } => (*style, *explode, *allow_reserved, *kind),
+        ParameterEncoding::Style { style, explode, allow_reserved, kind } => (*style, *explode, *allow_reserved, *kind),
     };
     let default = match location {
         Location::Path | Location::Header => Style::Simple,

@@ -99,11 +99,7 @@ impl<'a> RequestValue<'a> {
         let name = ident(&self.operation.type_name);
         let docs = super::docs(self.operation);
         let derives = self.derives(scope);
-        let body = self
-            .operation
-            .body
-            .as_ref()
-            .map(|body| body_choice(scope, body));
+        let body = self.operation.body.as_ref().map(|body| body_choice(scope, body));
         if self.parts.is_empty() {
             return quote!(#docs #[derive(#derives)] pub struct #name;);
         }
@@ -113,8 +109,7 @@ impl<'a> RequestValue<'a> {
         });
         let new = self.constructor();
         let defaults = self.defaults(scope);
-        let inherent = (!new.is_empty() || !defaults.is_empty())
-            .then(|| quote!(impl #name { #new #defaults }));
+        let inherent = (!new.is_empty() || !defaults.is_empty()).then(|| quote!(impl #name { #new #defaults }));
         quote! {
             #docs
             #[derive(#derives)]
@@ -126,15 +121,9 @@ impl<'a> RequestValue<'a> {
 
     fn derives(&self, scope: &Scope<'_>) -> TokenStream {
         let traits = scope.analysis.request_traits(self.operation);
-        let names = [
-            ("Clone", traits.clone),
-            ("PartialEq", traits.partial_eq),
-            ("Default", self.required().next().is_none()),
-        ];
-        let names = names
-            .into_iter()
-            .filter(|(_, holds)| *holds)
-            .map(|(name, _)| ident(name));
+        let names =
+            [("Clone", traits.clone), ("PartialEq", traits.partial_eq), ("Default", self.required().next().is_none())];
+        let names = names.into_iter().filter(|(_, holds)| *holds).map(|(name, _)| ident(name));
         quote!(Debug #(, #names)*)
     }
 
@@ -162,12 +151,7 @@ impl<'a> RequestValue<'a> {
 
     fn defaults(&self, scope: &Scope<'_>) -> TokenStream {
         let mut accessors = TokenStream::new();
-        for parameter in self
-            .operation
-            .parameters
-            .iter()
-            .filter(|parameter| !parameter.required)
-        {
+        for parameter in self.operation.parameters.iter().filter(|parameter| !parameter.required) {
             if let Some(default) = &parameter.default {
                 accessors.extend(scope.default_accessor(&parameter.name, &parameter.slot, default));
             }
@@ -178,31 +162,19 @@ impl<'a> RequestValue<'a> {
 
 impl Part<'_> {
     pub(crate) fn docs(&self) -> TokenStream {
-        let more: &[String] = if self.docs.deprecated {
-            &["**Deprecated.**".to_owned()]
-        } else {
-            &[]
-        };
+        let more: &[String] = if self.docs.deprecated { &["**Deprecated.**".to_owned()] } else { &[] };
         tokens::docs_with(self.docs, &self.otherwise, more)
     }
 
     fn field_type(&self) -> TokenStream {
         let ty = &self.ty;
-        if self.required {
-            ty.clone()
-        } else {
-            quote!(Option<#ty>)
-        }
+        if self.required { ty.clone() } else { quote!(Option<#ty>) }
     }
 
     /// `name: Type`, in a constructor or a client's method.
     pub(crate) fn argument(&self) -> TokenStream {
         let (field, ty) = (ident(self.field), &self.ty);
-        if self.into {
-            quote!(#field: impl Into<#ty>)
-        } else {
-            quote!(#field: #ty)
-        }
+        if self.into { quote!(#field: impl Into<#ty>) } else { quote!(#field: #ty) }
     }
 }
 

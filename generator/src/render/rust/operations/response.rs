@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::allow_large_variants;
 use super::super::markdown::code;
 use super::super::scope::Scope;
 use super::super::tokens::{self, ident, own_docs};
@@ -37,17 +38,9 @@ impl<'a> Answer<'a> {
             Some(response) => payload_type(scope, response),
             None => named(&operation.success_name),
         };
-        let error = if operation.errors.is_empty() {
-            scope.runtime("Undeclared")
-        } else {
-            named(&operation.error_name)
-        };
-        Self {
-            operation,
-            success,
-            error,
-            alias: ident(&operation.response_name),
-        }
+        let error =
+            if operation.errors.is_empty() { scope.runtime("Undeclared") } else { named(&operation.error_name) };
+        Self { operation, success, error, alias: ident(&operation.response_name) }
     }
 
     /// The declared responses, each with its place: successes, then errors.
@@ -57,16 +50,8 @@ impl<'a> Answer<'a> {
             None => Place::SuccessVariant(&self.operation.success_name),
         };
         let error = Place::ErrorVariant(&self.operation.error_name);
-        let successes = self
-            .operation
-            .successes
-            .iter()
-            .map(|response| (response, success));
-        let errors = self
-            .operation
-            .errors
-            .iter()
-            .map(|response| (response, error));
+        let successes = self.operation.successes.iter().map(|response| (response, success));
+        let errors = self.operation.errors.iter().map(|response| (response, error));
         successes.chain(errors).collect()
     }
 
@@ -89,21 +74,12 @@ impl<'a> Answer<'a> {
         let result = scope.prelude("Result");
         let successes = single(self.operation).is_none().then(|| {
             let docs = own_docs(&format!("How {id} succeeds."));
-            let variants: Vec<_> = self
-                .operation
-                .successes
-                .iter()
-                .map(|response| variant(scope, response))
-                .collect();
-            quote!(#docs #[derive(Debug)] pub enum #success { #(#variants)* })
+            let variants: Vec<_> = self.operation.successes.iter().map(|response| variant(scope, response)).collect();
+            let large = allow_large_variants(self.operation.successes.iter().map(|response| size(scope, response)));
+            quote!(#docs #[derive(Debug)] #large pub enum #success { #(#variants)* })
         });
         let mut parts = TokenStream::new();
-        for response in self
-            .operation
-            .successes
-            .iter()
-            .chain(&self.operation.errors)
-        {
+        for response in self.operation.successes.iter().chain(&self.operation.errors) {
             parts.extend(headers_struct(scope, response));
             if response.contents.len() > 1 {
                 parts.extend(choice(scope, &response.choice_name, &response.contents));
@@ -135,11 +111,7 @@ pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
         StatusPattern::Range(digit) => (format!("Status {digit}XX."), true),
         StatusPattern::Default => ("Any other status.".to_owned(), true),
     };
-    let more = if response.docs.text.is_some() {
-        vec![status.clone()]
-    } else {
-        Vec::new()
-    };
+    let more = if response.docs.text.is_some() { vec![status.clone()] } else { Vec::new() };
     let docs = tokens::docs_with(&response.docs, &status, &more);
     if range {
         let status_code = scope.runtime("StatusCode");
@@ -163,11 +135,7 @@ pub(super) fn is_empty(response: &Response) -> bool {
 
 /// Type of what a response holds.
 fn payload_type(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    if response.headers.is_empty() {
-        body_type(scope, response)
-    } else {
-        named(&response.struct_name)
-    }
+    if response.headers.is_empty() { body_type(scope, response) } else { named(&response.struct_name) }
 }
 
 fn body_type(scope: &Scope<'_>, response: &Response) -> TokenStream {
@@ -188,6 +156,22 @@ pub(crate) fn content_type(scope: &Scope<'_>, content: &Content) -> TokenStream 
     }
 }
 
+/// How many bytes a response takes in memory as a variant, about.
+pub(super) fn size(scope: &Scope<'_>, response: &Response) -> usize {
+    let headers: usize = response.headers.iter().map(|header| scope.analysis.size(header.slot.ty) + 8).sum();
+    let body = response.contents.iter().map(|content| content_size(scope, content)).max();
+    headers + body.unwrap_or_default()
+}
+
+fn content_size(scope: &Scope<'_>, content: &Content) -> usize {
+    match &content.codec {
+        Codec::Json(slot) | Codec::Form(slot) => scope.analysis.size(slot.ty),
+        Codec::Multipart(id) => scope.analysis.size(*id),
+        Codec::Text => 24,
+        Codec::Bytes => 40,
+    }
+}
+
 /// An enum of a body's media types.
 pub(super) fn choice(scope: &Scope<'_>, name: &str, contents: &[Content]) -> TokenStream {
     let name = ident(name);
@@ -199,15 +183,13 @@ pub(super) fn choice(scope: &Scope<'_>, name: &str, contents: &[Content]) -> Tok
         let (variant, ty) = (ident(&content.variant), content_type(scope, content));
         variants.extend(quote!(#docs #variant(#ty),));
     }
-    quote!(#docs #derives pub enum #name { #variants })
+    let large = allow_large_variants(contents.iter().map(|content| content_size(scope, content)));
+    quote!(#docs #derives #large pub enum #name { #variants })
 }
 
 /// A stream can be read once, so what holds one is neither cloned nor compared.
 fn derives(contents: &[Content]) -> TokenStream {
-    if contents
-        .iter()
-        .any(|content| matches!(content.codec, Codec::Bytes))
-    {
+    if contents.iter().any(|content| matches!(content.codec, Codec::Bytes)) {
         quote!(#[derive(Debug)])
     } else {
         quote!(#[derive(Debug, Clone, PartialEq)])
@@ -221,21 +203,13 @@ fn headers_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let name = ident(&response.struct_name);
     let docs = tokens::docs(&response.docs, "A response with its header fields.");
     let derives = derives(&response.contents);
-    let fields: Vec<_> = response
-        .headers
-        .iter()
-        .map(|header| header_field(scope, header))
-        .collect();
+    let fields: Vec<_> = response.headers.iter().map(|header| header_field(scope, header)).collect();
     let body = (!response.contents.is_empty()).then(|| {
         let ty = body_type(scope, response);
         let docs = own_docs("The body.");
         quote!(#docs pub body: #ty,)
     });
-    let constants: Vec<_> = response
-        .headers
-        .iter()
-        .map(|header| parameter::header(scope, header))
-        .collect();
+    let constants: Vec<_> = response.headers.iter().map(|header| parameter::header(scope, header)).collect();
     quote! {
         #docs
         #derives
@@ -247,11 +221,7 @@ fn headers_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
 fn header_field(scope: &Scope<'_>, header: &Header) -> TokenStream {
     let (field, ty) = (ident(&header.name.rust), scope.ty(header.slot.ty));
     let docs = tokens::docs(&header.docs, &format!("{}.", code(&header.name.wire)));
-    let ty = if header.required {
-        ty
-    } else {
-        scope.option(&ty)
-    };
+    let ty = if header.required { ty } else { scope.option(&ty) };
     quote!(#docs pub #field: #ty,)
 }
 

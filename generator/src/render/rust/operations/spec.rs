@@ -54,20 +54,13 @@ fn body_kind(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         return TokenStream::new();
     };
     let kind = scope.runtime("operation::BodyKind");
-    let variant = ident(if all_bytes(&body.contents) {
-        "Streamed"
-    } else {
-        "Buffered"
-    });
+    let variant = ident(if all_bytes(&body.contents) { "Streamed" } else { "Buffered" });
     quote!(.body(#kind::#variant))
 }
 
 fn rate_limit(scope: &Scope<'_>, limit: RateLimit) -> TokenStream {
     let rate_limit = scope.runtime("operation::RateLimit");
-    if limit.per.as_secs() == 60
-        && limit.per.subsec_nanos() == 0
-        && limit.scope == RateScope::Operation
-    {
+    if limit.per.as_secs() == 60 && limit.per.subsec_nanos() == 0 && limit.scope == RateScope::Operation {
         let requests = Literal::u32_unsuffixed(limit.requests);
         return quote!(.rate_limit(#rate_limit::per_minute(#requests)));
     }
@@ -78,8 +71,7 @@ fn rate_limit(scope: &Scope<'_>, limit: RateLimit) -> TokenStream {
         let seconds = Literal::u64_unsuffixed(limit.per.as_secs());
         quote!(#duration::from_secs(#seconds))
     } else {
-        let millis =
-            Literal::u64_unsuffixed(u64::try_from(limit.per.as_millis()).unwrap_or(u64::MAX));
+        let millis = Literal::u64_unsuffixed(u64::try_from(limit.per.as_millis()).unwrap_or(u64::MAX));
         quote!(#duration::from_millis(#millis))
     };
     let variant = ident(match limit.scope {
@@ -91,11 +83,7 @@ fn rate_limit(scope: &Scope<'_>, limit: RateLimit) -> TokenStream {
 
 fn streams(operation: &Operation) -> TokenStream {
     let mut statuses: Vec<u16> = Vec::new();
-    for response in operation
-        .successes
-        .iter()
-        .chain(&operation.errors)
-        .filter(|response| all_bytes(&response.contents))
+    for response in operation.successes.iter().chain(&operation.errors).filter(|response| all_bytes(&response.contents))
     {
         let status = match response.status {
             StatusPattern::Code(code) => code,
@@ -113,21 +101,13 @@ fn streams(operation: &Operation) -> TokenStream {
 }
 
 fn all_bytes(contents: &[Content]) -> bool {
-    !contents.is_empty()
-        && contents
-            .iter()
-            .all(|content| matches!(content.codec, Codec::Bytes))
+    !contents.is_empty() && contents.iter().all(|content| matches!(content.codec, Codec::Bytes))
 }
 
 /// The media types of all responses, as an Accept header field lists them (RFC 9110, 12.5.1).
 fn accept(operation: &Operation) -> TokenStream {
     let mut accept: Vec<&str> = Vec::new();
-    for content in operation
-        .successes
-        .iter()
-        .chain(&operation.errors)
-        .flat_map(|response| &response.contents)
-    {
+    for content in operation.successes.iter().chain(&operation.errors).flat_map(|response| &response.contents) {
         if !accept.contains(&content.media_type.as_str()) {
             accept.push(&content.media_type);
         }

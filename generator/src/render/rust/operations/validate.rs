@@ -26,12 +26,7 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
                     checks.extend(quote!(check.nested_parameter(Self::#constant, &self.#field);));
                 }
             }
-            Source::Body(body) => checks.extend(body_checks(
-                scope,
-                body,
-                &quote!(self.#field),
-                part.required,
-            )),
+            Source::Body(body) => checks.extend(body_checks(scope, body, &quote!(self.#field), part.required)),
         }
     }
     if checks.is_empty() {
@@ -51,37 +46,27 @@ fn body_checks(scope: &Scope<'_>, body: &Body, value: &TokenStream, required: bo
     }
     let choice = ident(&body.choice_name);
     let mut arms = Vec::new();
-    let mut unchecked = false;
     for content in &body.contents {
         let checks = content_checks(scope, content, &quote!(body), false);
-        if checks.is_empty() {
-            unchecked = true;
-            continue;
+        if !checks.is_empty() {
+            let variant = ident(&content.variant);
+            let pattern = quote!(#choice::#variant(body));
+            arms.push((if required { pattern } else { quote!(Some(#pattern)) }, checks));
         }
-        let variant = ident(&content.variant);
-        arms.push(if required {
-            quote!(#choice::#variant(body) => { #checks })
-        } else {
-            quote!(Some(#choice::#variant(body)) => { #checks })
-        });
     }
-    if arms.is_empty() {
-        return TokenStream::new();
+    match arms.as_slice() {
+        [] => TokenStream::new(),
+        [(pattern, checks)] => quote!(if let #pattern = &#value { #checks }),
+        several => {
+            let rest = (several.len() < body.contents.len() || !required).then(|| quote!(_ => {}));
+            let several = several.iter().map(|(pattern, checks)| quote!(#pattern => { #checks }));
+            quote!(match &#value { #(#several)* #rest })
+        }
     }
-    let rest = (unchecked || !required).then(|| quote!(_ => {}));
-    quote!(match &#value { #(#arms)* #rest })
 }
 
-fn content_checks(
-    scope: &Scope<'_>,
-    content: &Content,
-    value: &TokenStream,
-    alone: bool,
-) -> TokenStream {
-    let own = alone
-        .then(|| rules(content))
-        .flatten()
-        .map(|_| quote!(check.body_rules(#value, Self::BODY_RULES);));
+fn content_checks(scope: &Scope<'_>, content: &Content, value: &TokenStream, alone: bool) -> TokenStream {
+    let own = alone.then(|| rules(content)).flatten().map(|_| quote!(check.body_rules(#value, Self::BODY_RULES);));
     let nested = match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) => is_nested(scope, slot.ty),
         Codec::Multipart(ty) => is_nested(scope, *ty),
@@ -94,9 +79,7 @@ fn content_checks(
 /// The rules of a body as a whole; those of its parts are in its type.
 fn rules(content: &Content) -> Option<&Rules> {
     match &content.codec {
-        Codec::Json(slot) | Codec::Form(slot) => {
-            slot.rules.as_ref().filter(|rules| rules.is_some())
-        }
+        Codec::Json(slot) | Codec::Form(slot) => slot.rules.as_ref().filter(|rules| rules.is_some()),
         Codec::Multipart(_) | Codec::Text | Codec::Bytes => None,
     }
 }

@@ -20,16 +20,8 @@ pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
         Some(docs) => tokens::doc_lines(docs),
         None => own_docs(&format!("Operations of {}.", code(&group.name.wire))),
     };
-    let methods: TokenStream = group
-        .operations
-        .iter()
-        .map(|operation| method(&scope, operation))
-        .collect();
-    let adds: TokenStream = group
-        .operations
-        .iter()
-        .map(|operation| add(&scope, operation))
-        .collect();
+    let methods: TokenStream = group.operations.iter().map(|operation| method(&scope, operation)).collect();
+    let adds: TokenStream = group.operations.iter().map(|operation| add(&scope, operation)).collect();
     let routes = scope.runtime("server::Routes");
     let more = own_docs("\nWhat is not implemented is answered with 501.");
     let items = quote! {
@@ -43,11 +35,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
             #adds
         }
     };
-    file::scoped(
-        &format!("Server side of {}.", code(&group.name.wire)),
-        &scope,
-        &items,
-    )
+    file::scoped(&format!("Server side of {}.", code(&group.name.wire)), &scope, &items)
 }
 
 fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -67,10 +55,7 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
 }
 
 fn add(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
-    let (request, name) = (
-        scope.operation_named(&operation.type_name),
-        ident(&operation.name.rust),
-    );
+    let (request, name) = (scope.operation_named(&operation.type_name), ident(&operation.name.rust));
     quote! {
         routes.add(|api, request: #request, context| Box::pin(async move { A::#name(&api, request, context).await }));
     }

@@ -11,53 +11,28 @@ use crate::analyse::Analysis;
 use crate::ir::Api;
 
 /// Items of the runtime that implementers need, re-exported beside the traits.
-const CONVENIENCES: &[&str] = &[
-    "AuthError",
-    "Authenticate",
-    "Context",
-    "Open",
-    "Presented",
-    "ServerOptions",
-    "serve",
-];
+const CONVENIENCES: &[&str] = &["AuthError", "Authenticate", "Context", "Open", "Presented", "ServerOptions", "serve"];
 
 /// The file.
 pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
-    let traits: Vec<_> = api
-        .groups
-        .iter()
-        .map(|group| group_type(api, group))
-        .collect();
-    let modules: Vec<_> = api
-        .groups
-        .iter()
-        .map(|group| ident(&group.name.rust))
-        .collect();
-    let names = traits
-        .iter()
-        .map(ToString::to_string)
-        .chain(CONVENIENCES.iter().map(|name| (*name).to_owned()));
+    let traits: Vec<_> = api.groups.iter().map(|group| group_type(api, group)).collect();
+    let modules: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
+    let names = traits.iter().map(ToString::to_string).chain(CONVENIENCES.iter().map(|name| (*name).to_owned()));
     let scope = Scope::new(api, analysis, names);
-    let re_exports = CONVENIENCES
-        .iter()
-        .filter(|name| traits.iter().all(|known| known != *name))
-        .map(|name| ident(name));
+    let re_exports =
+        CONVENIENCES.iter().filter(|name| traits.iter().all(|known| known != *name)).map(|name| ident(name));
     let arc = scope.std("sync::Arc");
     let router = scope.runtime("server::Router");
     let routes = scope.runtime("server::Routes");
     let bounds: TokenStream = bounds(&modules, &traits);
     let convenience = |name: &str| {
         let ident = ident(name);
-        if traits.contains(&ident) {
-            quote!(specwright_runtime::server::#ident)
-        } else {
-            quote!(#ident)
-        }
+        if traits.contains(&ident) { quote!(specwright_runtime::server::#ident) } else { quote!(#ident) }
     };
     let (options, authenticate) = (convenience("ServerOptions"), convenience("Authenticate"));
     let docs = own_docs(
         "The router of the API.\n\nEvery call is authenticated before its body is read, and checked against the document before it reaches `api`. \
-        An API without security takes [`Open`](specwright_runtime::server::Open) as `security`.",
+        An API without security takes `Open` of the runtime as `security`.",
     );
     let document_docs = own_docs("The document of the API, for the docs page.");
     let items = quote! {
@@ -80,11 +55,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
             routes.into_router()
         }
     };
-    file::scoped(
-        "The server: a trait per tag to implement, and the router that calls them.",
-        &scope,
-        &items,
-    )
+    file::scoped("The server: a trait per tag to implement, and the router that calls them.", &scope, &items)
 }
 
 fn bounds(modules: &[proc_macro2::Ident], traits: &[proc_macro2::Ident]) -> TokenStream {

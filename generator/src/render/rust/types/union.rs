@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::allow_large_variants;
 use super::super::scope::Scope;
 use super::super::tokens::{deprecated, docs, ident, own_docs};
 use super::{derives, type_docs};
@@ -32,8 +33,12 @@ pub(super) fn item(
         let value = scope.runtime("json::Value");
         quote!(#docs #unknown(#value),)
     });
+    let sizes = union.variants.iter().enumerate().map(|(index, variant)| {
+        if scope.analysis.is_boxed(id, index) { 8 } else { scope.analysis.size(variant.slot.ty) }
+    });
+    let large = allow_large_variants(sizes.chain([32]));
     let conversions = conversions(scope, id, name, union);
-    quote!(#words #derives pub enum #ident_ { #(#variants)* #unknown } #conversions)
+    quote!(#words #derives #large pub enum #ident_ { #(#variants)* #unknown } #conversions)
 }
 
 /// The name of the variant that keeps anything else, if there is one.

@@ -1,0 +1,144 @@
+//! How many bytes values of types take in memory, about: so that an enum whose variants differ much is known as one.
+
+use super::Position;
+use super::cycles::unaliased;
+use crate::ir::types::{Rest, Scalar, Shape, Slot, TypeId, Types};
+use std::collections::BTreeSet;
+
+/// Bytes from which on a difference between variants is worth a word, with room for what the estimate misses. Clippy's own
+/// bar is at 200.
+pub const LARGE: usize = 120;
+
+/// A pointer with two lengths, as lists, maps and strings have it.
+const HEAP: usize = 24;
+
+/// By type.
+pub fn sizes(types: &Types, boxed: &BTreeSet<Position>) -> Vec<usize> {
+    let mut sizes = vec![None; types.all.len()];
+    for start in 0..types.all.len() {
+        let mut open = vec![start];
+        while let Some(&index) = open.last() {
+            if sizes[index].is_some() {
+                open.pop();
+                continue;
+            }
+            let missing: Vec<usize> =
+                by_value(types, index, boxed).into_iter().filter(|part| sizes[*part].is_none()).collect();
+            // Boxes have cut all cycles, so that a part is never on the stack already; if it were, it would count as nothing.
+            if missing.is_empty() || missing.iter().any(|part| open.contains(part)) {
+                sizes[index] = Some(size(types, index, boxed, &sizes));
+                open.pop();
+            } else {
+                open.extend(missing);
+            }
+        }
+    }
+    sizes.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+/// The types that a value of a type holds without a pointer between.
+fn by_value(types: &Types, index: usize, boxed: &BTreeSet<Position>) -> Vec<usize> {
+    slots(types, index)
+        .into_iter()
+        .filter(|(place, _)| !boxed.contains(&position(index, *place)))
+        .map(|(_, slot)| at(types, slot))
+        .collect()
+}
+
+fn slots(types: &Types, index: usize) -> Vec<(usize, &Slot)> {
+    let slots: Vec<&Slot> = match &types.all[index].shape {
+        Shape::Record(record) => record.fields.iter().map(|field| &field.slot).collect(),
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.slot).collect(),
+        Shape::Tuple(tuple) => tuple.items.iter().collect(),
+        Shape::Newtype(newtype) => vec![&newtype.slot],
+        _ => Vec::new(),
+    };
+    slots.into_iter().enumerate().collect()
+}
+
+fn position(index: usize, place: usize) -> Position {
+    Position { ty: TypeId(u32::try_from(index).unwrap_or(u32::MAX)), index: place }
+}
+
+fn at(types: &Types, slot: &Slot) -> usize {
+    unaliased(types, slot.ty).0 as usize
+}
+
+fn size(types: &Types, index: usize, boxed: &BTreeSet<Position>, sizes: &[Option<usize>]) -> usize {
+    let of = |place: usize, slot: &Slot| {
+        if boxed.contains(&position(index, place)) {
+            return 8;
+        }
+        let inner = at(types, slot);
+        let inner = if inner == index { None } else { sizes[inner] };
+        aligned(inner.unwrap_or_default())
+    };
+    let parts = || slots(types, index).into_iter().map(|(place, slot)| of(place, slot));
+    match &types.all[index].shape {
+        Shape::Scalar(scalar) => of_scalar(*scalar),
+        Shape::List(_) | Shape::Map(_) | Shape::Choice(_) => HEAP,
+        Shape::Any => 32,
+        Shape::Record(record) => parts().sum::<usize>() + if matches!(record.rest, Rest::Kept(..)) { HEAP } else { 0 },
+        Shape::Union(_) => parts().max().unwrap_or_default().max(32) + 8,
+        Shape::Tuple(_) | Shape::Newtype(_) => parts().sum(),
+        Shape::Alias(target) => sizes[unaliased(types, *target).0 as usize].unwrap_or_default(),
+    }
+}
+
+/// With the padding and the mark of an `Option` that mostly come with it.
+fn aligned(size: usize) -> usize {
+    size.div_ceil(8) * 8
+}
+
+fn of_scalar(scalar: Scalar) -> usize {
+    match scalar {
+        Scalar::Null => 0,
+        Scalar::Bool => 1,
+        Scalar::I32 | Scalar::U32 | Scalar::F32 | Scalar::Date => 8,
+        Scalar::I64 | Scalar::U64 | Scalar::F64 | Scalar::DateTime | Scalar::Time | Scalar::Ipv4 => 16,
+        Scalar::String
+        | Scalar::Number
+        | Scalar::Base64
+        | Scalar::Secret
+        | Scalar::Uuid
+        | Scalar::Ipv6
+        | Scalar::Ip => HEAP,
+        Scalar::File => 80,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::types::{Access, Docs, Field, Record, Type};
+
+    fn record(parts: &[(u32, bool)]) -> Type {
+        let fields = parts.iter().map(|&(ty, nullable)| Field {
+            name: crate::ir::name::Name { wire: "x".to_owned(), rust: "x".to_owned() },
+            slot: Slot { ty: TypeId(ty), nullable, rules: None },
+            required: true,
+            default: None,
+            docs: Docs::default(),
+            access: Access::Both,
+        });
+        let shape = Shape::Record(Record { fields: fields.collect(), rest: Rest::Ignored, rules: None });
+        Type { name: None, docs: Docs::default(), shape }
+    }
+
+    #[test]
+    fn a_record_is_as_large_as_its_fields() {
+        let string = Type { name: None, docs: Docs::default(), shape: Shape::Scalar(Scalar::String) };
+        let types = Types {
+            all: vec![string, record(&[(0, false), (0, true)]), record(&[(1, false), (1, false)])],
+            modules: Vec::new(),
+        };
+        assert_eq!(sizes(&types, &BTreeSet::new()), [24, 48, 96]);
+    }
+
+    #[test]
+    fn a_box_ends_a_cycle() {
+        let types = Types { all: vec![record(&[(0, true)]), record(&[(0, false), (1, true)])], modules: Vec::new() };
+        let boxed = super::super::cycles::boxed(&types);
+        assert_eq!(sizes(&types, &boxed), [8, 16]);
+    }
+}
