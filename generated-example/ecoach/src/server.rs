@@ -40,7 +40,7 @@ pub const DOCUMENT: &str = include_str!("../openapi.json");
 
 /// The router of the API.
 ///
-/// Every call is authenticated before its body is read, and checked against the document before it reaches `api`. An API without security takes [`Open`](specwright_runtime::server::Open) as `security`.
+/// Every call is authenticated before its body is read, and checked against the document before it reaches `api`. An API without security takes `Open` of the runtime as `security`.
 pub fn router<A, S>(api: A, security: S, options: ServerOptions) -> Router
 where
     S: Authenticate,

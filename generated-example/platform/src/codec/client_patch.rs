@@ -220,9 +220,8 @@ impl Decode for ClientPatchCustomDataItem {
 
 impl Validate for ClientPatchCustomDataItem {
     fn validate(&self, check: &mut Validator) {
-        match self {
-            Self::String(value) => check.own(value, Self::STRING),
-            _ => {}
+        if let Self::String(value) = self {
+            check.own(value, Self::STRING);
         }
     }
 }

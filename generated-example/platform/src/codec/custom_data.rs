@@ -76,9 +76,8 @@ impl Decode for CustomDataItem {
 
 impl Validate for CustomDataItem {
     fn validate(&self, check: &mut Validator) {
-        match self {
-            Self::String(value) => check.own(value, Self::STRING),
-            _ => {}
+        if let Self::String(value) = self {
+            check.own(value, Self::STRING);
         }
     }
 }

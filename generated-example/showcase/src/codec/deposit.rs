@@ -26,9 +26,8 @@ impl Decode for Deposit {
 
 impl Validate for Deposit {
     fn validate(&self, check: &mut Validator) {
-        match self {
-            Self::Card(value) => value.validate(check),
-            _ => {}
+        if let Self::Card(value) = self {
+            value.validate(check);
         }
     }
 }

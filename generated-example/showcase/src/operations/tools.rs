@@ -484,6 +484,10 @@ pub type GetToolResponse = Result<GetToolOk, GetToolError>;
 
 /// The body, in one of its media types.
 #[derive(Debug, Clone, PartialEq)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it is matched once and not kept in numbers"
+)]
 pub enum GetToolOk {
     /// `application/json`
     Json(Tool),

@@ -42,12 +42,13 @@ fn writing(scope: &Scope<'_>, union: &Union) -> TokenStream {
 
 fn by_tag(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union, property: &str) -> TokenStream {
     scope.runtime_trait("json::Decode");
-    let arms = union.variants.iter().enumerate().filter(|(_, variant)| !variant.tags.is_empty()).map(|(index, variant)| {
-        let tags = variant.tags.iter().map(|tag| text(tag));
-        let ty = place(scope, id, index, variant);
-        let variant = ident(&variant.rust);
-        quote!(Some(#(#tags)|*) => #ty::decode(json).map(Self::#variant),)
-    });
+    let arms =
+        union.variants.iter().enumerate().filter(|(_, variant)| !variant.tags.is_empty()).map(|(index, variant)| {
+            let tags = variant.tags.iter().map(|tag| text(tag));
+            let ty = place(scope, id, index, variant);
+            let variant = ident(&variant.rust);
+            quote!(Some(#(#tags)|*) => #ty::decode(json).map(Self::#variant),)
+        });
     let property = text(property);
     let otherwise = otherwise(name, union);
     quote! {
@@ -102,34 +103,39 @@ fn otherwise(name: &Name, union: &Union) -> TokenStream {
     }
 }
 
-fn validation(scope: &Scope<'_>, id: TypeId, ty: &TokenStream, union: &Union, rules: &[Option<TokenStream>]) -> TokenStream {
-    let arms: Vec<TokenStream> =
-        union.variants.iter().zip(rules).filter_map(|(variant, rules)| checking(scope, variant, rules.as_ref())).collect();
-    if arms.is_empty() {
-        return validate(scope, id, ty, &TokenStream::new(), &TokenStream::new());
-    }
-    let all = arms.len() == union.variants.len() && unknown(union).is_none();
-    let otherwise = (!all).then(|| quote!(_ => {}));
-    let uses_deprecated = union
-        .variants
-        .iter()
-        .zip(rules)
-        .any(|(variant, rules)| variant.docs.deprecated && checking(scope, variant, rules.as_ref()).is_some());
-    let body = quote!(match self { #(#arms)* #otherwise });
+fn validation(
+    scope: &Scope<'_>,
+    id: TypeId,
+    ty: &TokenStream,
+    union: &Union,
+    rules: &[Option<TokenStream>],
+) -> TokenStream {
+    let checked = union.variants.iter().zip(rules).filter_map(|(variant, rules)| {
+        let name = ident(&variant.rust);
+        Some((variant, quote!(Self::#name(value)), checking(scope, variant, rules.as_ref())?))
+    });
+    let checked: Vec<_> = checked.collect();
+    let all = checked.len() == union.variants.len() && unknown(union).is_none();
+    let body = match checked.as_slice() {
+        [] => TokenStream::new(),
+        [(_, pattern, check)] if !all => quote!(if let #pattern = self { #check; }),
+        several => {
+            let arms = several.iter().map(|(_, pattern, check)| quote!(#pattern => #check,));
+            let otherwise = (!all).then(|| quote!(_ => {}));
+            quote!(match self { #(#arms)* #otherwise })
+        }
+    };
+    let uses_deprecated = checked.iter().any(|(variant, ..)| variant.docs.deprecated);
     validate(scope, id, ty, &expect_deprecated(uses_deprecated), &body)
 }
 
+/// What checks a variant's value, if anything does.
 fn checking(scope: &Scope<'_>, variant: &Variant, rules: Option<&TokenStream>) -> Option<TokenStream> {
-    let name = ident(&variant.rust);
-    match (rules, is_nested(scope, variant.slot.ty)) {
-        (None, false) => None,
-        (None, true) => Some(quote!(Self::#name(value) => value.validate(check),)),
-        (Some(rules), false) => Some(quote!(Self::#name(value) => check.own(value, #rules),)),
-        (Some(rules), true) => Some(quote! {
-            Self::#name(value) => {
-                check.own(value, #rules);
-                value.validate(check);
-            }
-        }),
+    let own = rules.map(|rules| quote!(check.own(value, #rules)));
+    let nested = is_nested(scope, variant.slot.ty).then(|| quote!(value.validate(check)));
+    match (own, nested) {
+        (None, None) => None,
+        (Some(own), Some(nested)) => Some(quote!({ #own; #nested; })),
+        (one, other) => one.or(other),
     }
 }
