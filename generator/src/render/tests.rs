@@ -8,8 +8,8 @@ use crate::config::Config;
 use crate::ir::Api;
 use crate::ir::name::Name;
 use crate::ir::types::{
-    Access, Choice, ChoiceValues, Docs, Field, Member, Module, Newtype, Record, Rest, Rules, Scalar, Shape, Slot, Type, TypeId, Types,
-    Union, UnionTag, Variant,
+    Access, Choice, ChoiceValues, Docs, Field, Member, Module, Newtype, Record, Rest, Rules, Scalar, Shape, Slot, Type,
+    TypeId, Types, Union, UnionTag, Variant,
 };
 
 /// An API with nothing in it yet.
@@ -68,7 +68,8 @@ fn user(api: &mut Api) -> TypeId {
     let string = scalar(api, Scalar::String);
     let size = scalar(api, Scalar::I32);
     let mut email = field("email", "email", slot(string), false);
-    email.slot.rules = Some(Rules { max_length: Some(256), pattern: Some("^\\S+@\\S+$".to_owned()), ..Rules::default() });
+    email.slot.rules =
+        Some(Rules { max_length: Some(256), pattern: Some("^\\S+@\\S+$".to_owned()), ..Rules::default() });
     let mut manager = field("managerId", "manager_id", Slot { nullable: true, ..slot(uuid) }, false);
     manager.docs = says("Who leads <them>, see [Team].");
     let mut page_size = field("type", "r#type", slot(size), false);
@@ -77,7 +78,14 @@ fn user(api: &mut Api) -> TypeId {
     let mut nickname = field("nickname", "nickname", Slot { nullable: true, ..slot(string) }, true);
     nickname.docs.examples = vec![Value::from("al`ice")];
     let record = Record {
-        fields: vec![field("id", "id", slot(uuid), true), field("name", "name", slot(string), true), email, nickname, manager, page_size],
+        fields: vec![
+            field("id", "id", slot(uuid), true),
+            field("name", "name", slot(string), true),
+            email,
+            nickname,
+            manager,
+            page_size,
+        ],
         rest: Rest::Ignored,
         rules: None,
     };
@@ -86,7 +94,10 @@ fn user(api: &mut Api) -> TypeId {
 
 fn string_choice(api: &mut Api) -> TypeId {
     let member = |rust: &str, value: &str, docs| Member { rust: rust.to_owned(), value: value.to_owned(), docs };
-    let values = ChoiceValues::Strings(vec![member("Admin", "admin", says("May do all.")), member("Learner", "\"learner\n", Docs::default())]);
+    let values = ChoiceValues::Strings(vec![
+        member("Admin", "admin", says("May do all.")),
+        member("Learner", "\"learner\n", Docs::default()),
+    ]);
     let choice = Choice { values, open: false, unknown: "Unknown".to_owned() };
     add(api, Some(("Role", "Role")), Docs::default(), Shape::Choice(choice))
 }
@@ -143,7 +154,9 @@ fn a_union_is_read_by_its_tag_or_in_order() {
     let union = |tag| Shape::Union(Union { variants: variants.clone(), tag, unknown: "Unknown".to_owned() });
     add(&mut api, Some(("Tagged", "Tagged")), Docs::default(), union(UnionTag::Discriminator("kind".to_owned())));
     add(&mut api, Some(("Untagged", "Untagged")), Docs::default(), union(UnionTag::Untagged));
-    let text = [file(&api, "src/types/tagged.rs"), file(&api, "src/codec/tagged.rs"), file(&api, "src/codec/untagged.rs")].join("\n");
+    let text =
+        [file(&api, "src/types/tagged.rs"), file(&api, "src/codec/tagged.rs"), file(&api, "src/codec/untagged.rs")]
+            .join("\n");
     snapshot("union", &text);
 }
 
@@ -190,7 +203,10 @@ fn hostile_text_is_only_data() {
     let tame = shape_of(&hostile_api("tame"));
     for text in HOSTILE {
         let shape = shape_of(&hostile_api(text));
-        assert_eq!(shape.iter().map(|(path, _)| path).collect::<Vec<_>>(), tame.iter().map(|(path, _)| path).collect::<Vec<_>>());
+        assert_eq!(
+            shape.iter().map(|(path, _)| path).collect::<Vec<_>>(),
+            tame.iter().map(|(path, _)| path).collect::<Vec<_>>()
+        );
         for ((path, shape), (_, tame)) in shape.iter().zip(&tame) {
             assert_eq!(shape, tame, "{path} with {text:?}");
         }
@@ -219,8 +235,10 @@ fn hostile_api(text: &str) -> Api {
     let member = Member { rust: "A".to_owned(), value: text.to_owned(), docs: docs.clone() };
     let choice = Choice { values: ChoiceValues::Strings(vec![member]), open: false, unknown: "Unknown".to_owned() };
     add(&mut api, Some((text, "Pick")), docs.clone(), Shape::Choice(choice));
-    let variant = Variant { rust: "Data".to_owned(), slot: slot(record), tags: vec![text.to_owned()], docs: docs.clone() };
-    let union = Union { variants: vec![variant], tag: UnionTag::Discriminator(text.to_owned()), unknown: "Unknown".to_owned() };
+    let variant =
+        Variant { rust: "Data".to_owned(), slot: slot(record), tags: vec![text.to_owned()], docs: docs.clone() };
+    let union =
+        Union { variants: vec![variant], tag: UnionTag::Discriminator(text.to_owned()), unknown: "Unknown".to_owned() };
     add(&mut api, Some((text, "Either")), docs, Shape::Union(union));
     api
 }
@@ -231,7 +249,8 @@ fn shape_of(api: &Api) -> Vec<(String, String)> {
     let shape = |(path, file): (String, crate::output::File)| {
         let shape = match path.rsplit_once('.') {
             Some((_, "rs")) => {
-                let tokens: proc_macro2::TokenStream = file.text.parse().unwrap_or_else(|error| panic!("{path}: {error}\n{}", file.text));
+                let tokens: proc_macro2::TokenStream =
+                    file.text.parse().unwrap_or_else(|error| panic!("{path}: {error}\n{}", file.text));
                 let mut shape = String::new();
                 flatten(tokens, &mut shape);
                 shape

@@ -55,7 +55,9 @@ fn implementations(scope: &Scope<'_>, id: TypeId) -> TokenStream {
         Shape::Choice(choice) => choice::implementations(scope, name, choice),
         Shape::Union(union) => union::implementations(scope, id, name, union),
         Shape::Newtype(newtype) => newtype::implementations(scope, id, name, newtype),
-        Shape::Scalar(_) | Shape::List(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Alias(_) | Shape::Any => TokenStream::new(),
+        Shape::Scalar(_) | Shape::List(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Alias(_) | Shape::Any => {
+            TokenStream::new()
+        }
     }
 }
 
@@ -74,7 +76,8 @@ fn encode(scope: &Scope<'_>, ty: &TokenStream, attributes: &TokenStream, body: &
 
 /// `impl Decode`.
 fn decode(scope: &Scope<'_>, ty: &TokenStream, attributes: &TokenStream, body: &TokenStream) -> TokenStream {
-    let (decode, reader, option) = (scope.runtime("json::Decode"), scope.runtime("json::Reader"), scope.prelude("Option"));
+    let (decode, reader, option) =
+        (scope.runtime("json::Decode"), scope.runtime("json::Reader"), scope.prelude("Option"));
     quote! {
         #attributes
         impl #decode for #ty {
@@ -86,7 +89,13 @@ fn decode(scope: &Scope<'_>, ty: &TokenStream, attributes: &TokenStream, body: &
 }
 
 /// `impl Validate`, if the type has constraints.
-fn validate(scope: &Scope<'_>, id: TypeId, ty: &TokenStream, attributes: &TokenStream, body: &TokenStream) -> TokenStream {
+fn validate(
+    scope: &Scope<'_>,
+    id: TypeId,
+    ty: &TokenStream,
+    attributes: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
     if !scope.analysis.is_constrained(id) {
         return TokenStream::new();
     }

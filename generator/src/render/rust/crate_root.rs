@@ -43,7 +43,11 @@ pub(crate) fn render(api: &Api, files: &mut FileSet) {
         let condition = feature.map(|feature| quote!(#[cfg(feature = #feature)]));
         quote!(#condition pub mod #name;)
     });
-    let codec = has("codec").then(|| quote!(mod codec;));
+    let codec = has("codec").then(|| {
+        quote!(
+            mod codec;
+        )
+    });
     let items = quote!(#codec #(#modules)* pub use specwright_runtime as runtime;);
     let text = file::root(api, &docs, &featured, &quote!(#![forbid(unsafe_code)]), &items);
     files.generated("src/lib.rs", text);

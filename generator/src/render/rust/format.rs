@@ -6,20 +6,16 @@ use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, ItemImpl, ItemTrait, TraitItem};
 
 /// Items with blank lines between them.
-pub(crate) fn items(tokens: TokenStream) -> String {
+pub(crate) fn items(tokens: &TokenStream) -> String {
     match syn::parse2::<File>(tokens.clone()) {
-        Ok(file) => join(
-            file.items
-                .into_iter()
-                .map(|item| (kind(&item), item_text(item))),
-        ),
+        Ok(file) => join(file.items.into_iter().map(|item| (kind(&item), item_text(item)))),
         // Only a fault of this generator leads here; rustc then shows where.
         Err(_) => format!("{tokens}\n"),
     }
 }
 
 /// Inner attributes, as they stand at the beginning of a file.
-pub(crate) fn attributes(tokens: TokenStream) -> String {
+pub(crate) fn attributes(tokens: &TokenStream) -> String {
     match syn::parse2::<File>(tokens.clone()) {
         Ok(file) if file.attrs.is_empty() => String::new(),
         Ok(file) => format!("{}\n", prettyplease::unparse(&file).trim_end()),
@@ -76,11 +72,7 @@ fn item_text(item: Item) -> String {
 fn impl_text(mut item: ItemImpl) -> String {
     let members = std::mem::take(&mut item.items);
     let pieces = members.into_iter().map(|member| {
-        let kind = if matches!(member, ImplItem::Const(_) | ImplItem::Type(_)) {
-            Kind::Constant
-        } else {
-            Kind::Other
-        };
+        let kind = if matches!(member, ImplItem::Const(_) | ImplItem::Type(_)) { Kind::Constant } else { Kind::Other };
         let mut shell: ItemImpl = syn::parse_quote!(impl Shell {});
         shell.items.push(member);
         (kind, inner(&print(Item::Impl(shell))))
@@ -92,11 +84,8 @@ fn impl_text(mut item: ItemImpl) -> String {
 fn trait_text(mut item: ItemTrait) -> String {
     let members = std::mem::take(&mut item.items);
     let pieces = members.into_iter().map(|member| {
-        let kind = if matches!(member, TraitItem::Const(_) | TraitItem::Type(_)) {
-            Kind::Constant
-        } else {
-            Kind::Other
-        };
+        let kind =
+            if matches!(member, TraitItem::Const(_) | TraitItem::Type(_)) { Kind::Constant } else { Kind::Other };
         let mut shell: ItemTrait = syn::parse_quote!(
             trait Shell {}
         );
@@ -122,10 +111,5 @@ fn around(empty: &str, body: &str) -> String {
 }
 
 fn print(item: Item) -> String {
-    prettyplease::unparse(&File {
-        shebang: None,
-        frontmatter: None,
-        attrs: Vec::new(),
-        items: vec![item],
-    })
+    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
 }

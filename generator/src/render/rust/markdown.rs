@@ -2,28 +2,14 @@
 //!
 //! The text is parsed and written anew, so nothing reaches a comment that was not understood; nothing else here.
 
-use pulldown_cmark::{
-    CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream,
-};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 /// Columns after which a line of prose is broken.
 const WIDTH: usize = 96;
 
 /// Languages that a code block may keep; every other one becomes `text`, which no doctest runs.
-const LANGUAGES: &[&str] = &[
-    "bash",
-    "css",
-    "curl",
-    "html",
-    "http",
-    "javascript",
-    "json",
-    "sh",
-    "sql",
-    "text",
-    "xml",
-    "yaml",
-];
+const LANGUAGES: &[&str] =
+    &["bash", "css", "curl", "html", "http", "javascript", "json", "sh", "sql", "text", "xml", "yaml"];
 
 /// Stands for a space at which no line may be broken; the sanitiser drops it from the text itself.
 const FIXED_SPACE: char = '\0';
@@ -80,9 +66,8 @@ fn sanitise(text: &str) -> String {
                     clean.push('\n');
                 }
             }
-            '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             '\t' => clean.push_str("    "),
-            '\n' => clean.push('\n'),
             '\u{61c}'
             | '\u{200b}'
             | '\u{200e}'
@@ -147,8 +132,7 @@ impl Writer {
                 if self.table.is_some() {
                     span = span.replace('|', "\\|");
                 }
-                self.inline
-                    .push_str(&span.replace(' ', &FIXED_SPACE.to_string()));
+                self.inline.push_str(&span.replace(' ', &FIXED_SPACE.to_string()));
             }
             Event::Html(html) | Event::InlineHtml(html) => {
                 if is_line_break(&html) {
@@ -178,9 +162,7 @@ impl Writer {
     fn start(&mut self, tag: Tag<'_>) {
         match tag {
             Tag::Paragraph | Tag::HtmlBlock | Tag::Heading { .. } => {
-                if let [.., Block::List { loose, .. }, Block::Item { .. }] =
-                    self.blocks.as_mut_slice()
-                {
+                if let [.., Block::List { loose, .. }, Block::Item { .. }] = self.blocks.as_mut_slice() {
                     *loose = true;
                 }
                 self.open();
@@ -192,27 +174,20 @@ impl Writer {
             Tag::CodeBlock(kind) => {
                 self.open();
                 let language = match &kind {
-                    CodeBlockKind::Fenced(info) => LANGUAGES
-                        .iter()
-                        .find(|known| info.eq_ignore_ascii_case(known)),
+                    CodeBlockKind::Fenced(info) => LANGUAGES.iter().find(|known| info.eq_ignore_ascii_case(known)),
                     CodeBlockKind::Indented => None,
                 };
                 self.code = Some(((*language.unwrap_or(&"text")).to_owned(), String::new()));
             }
             Tag::List(first) => {
-                let tight = matches!(
-                    self.blocks.as_slice(),
-                    [.., Block::List { loose: false, .. }, Block::Item { .. }]
-                );
+                let tight =
+                    matches!(self.blocks.as_slice(), [.., Block::List { loose: false, .. }, Block::Item { .. }]);
                 if tight && first.is_none_or(|first| first == 1) {
                     self.flush();
                 } else {
                     self.open();
                 }
-                self.blocks.push(Block::List {
-                    next: first,
-                    loose: false,
-                });
+                self.blocks.push(Block::List { next: first, loose: false });
             }
             Tag::Item => {
                 let loose = matches!(self.blocks.last(), Some(Block::List { loose: true, .. }));
@@ -220,45 +195,28 @@ impl Writer {
                     self.blank();
                 }
                 let marker = match self.blocks.last_mut() {
-                    Some(Block::List {
-                        next: Some(next), ..
-                    }) => {
+                    Some(Block::List { next: Some(next), .. }) => {
                         let marker = format!("{next}. ");
                         *next = next.saturating_add(1).min(999_999_999);
                         marker
                     }
                     _ => "- ".to_owned(),
                 };
-                self.blocks.push(Block::Item {
-                    marker,
-                    started: false,
-                });
+                self.blocks.push(Block::Item { marker, started: false });
             }
             Tag::Table(columns) => {
                 self.open();
-                self.table = Some(Table {
-                    row: Vec::new(),
-                    columns: columns.len(),
-                });
+                self.table = Some(Table { row: Vec::new(), columns: columns.len() });
             }
             Tag::Emphasis => self.inline.push('*'),
             Tag::Strong => self.inline.push_str("**"),
             Tag::Strikethrough => self.inline.push_str("~~"),
-            Tag::Link {
-                link_type,
-                dest_url,
-                ..
-            } => {
-                let target = if link_type == LinkType::Email {
-                    format!("mailto:{dest_url}")
-                } else {
-                    dest_url.into_string()
-                };
+            Tag::Link { link_type, dest_url, .. } => {
+                let target =
+                    if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
                 self.links.push((self.inline.len(), link_target(&target)));
             }
-            Tag::Image { dest_url, .. } => {
-                self.links.push((self.inline.len(), link_target(&dest_url)))
-            }
+            Tag::Image { dest_url, .. } => self.links.push((self.inline.len(), link_target(&dest_url))),
             _ => {}
         }
     }
@@ -267,14 +225,8 @@ impl Writer {
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
             TagEnd::Heading(level) => {
-                let title = std::mem::take(&mut self.inline)
-                    .replace("\\\n", " ")
-                    .replace('\n', " ");
-                self.line(&format!(
-                    "{} {}",
-                    "#".repeat(depth(level)),
-                    title.replace(FIXED_SPACE, " ").trim()
-                ));
+                let title = std::mem::take(&mut self.inline).replace("\\\n", " ").replace('\n', " ");
+                self.line(&format!("{} {}", "#".repeat(depth(level)), title.replace(FIXED_SPACE, " ").trim()));
             }
             TagEnd::BlockQuote(_) => {
                 self.flush();
@@ -301,9 +253,7 @@ impl Writer {
                 self.blocks.pop();
             }
             TagEnd::TableCell => {
-                let cell = std::mem::take(&mut self.inline)
-                    .replace(FIXED_SPACE, " ")
-                    .replace('\n', " ");
+                let cell = std::mem::take(&mut self.inline).replace([FIXED_SPACE, '\n'], " ");
                 if let Some(table) = &mut self.table {
                     table.row.push(cell.trim().to_owned());
                 }
@@ -338,15 +288,14 @@ impl Writer {
         let text = self.inline.split_off(begin.min(self.inline.len()));
         let bare = text.replace('\\', "");
         if bare.trim().is_empty() || bare == target || format!("mailto:{bare}") == target {
-            self.inline.push_str(&format!("<{target}>"));
+            self.inline.extend(["<", &target, ">"]);
         } else {
-            self.inline.push_str(&format!("[{text}](<{target}>)"));
+            self.inline.extend(["[", &text, "](<", &target, ">)"]);
         }
     }
 
     fn line_break(&mut self) {
-        self.inline
-            .push_str(if self.table.is_some() { " " } else { "\\\n" });
+        self.inline.push_str(if self.table.is_some() { " " } else { "\\\n" });
     }
 
     /// Adds text, each special character escaped and each bare address in angle brackets.
@@ -356,7 +305,7 @@ impl Writer {
         let mut before = self.inline.chars().last();
         while let Some(c) = rest.chars().next() {
             if !in_link && let Some(address) = address(rest) {
-                self.inline.push_str(&format!("<{address}>"));
+                self.inline.extend(["<", address, ">"]);
                 rest = &rest[address.len()..];
                 before = Some('>');
                 continue;
@@ -366,10 +315,7 @@ impl Writer {
             let special = match c {
                 '\\' | '`' | '*' | '[' | ']' | '<' | '>' | '~' => true,
                 '|' => self.table.is_some(),
-                '_' => {
-                    !(before.is_some_and(char::is_alphanumeric)
-                        && after.is_some_and(char::is_alphanumeric))
-                }
+                '_' => !(before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
                 '&' => after.is_some_and(|c| c.is_ascii_alphanumeric() || c == '#'),
                 _ => false,
             };
@@ -400,10 +346,7 @@ impl Writer {
         for block in &self.blocks {
             match block {
                 Block::Quote => line.push_str("> "),
-                Block::Item {
-                    marker,
-                    started: true,
-                } => line.push_str(&" ".repeat(marker.len())),
+                Block::Item { marker, started: true } => line.push_str(&" ".repeat(marker.len())),
                 Block::Item { started: false, .. } | Block::List { .. } => {}
             }
         }
@@ -422,12 +365,10 @@ impl Writer {
             if line.is_empty() || line == "\\" {
                 continue;
             }
-            while line.chars().count() > WIDTH {
+            while line.chars().nth(WIDTH).is_some() {
                 let Some((break_at, _)) = line
                     .char_indices()
                     .filter(|(_, c)| *c == ' ')
-                    .enumerate()
-                    .map(|(_, at)| at)
                     .take_while(|(at, _)| line[..*at].chars().count() <= WIDTH)
                     .last()
                     .or_else(|| line.char_indices().find(|(_, c)| *c == ' '))
@@ -481,35 +422,25 @@ fn depth(level: HeadingLevel) -> usize {
 
 fn is_line_break(html: &str) -> bool {
     let tag: String = html.chars().filter(|c| !c.is_whitespace()).collect();
-    ["<br>", "<br/>", "</br>"]
-        .iter()
-        .any(|known| tag.eq_ignore_ascii_case(known))
+    ["<br>", "<br/>", "</br>"].iter().any(|known| tag.eq_ignore_ascii_case(known))
 }
 
 /// The target of a link, if it is an address on its own; other targets would be taken for items of the crate.
 fn link_target(target: &str) -> Option<String> {
-    let known = ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| target.starts_with(scheme));
-    let plain = !target
-        .chars()
-        .any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\' | '`' | '|'));
+    let known = ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
+    let plain =
+        !target.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\' | '`' | '|'));
     (known && plain).then(|| target.to_owned())
 }
 
 /// The address that `text` begins with.
 fn address(text: &str) -> Option<&str> {
-    let scheme = ["https://", "http://"]
-        .into_iter()
-        .find(|scheme| text.starts_with(scheme))?;
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
     let end = text
         .find(|c: char| {
             c.is_whitespace()
                 || c.is_control()
-                || matches!(
-                    c,
-                    '<' | '>' | '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '\\' | '|' | '*'
-                )
+                || matches!(c, '<' | '>' | '"' | '\'' | '`' | '(' | ')' | '[' | ']' | '\\' | '|' | '*')
         })
         .unwrap_or(text.len());
     let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '_']);
@@ -534,12 +465,15 @@ mod tests {
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_TASKLISTS
             | Options::ENABLE_SMART_PUNCTUATION;
-        let events: Vec<Event<'_>> = Parser::new_with_broken_link_callback(&text, options, Some(&mut callback)).collect();
+        let events: Vec<Event<'_>> =
+            Parser::new_with_broken_link_callback(&text, options, Some(&mut callback)).collect();
         let mut links = 0;
         let mut in_code = false;
         for event in &events {
             match event {
-                Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => panic!("{markdown:?} gives {text:?}"),
+                Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
+                    panic!("{markdown:?} gives {text:?}")
+                }
                 Event::Start(Tag::CodeBlock(kind)) => {
                     in_code = true;
                     let CodeBlockKind::Fenced(info) = kind else { panic!("indented: {text:?}") };
@@ -552,7 +486,9 @@ mod tests {
                 }
                 Event::Start(Tag::Image { .. }) => panic!("image: {text:?}"),
                 Event::End(pulldown_cmark::TagEnd::Link) => links -= 1,
-                Event::Text(words) if !in_code && links == 0 => assert!(!words.contains("://"), "{markdown:?} gives {text:?}"),
+                Event::Text(words) if !in_code && links == 0 => {
+                    assert!(!words.contains("://"), "{markdown:?} gives {text:?}")
+                }
                 _ => {}
             }
         }

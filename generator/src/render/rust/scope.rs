@@ -63,13 +63,8 @@ pub(crate) struct Taken<'a>(Rc<HashSet<&'a str>>);
 impl<'a> Taken<'a> {
     /// Every type name that the generated crate may define.
     pub(crate) fn new(api: &'a Api) -> Self {
-        let mut taken: HashSet<&str> = api
-            .types
-            .all
-            .iter()
-            .filter_map(|ty| ty.name.as_ref())
-            .map(|name| name.rust.as_str())
-            .collect();
+        let mut taken: HashSet<&str> =
+            api.types.all.iter().filter_map(|ty| ty.name.as_ref()).map(|name| name.rust.as_str()).collect();
         for operation in api.groups.iter().flat_map(|group| &group.operations) {
             taken.extend([
                 operation.type_name.as_str(),
@@ -77,12 +72,7 @@ impl<'a> Taken<'a> {
                 &operation.success_name,
                 &operation.error_name,
             ]);
-            taken.extend(
-                operation
-                    .body
-                    .as_ref()
-                    .map(|body| body.choice_name.as_str()),
-            );
+            taken.extend(operation.body.as_ref().map(|body| body.choice_name.as_str()));
             for response in operation.successes.iter().chain(&operation.errors) {
                 taken.extend([response.struct_name.as_str(), &response.choice_name]);
             }
@@ -98,11 +88,7 @@ impl<'a> Taken<'a> {
 
 impl<'a> Scope<'a> {
     /// A file outside `types`, which itself defines the names `local`.
-    pub(crate) fn new(
-        api: &'a Api,
-        analysis: &'a Analysis,
-        local: impl IntoIterator<Item = String>,
-    ) -> Self {
+    pub(crate) fn new(api: &'a Api, analysis: &'a Analysis, local: impl IntoIterator<Item = String>) -> Self {
         Self::with(api, analysis, Taken::new(api), "crate::types", local)
     }
 
@@ -114,14 +100,7 @@ impl<'a> Scope<'a> {
         types: &'static str,
         local: impl IntoIterator<Item = String>,
     ) -> Self {
-        Self {
-            api,
-            analysis,
-            taken,
-            types,
-            local: local.into_iter().collect(),
-            imports: RefCell::default(),
-        }
+        Self { api, analysis, taken, types, local: local.into_iter().collect(), imports: RefCell::default() }
     }
 
     /// Whether a name means a type of the API, or something that the file defines.
@@ -134,12 +113,7 @@ impl<'a> Scope<'a> {
         let Some((parent, name)) = full.rsplit_once("::") else {
             return path_tokens(full);
         };
-        let elsewhere = self
-            .imports
-            .borrow()
-            .paths
-            .get(name)
-            .is_some_and(|at| at != full);
+        let elsewhere = self.imports.borrow().paths.get(name).is_some_and(|at| at != full);
         if elsewhere || self.is_taken(name) {
             return path_tokens(full);
         }
@@ -169,12 +143,7 @@ impl<'a> Scope<'a> {
             return;
         };
         if self.is_taken(name) {
-            self.imports
-                .borrow_mut()
-                .uses
-                .entry(parent.to_owned())
-                .or_default()
-                .insert(format!("{name} as _"));
+            self.imports.borrow_mut().uses.entry(parent.to_owned()).or_default().insert(format!("{name} as _"));
         } else {
             self.import(parent, name, &full);
         }
@@ -228,19 +197,12 @@ impl<'a> Scope<'a> {
                 several => quote!(use #path::{#(#several),*};),
             });
         }
-        groups
-            .into_iter()
-            .filter(|group| !group.is_empty())
-            .collect()
+        groups.into_iter().filter(|group| !group.is_empty()).collect()
     }
 
     fn import(&self, parent: &str, name: &str, full: &str) {
         let mut imports = self.imports.borrow_mut();
-        imports
-            .uses
-            .entry(parent.to_owned())
-            .or_default()
-            .insert(name.to_owned());
+        imports.uses.entry(parent.to_owned()).or_default().insert(name.to_owned());
         imports.paths.insert(name.to_owned(), full.to_owned());
     }
 }

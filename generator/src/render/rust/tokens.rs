@@ -19,11 +19,7 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
     let plain = name.strip_prefix("r#").unwrap_or(name);
     let mut clean = String::from("_");
-    clean.extend(
-        plain
-            .chars()
-            .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }),
-    );
+    clean.extend(plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
     if clean == "_" {
         clean.push('0');
     }
@@ -57,17 +53,14 @@ pub(crate) fn integer(value: impl Into<i128>) -> TokenStream {
         grouped.push(digit);
     }
     let literal: TokenStream = grouped.parse().unwrap_or_default();
-    if value < 0 {
-        quote!(-#literal)
-    } else {
-        literal
-    }
+    if value < 0 { quote!(-#literal) } else { literal }
 }
 
 /// A finite floating-point literal.
 pub(crate) fn float(value: f64) -> TokenStream {
     use std::f64::consts::{E, LN_2, LN_10, LOG2_10, LOG2_E, LOG10_2, LOG10_E, PI, SQRT_2, TAU};
-    let fractions = [PI / 2.0, PI / 3.0, PI / 4.0, PI / 6.0, PI / 8.0, 1.0 / PI, 2.0 / PI, 2.0 / PI.sqrt(), 0.5_f64.sqrt()];
+    let fractions =
+        [PI / 2.0, PI / 3.0, PI / 4.0, PI / 6.0, PI / 8.0, 1.0 / PI, 2.0 / PI, 2.0 / PI.sqrt(), 0.5_f64.sqrt()];
     let known = [E, LN_2, LN_10, LOG2_10, LOG2_E, LOG10_2, LOG10_E, PI, SQRT_2, TAU];
     let mut digits = format!("{:?}", value.abs());
     // A price of 3.14 is not meant to be pi; with an exponent, clippy does not take it for that.
@@ -96,11 +89,7 @@ pub(crate) fn docs(docs: &Docs, otherwise: &str) -> TokenStream {
 
 /// As [`docs`], with paragraphs of our own words after it.
 pub(crate) fn docs_with(docs: &Docs, otherwise: &str, more: &[String]) -> TokenStream {
-    let mut lines = docs
-        .text
-        .as_deref()
-        .map(markdown::lines)
-        .unwrap_or_default();
+    let mut lines = docs.text.as_deref().map(markdown::lines).unwrap_or_default();
     if lines.is_empty() {
         lines.extend(otherwise.lines().map(str::to_owned));
     }
@@ -117,11 +106,7 @@ pub(crate) fn docs_with(docs: &Docs, otherwise: &str, more: &[String]) -> TokenS
 
 /// `#[deprecated]`, if it is.
 pub(crate) fn deprecated(docs: &Docs) -> TokenStream {
-    if docs.deprecated {
-        quote!(#[deprecated])
-    } else {
-        TokenStream::new()
-    }
+    if docs.deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
 }
 
 /// Lets an item use what the document deprecates, if it does.
@@ -163,12 +148,6 @@ fn tells_something(example: &Value) -> bool {
 }
 
 fn attributes<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
-    let lines = lines.into_iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
-        }
-    });
+    let lines = lines.into_iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }

@@ -2,8 +2,8 @@
 
 use askama::Template;
 
-use super::super::rust::file::banner;
 use super::super::rust::client::{self, accessor};
+use super::super::rust::file::banner;
 use super::super::rust::group_type;
 use super::super::rust::markdown::{code, escape, one_line};
 use super::super::rust::tokens::plain;
@@ -36,7 +36,7 @@ struct Readme {
 /// A call as an example.
 struct Call {
     route: String,
-    client_call: String,
+    expression: String,
     server_method: String,
     request: String,
     response: String,
@@ -75,7 +75,7 @@ fn calls(group: &Group) -> Vec<Call> {
     operations.truncate(SHOWN);
     let call = |operation: &Operation| Call {
         route: route(operation),
-        client_call: client_call(group, operation),
+        expression: client_call(group, operation),
         server_method: operation.name.rust.clone(),
         request: operation.type_name.clone(),
         response: operation.response_name.clone(),
@@ -85,7 +85,8 @@ fn calls(group: &Group) -> Vec<Call> {
 
 fn section(group: &Group) -> Section {
     let operations = group.operations.iter().map(|operation| {
-        let words = operation.docs.text.as_deref().and_then(|text| text.lines().next()).map(one_line).unwrap_or_default();
+        let words =
+            operation.docs.text.as_deref().and_then(|text| text.lines().next()).map(one_line).unwrap_or_default();
         let words = if words.is_empty() { String::new() } else { format!(": {}", escape(&words)) };
         format!("{} {}{words}", code(&client_call(group, operation)), code(&route(operation)))
     });
@@ -98,7 +99,8 @@ fn client_call(group: &Group, operation: &Operation) -> String {
 
 /// What a call must be given.
 fn arguments(operation: &Operation) -> Vec<&str> {
-    let parameters = operation.parameters.iter().filter(|parameter| parameter.required).map(|parameter| plain(&parameter.name.rust));
+    let parameters =
+        operation.parameters.iter().filter(|parameter| parameter.required).map(|parameter| plain(&parameter.name.rust));
     let body = operation.body.iter().filter(|body| body.required).map(|body| plain(&body.field));
     parameters.chain(body).collect()
 }

@@ -43,7 +43,8 @@ pub(super) fn implementation(
     attributes: &TokenStream,
 ) -> TokenStream {
     let (multipart, option) = (scope.runtime("multipart::Multipart"), scope.prelude("Option"));
-    let (encoder, decoder) = (scope.runtime("multipart::MultipartEncoder"), scope.runtime("multipart::MultipartDecoder"));
+    let (encoder, decoder) =
+        (scope.runtime("multipart::MultipartEncoder"), scope.runtime("multipart::MultipartDecoder"));
     let writes = record.fields.iter().map(|field| {
         let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
         match (files(scope, field.slot.ty), media(scope, id, field)) {
@@ -88,13 +89,10 @@ pub(super) fn implementation(
 
 fn reading(scope: &Scope<'_>, field: &Field, rules: Option<&TokenStream>) -> TokenStream {
     let (wire, variable) = (text(&field.name.wire), variable(&field.name.rust));
-    let rules = match rules {
-        Some(rules) => rules.clone(),
-        None => {
-            let rules = scope.runtime("rules::Rules");
-            quote!(&#rules::NONE)
-        }
-    };
+    let rules = rules.cloned().unwrap_or_else(|| {
+        let rules = scope.runtime("rules::Rules");
+        quote!(&#rules::NONE)
+    });
     // Null has no form of its own among parts: a part that may be null is there or not.
     let required = field.required && !field.slot.nullable;
     let method = ident(match (files(scope, field.slot.ty), required) {

@@ -28,7 +28,11 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
     let ty = scope.type_named(&name.rust);
     let mut constants = Constants::default();
     let paths = RulePaths {
-        fields: record.fields.iter().map(|field| constants.add(scope, &field.name.rust, field.slot.rules.as_ref())).collect(),
+        fields: record
+            .fields
+            .iter()
+            .map(|field| constants.add(scope, &field.name.rust, field.slot.rules.as_ref()))
+            .collect(),
         rest: match &record.rest {
             Rest::Kept(name, slot) => constants.add(scope, &name.rust, slot.rules.as_ref()),
             Rest::Ignored | Rest::Forbidden => None,
@@ -46,8 +50,11 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
         .any(|(field, rules)| field.docs.deprecated && (rules.is_some() || is_nested(scope, field.slot.ty)));
     let validate = validate(scope, id, &ty, &expect_deprecated(checks_deprecated), &checking(scope, record, &paths));
     let check = if paths.own.is_some() { counting(scope, &ty, record) } else { check(scope, &ty) };
-    let multipart =
-        scope.analysis.usage(id).multipart.then(|| multipart::implementation(scope, id, &ty, record, &paths, &attributes));
+    let multipart = scope
+        .analysis
+        .usage(id)
+        .multipart
+        .then(|| multipart::implementation(scope, id, &ty, record, &paths, &attributes));
     quote!(#constants #encode #decode #validate #check #multipart)
 }
 
@@ -92,7 +99,9 @@ fn reading(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream
     let rest = rest(scope, record, paths);
     let other = &rest.read;
     let keys = match (record.fields.is_empty(), &record.rest) {
-        (true, Rest::Ignored) => quote!(while json.next_key().is_some() { json.skip_value(); }),
+        (true, Rest::Ignored) => quote!(while json.next_key().is_some() {
+            json.skip_value();
+        }),
         (true, _) => quote!(while let Some(key) = json.next_key() { #other; }),
         (false, _) => quote! {
             while let Some(key) = json.next_key() {
@@ -167,7 +176,8 @@ fn rest(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> RestReading {
 
 /// `impl Check` that counts the properties that are there.
 fn counting(scope: &Scope<'_>, ty: &TokenStream, record: &Record) -> TokenStream {
-    let (check, rules, violations) = (scope.runtime("rules::Check"), scope.runtime("rules::Rules"), scope.runtime("Violations"));
+    let (check, rules, violations) =
+        (scope.runtime("rules::Check"), scope.runtime("rules::Rules"), scope.runtime("Violations"));
     let required = record.fields.iter().filter(|field| field.required).count();
     let optional = record.fields.iter().filter(|field| !field.required).map(|field| {
         let name = ident(&field.name.rust);
@@ -203,7 +213,8 @@ fn counting(scope: &Scope<'_>, ty: &TokenStream, record: &Record) -> TokenStream
 
 fn checking(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream {
     let own = paths.own.as_ref().map(|rules| quote!(check.own(self, #rules);));
-    let fields = record.fields.iter().zip(&paths.fields).map(|(field, rules)| checking_field(scope, field, rules.as_ref()));
+    let fields =
+        record.fields.iter().zip(&paths.fields).map(|(field, rules)| checking_field(scope, field, rules.as_ref()));
     let rest = match &record.rest {
         Rest::Kept(name, slot) => {
             let name = ident(&name.rust);

@@ -91,16 +91,12 @@ fn in_order(scope: &Scope<'_>, name: &Name, union: &Union, rules: &[Option<Token
 
 /// What is none of the variants.
 fn otherwise(name: &Name, union: &Union) -> TokenStream {
-    match unknown(union) {
-        Some(unknown) => {
-            let name = text(&name.wire);
-            quote!(json.no_variant(#name, Self::#unknown))
-        }
-        None => {
-            let message = text(&format!("is none of the variants of {}", name.wire));
-            quote!(json.violation(#message))
-        }
+    if let Some(unknown) = unknown(union) {
+        let name = text(&name.wire);
+        return quote!(json.no_variant(#name, Self::#unknown));
     }
+    let message = text(&format!("is none of the variants of {}", name.wire));
+    quote!(json.violation(#message))
 }
 
 fn validation(

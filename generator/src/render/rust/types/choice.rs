@@ -11,25 +11,17 @@ use crate::ir::name::Name;
 use crate::ir::types::{Choice, ChoiceValues, Docs, Member, TypeId};
 
 /// The declaration.
-pub(super) fn item(
-    scope: &Scope<'_>,
-    id: TypeId,
-    name: &Name,
-    docs: &Docs,
-    choice: &Choice,
-) -> TokenStream {
+pub(super) fn item(scope: &Scope<'_>, id: TypeId, name: &Name, docs: &Docs, choice: &Choice) -> TokenStream {
     let docs = type_docs(docs, &name.wire, "one of these values");
     let derives = derives(scope, id, false);
     let ident = ident(&name.rust);
     let (variants, methods) = match &choice.values {
-        ChoiceValues::Strings(members) => (
-            variants(scope, members, choice, Clone::clone),
-            strings(scope, name, members, choice),
-        ),
-        ChoiceValues::Integers(members) => (
-            variants(scope, members, choice, |value| value.to_string()),
-            integers(scope, name, members, choice),
-        ),
+        ChoiceValues::Strings(members) => {
+            (variants(scope, members, choice, Clone::clone), strings(scope, name, members, choice))
+        }
+        ChoiceValues::Integers(members) => {
+            (variants(scope, members, choice, ToString::to_string), integers(scope, name, members, choice))
+        }
     };
     quote!(#docs #derives pub enum #ident { #variants } #methods)
 }
@@ -47,12 +39,7 @@ pub(crate) fn uses_deprecated(choice: &Choice) -> bool {
     }
 }
 
-fn variants<T>(
-    scope: &Scope<'_>,
-    members: &[Member<T>],
-    choice: &Choice,
-    shown: impl Fn(&T) -> String,
-) -> TokenStream {
+fn variants<T>(scope: &Scope<'_>, members: &[Member<T>], choice: &Choice, shown: impl Fn(&T) -> String) -> TokenStream {
     let listed = members.iter().map(|member| {
         let shown = shown(&member.value);
         let words = if is_same(&shown, &member.rust) { String::new() } else { format!("{}.", code(&shown)) };
@@ -74,16 +61,12 @@ fn variants<T>(
 
 /// Whether a variant says by its name what its value is.
 fn is_same(value: &str, variant: &str) -> bool {
-    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     letters(value) == letters(variant)
 }
 
-fn strings(
-    scope: &Scope<'_>,
-    name: &Name,
-    members: &[Member<String>],
-    choice: &Choice,
-) -> TokenStream {
+fn strings(scope: &Scope<'_>, name: &Name, members: &[Member<String>], choice: &Choice) -> TokenStream {
     let ident_ = ident(&name.rust);
     let names: Vec<_> = members.iter().map(|member| ident(&member.rust)).collect();
     let values: Vec<_> = members.iter().map(|member| text(&member.value)).collect();
@@ -91,14 +74,8 @@ fn strings(
     let expect = expect_deprecated(uses_deprecated(choice));
     let listed = own_docs("The values that the document lists.");
     let as_str = own_docs("The value on the wire.");
-    let kept = other
-        .as_ref()
-        .map(|other| quote!(Self::#other(text) => text,));
-    let (fmt, from, string) = (
-        scope.std("fmt"),
-        scope.prelude("From"),
-        scope.prelude("String"),
-    );
+    let kept = other.as_ref().map(|other| quote!(Self::#other(text) => text,));
+    let (fmt, from, string) = (scope.std("fmt"), scope.prelude("From"), scope.prelude("String"));
     let conversions = other.as_ref().map(|other| {
         quote! {
             #expect
@@ -143,12 +120,7 @@ fn strings(
     }
 }
 
-fn integers(
-    scope: &Scope<'_>,
-    name: &Name,
-    members: &[Member<i64>],
-    choice: &Choice,
-) -> TokenStream {
+fn integers(scope: &Scope<'_>, name: &Name, members: &[Member<i64>], choice: &Choice) -> TokenStream {
     let ident_ = ident(&name.rust);
     let names: Vec<_> = members.iter().map(|member| ident(&member.rust)).collect();
     let values: Vec<_> = members.iter().map(|member| integer(member.value)).collect();
@@ -156,9 +128,7 @@ fn integers(
     let expect = expect_deprecated(uses_deprecated(choice));
     let listed = own_docs("The values that the document lists.");
     let as_i64 = own_docs("The value on the wire.");
-    let kept = other
-        .as_ref()
-        .map(|other| quote!(Self::#other(value) => *value,));
+    let kept = other.as_ref().map(|other| quote!(Self::#other(value) => *value,));
     let (fmt, from) = (scope.std("fmt"), scope.prelude("From"));
     let conversion = other.as_ref().map(|other| {
         quote! {

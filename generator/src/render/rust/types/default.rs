@@ -40,20 +40,12 @@ impl Scope<'_> {
         })
     }
 
-    fn fallback(
-        &self,
-        field: &proc_macro2::Ident,
-        slot: &Slot,
-        default: &Value,
-    ) -> Option<(TokenStream, TokenStream)> {
+    fn fallback(&self, field: &proc_macro2::Ident, slot: &Slot, default: &Value) -> Option<(TokenStream, TokenStream)> {
         let id = self.unaliased(slot.ty);
         match (&self.api.types.get(id).shape, default) {
             (Shape::Scalar(Scalar::String), Value::String(value)) => {
                 let value = text(value);
-                Some((
-                    quote!(&str),
-                    quote!(self.#field.as_deref().unwrap_or(#value)),
-                ))
+                Some((quote!(&str), quote!(self.#field.as_deref().unwrap_or(#value))))
             }
             (Shape::Scalar(scalar), default) => {
                 let value = scalar_literal(*scalar, default)?;
@@ -79,19 +71,13 @@ impl Scope<'_> {
                     _ => return None,
                 };
                 let (ty, variant) = (self.ty(id), ident(variant));
-                let copied = if self.analysis.traits(id).copy {
-                    quote!(self.#field)
-                } else {
-                    quote!(self.#field.clone())
-                };
+                let copied =
+                    if self.analysis.traits(id).copy { quote!(self.#field) } else { quote!(self.#field.clone()) };
                 Some((ty.clone(), quote!(#copied.unwrap_or(#ty::#variant))))
             }
             (Shape::List(item), Value::Array(values)) if values.is_empty() => {
                 let item = self.slot(item);
-                Some((
-                    quote!(&[#item]),
-                    quote!(self.#field.as_deref().unwrap_or_default()),
-                ))
+                Some((quote!(&[#item]), quote!(self.#field.as_deref().unwrap_or_default())))
             }
             _ => None,
         }
@@ -101,15 +87,9 @@ impl Scope<'_> {
 fn scalar_literal(scalar: Scalar, default: &Value) -> Option<TokenStream> {
     match (scalar, default) {
         (Scalar::Bool, Value::Bool(value)) => Some(quote!(#value)),
-        (Scalar::I32, value) => value
-            .as_i64()
-            .and_then(|v| i32::try_from(v).ok())
-            .map(integer),
+        (Scalar::I32, value) => value.as_i64().and_then(|v| i32::try_from(v).ok()).map(integer),
         (Scalar::I64, value) => value.as_i64().map(integer),
-        (Scalar::U32, value) => value
-            .as_u64()
-            .and_then(|v| u32::try_from(v).ok())
-            .map(integer),
+        (Scalar::U32, value) => value.as_u64().and_then(|v| u32::try_from(v).ok()).map(integer),
         (Scalar::U64, value) => value.as_u64().map(integer),
         (Scalar::F64, value) => value.as_f64().filter(|v| v.is_finite()).map(float),
         (Scalar::F32, value) => value.as_f64().filter(|v| v.abs() <= f64::from(f32::MAX)).map(float),

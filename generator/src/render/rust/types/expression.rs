@@ -23,13 +23,7 @@ impl Scope<'_> {
     }
 
     /// A place inside the type `outer`, boxed if the analysis says so. `required` as for a property.
-    pub(crate) fn place(
-        &self,
-        outer: TypeId,
-        index: usize,
-        slot: &Slot,
-        required: bool,
-    ) -> TokenStream {
+    pub(crate) fn place(&self, outer: TypeId, index: usize, slot: &Slot, required: bool) -> TokenStream {
         let mut ty = self.ty(slot.ty);
         if self.analysis.is_boxed(outer, index) {
             let boxed = self.prelude("Box");
@@ -60,28 +54,18 @@ impl Scope<'_> {
                 quote!(#list<#item>)
             }
             Shape::Map(slot) => {
-                let (map, key, value) = (
-                    self.std("collections::BTreeMap"),
-                    self.prelude("String"),
-                    self.slot(slot),
-                );
+                let (map, key, value) = (self.std("collections::BTreeMap"), self.prelude("String"), self.slot(slot));
                 quote!(#map<#key, #value>)
             }
             Shape::Tuple(tuple) => {
-                let items = tuple
-                    .items
-                    .iter()
-                    .enumerate()
-                    .map(|(index, slot)| self.place(id, index, slot, true));
+                let items = tuple.items.iter().enumerate().map(|(index, slot)| self.place(id, index, slot, true));
                 quote!((#(#items,)*))
             }
             Shape::Alias(target) => self.ty(*target),
             // Those always have a name; a nameless one is a fault that rustc points at.
-            Shape::Record(_)
-            | Shape::Choice(_)
-            | Shape::Union(_)
-            | Shape::Newtype(_)
-            | Shape::Any => self.runtime("json::Value"),
+            Shape::Record(_) | Shape::Choice(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Any => {
+                self.runtime("json::Value")
+            }
         }
     }
 

@@ -10,24 +10,14 @@ use crate::ir::name::Name;
 use crate::ir::types::{Docs, Newtype, Scalar, TypeId};
 
 /// The declaration.
-pub(super) fn item(
-    scope: &Scope<'_>,
-    id: TypeId,
-    name: &Name,
-    docs: &Docs,
-    newtype: &Newtype,
-) -> TokenStream {
+pub(super) fn item(scope: &Scope<'_>, id: TypeId, name: &Name, docs: &Docs, newtype: &Newtype) -> TokenStream {
     let docs = type_docs(docs, &name.wire, "a value of its own kind");
     let derives = derives(scope, id, true);
     let ident = ident(&name.rust);
     let inner = scope.place(id, 0, &newtype.slot, true);
     let (from, deref) = (scope.prelude("From"), scope.std("ops::Deref"));
     let boxed = scope.analysis.is_boxed(id, 0);
-    let scalar = if newtype.slot.nullable || boxed {
-        None
-    } else {
-        scope.scalar_of(newtype.slot.ty)
-    };
+    let scalar = if newtype.slot.nullable || boxed { None } else { scope.scalar_of(newtype.slot.ty) };
     let from_str = matches!(scalar, Some(Scalar::String | Scalar::Secret)).then(|| {
         quote! {
             impl #from<&str> for #ident {

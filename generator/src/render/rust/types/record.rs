@@ -14,21 +14,11 @@ use crate::ir::types::{Access, Docs, Field, Record, Rest, Scalar, TypeId};
 const MOST_ARGUMENTS: usize = 7;
 
 /// The declaration.
-pub(super) fn item(
-    scope: &Scope<'_>,
-    id: TypeId,
-    name: &Name,
-    docs: &Docs,
-    record: &Record,
-) -> TokenStream {
+pub(super) fn item(scope: &Scope<'_>, id: TypeId, name: &Name, docs: &Docs, record: &Record) -> TokenStream {
     let docs = type_docs(docs, &name.wire, "an object");
     let derives = derives(scope, id, true);
     let ident = ident(&name.rust);
-    let fields = record
-        .fields
-        .iter()
-        .enumerate()
-        .map(|(index, field)| declaration(scope, id, index, field));
+    let fields = record.fields.iter().enumerate().map(|(index, field)| declaration(scope, id, index, field));
     let rest = rest_declaration(scope, record);
     let body = quote!({ #(#fields,)* #rest });
     let methods = methods(scope, id, &name.wire, record);
@@ -56,11 +46,7 @@ fn rest_declaration(scope: &Scope<'_>, record: &Record) -> TokenStream {
     };
     let docs = docs(&Docs::default(), "Properties beside the named ones.");
     let name = ident(&name.rust);
-    let (map, key, value) = (
-        scope.std("collections::BTreeMap"),
-        scope.prelude("String"),
-        scope.slot(slot),
-    );
+    let (map, key, value) = (scope.std("collections::BTreeMap"), scope.prelude("String"), scope.slot(slot));
     quote!(#docs pub #name: #map<#key, #value>,)
 }
 
@@ -75,14 +61,8 @@ fn methods(scope: &Scope<'_>, id: TypeId, wire: &str, record: &Record) -> TokenS
 
 /// `new(..)` of the required fields, where there are optional ones too.
 fn constructor(scope: &Scope<'_>, id: TypeId, wire: &str, record: &Record) -> Option<TokenStream> {
-    let required: Vec<(usize, &Field)> = record
-        .fields
-        .iter()
-        .enumerate()
-        .filter(|(_, field)| field.required)
-        .collect();
-    let has_optional =
-        required.len() < record.fields.len() || matches!(record.rest, Rest::Kept(..));
+    let required: Vec<(usize, &Field)> = record.fields.iter().enumerate().filter(|(_, field)| field.required).collect();
+    let has_optional = required.len() < record.fields.len() || matches!(record.rest, Rest::Kept(..));
     if required.is_empty() || required.len() > MOST_ARGUMENTS || !has_optional {
         return None;
     }
@@ -117,10 +97,7 @@ fn constructor(scope: &Scope<'_>, id: TypeId, wire: &str, record: &Record) -> Op
         let (name, map) = (ident(&name.rust), scope.std("collections::BTreeMap"));
         values.push(quote!(#name: #map::new()));
     }
-    let docs = own_docs(&format!(
-        "{} of what is required; everything else is left out.",
-        code(wire)
-    ));
+    let docs = own_docs(&format!("{} of what is required; everything else is left out.", code(wire)));
     let expect = expect_deprecated(record.fields.iter().any(|field| field.docs.deprecated));
     Some(quote! {
         #docs
@@ -133,9 +110,6 @@ fn constructor(scope: &Scope<'_>, id: TypeId, wire: &str, record: &Record) -> Op
 
 /// Whether a constructor takes `impl Into<String>`, or `impl Into<Secret>`.
 fn takes_text(scope: &Scope<'_>, id: TypeId, index: usize, field: &Field) -> bool {
-    let text = matches!(
-        scope.scalar_of(field.slot.ty),
-        Some(Scalar::String | Scalar::Secret)
-    );
+    let text = matches!(scope.scalar_of(field.slot.ty), Some(Scalar::String | Scalar::Secret));
     text && !field.slot.nullable && !scope.analysis.is_boxed(id, index)
 }

@@ -11,13 +11,7 @@ use crate::ir::name::Name;
 use crate::ir::types::{Docs, TypeId, Union};
 
 /// The declaration.
-pub(super) fn item(
-    scope: &Scope<'_>,
-    id: TypeId,
-    name: &Name,
-    type_words: &Docs,
-    union: &Union,
-) -> TokenStream {
+pub(super) fn item(scope: &Scope<'_>, id: TypeId, name: &Name, type_words: &Docs, union: &Union) -> TokenStream {
     let words = type_docs(type_words, &name.wire, "one of several types");
     let derives = derives(scope, id, false);
     let ident_ = ident(&name.rust);
@@ -50,21 +44,13 @@ pub(crate) fn unknown(union: &Union) -> Option<proc_macro2::Ident> {
 fn conversions(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union) -> TokenStream {
     let ident_ = ident(&name.rust);
     let from = scope.prelude("From");
-    let targets: Vec<TypeId> = union
-        .variants
-        .iter()
-        .map(|variant| scope.unaliased(variant.slot.ty))
-        .collect();
+    let targets: Vec<TypeId> = union.variants.iter().map(|variant| scope.unaliased(variant.slot.ty)).collect();
     let mut all = TokenStream::new();
     for (index, variant) in union.variants.iter().enumerate() {
         let Some(member) = &scope.api.types.get(targets[index]).name else {
             continue;
         };
-        let alone = targets
-            .iter()
-            .filter(|target| **target == targets[index])
-            .count()
-            == 1;
+        let alone = targets.iter().filter(|target| **target == targets[index]).count() == 1;
         if !alone || variant.slot.nullable || variant.docs.deprecated || targets[index] == id {
             continue;
         }
