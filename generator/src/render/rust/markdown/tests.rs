@@ -1,0 +1,109 @@
+//! Markdown of every kind of hostility, and plain prose.
+
+use super::{code, escape, lines};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+
+/// What rustdoc would see: no HTML, no code that runs, no link into the crate, no bare address.
+fn check_is_safe(markdown: &str) {
+    let text = lines(markdown).join("\n");
+    let mut unknown = Vec::new();
+    let mut callback = |link: pulldown_cmark::BrokenLink<'_>| {
+        unknown.push(link.reference.to_string());
+        None
+    };
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_SMART_PUNCTUATION;
+    let events: Vec<Event<'_>> = Parser::new_with_broken_link_callback(&text, options, Some(&mut callback)).collect();
+    let mut links = 0;
+    let mut in_code = false;
+    for event in &events {
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) | Event::FootnoteReference(_) => {
+                panic!("{markdown:?} gives {text:?}")
+            }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                in_code = true;
+                let CodeBlockKind::Fenced(info) = kind else { panic!("indented: {text:?}") };
+                assert!(super::LANGUAGES.contains(&&**info), "{text:?}");
+            }
+            Event::End(pulldown_cmark::TagEnd::CodeBlock) => in_code = false,
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                links += 1;
+                assert!(dest_url.starts_with("http") || dest_url.starts_with("mailto:"), "{text:?}");
+            }
+            Event::Start(Tag::Image { .. }) => panic!("image: {text:?}"),
+            Event::End(pulldown_cmark::TagEnd::Link) => links -= 1,
+            Event::Text(words) if !in_code && links == 0 => {
+                assert!(!words.contains("://"), "{markdown:?} gives {text:?}")
+            }
+            _ => {}
+        }
+    }
+    assert_eq!(unknown, Vec::<String>::new(), "{text:?}");
+    assert!(!text.contains(['\r', '\t', '\0', '\u{202e}', '\u{2028}']), "{text:?}");
+}
+
+#[test]
+fn nothing_of_a_document_runs_links_or_warns() {
+    let cases = [
+        "```\nfn main() { panic!() }\n```",
+        "```rust\nloop {}\n",
+        "~~~ ignore, should_panic\nx\n~~~",
+        "````\n```\nnested\n```\n````",
+        "text\n\n    let indented = code();\n",
+        "\tlet tabbed = code();",
+        "- item\n\n      let inside = item();\n",
+        "> ```\n> quoted\n",
+        "[Option] and [`Vec`] and [x](String) and [y][z] and ![i](http://evil/x.png)",
+        "<script>alert(1)</script> and <b>bold</b>, Vec<String>",
+        "<div>\n\n```\ncode\n```\n</div>",
+        "see https://example.com/a_b?x=1&y=2, or <https://example.com>.",
+        "**https://example.com/bold** _https://example.com_ (https://example.com/x)",
+        "[https://a.example](relative) [text](https://b.example \"title\")",
+        "a \u{202e}b\u{2028}c\rd\u{0}e\u{feff}",
+        "[^1]: note\n\ntext[^1] - [ ] task\n- [x] done",
+        "| a | b |\n|---|---|\n| `x|y` | [z] <i> |",
+        "1986\\. A great year\n1. one\n   - two\n     ```\n     three\n     ```\n7) seven",
+        "# Title\nlazy\n===\n> quote\nlazy continuation\n- a\nlazy",
+        "\\# not a title \\` not code \\[not a link\\]",
+        "&lt;b&gt; &#x5b;Link&#x5d; &copy;",
+        "&#96;&#96;&#96;\nfn main() {}\n&#96;&#96;&#96;",
+        "*a*b* **c `d` [`e`](f)",
+        "//! x\n*/ \"# {} {{}}",
+        "[a]: https://example.com\n[a]",
+        "user@example.com <user@example.com>",
+        "`unclosed ``` fence",
+        "-\n-\n\n1.\n",
+        "[![badge](https://a.example/b.svg)](https://c.example)",
+    ];
+    for case in cases {
+        check_is_safe(case);
+        check_is_safe(&lines(case).join("\n"));
+    }
+}
+
+#[test]
+fn plain_prose_stays_as_it_was_written() {
+    let prose = "Lists users, page by page.\n\nUse `page_size` of client_account; see *below*:\n\n- one\n- two\n  - three\n\n1. first\n2. second\n\n| a | b |\n| --- | --- |\n| 1 | 2 |";
+    assert_eq!(lines(prose).join("\n"), prose);
+}
+
+#[test]
+fn long_lines_are_broken_between_words() {
+    let long = lines(&"word - ".repeat(60));
+    assert!(long.len() > 3);
+    assert!(long.iter().all(|line| line.chars().count() <= super::WIDTH + 1), "{long:?}");
+    check_is_safe(&"word - ".repeat(60));
+}
+
+#[test]
+fn code_holds_any_text() {
+    assert_eq!(code("a"), "`a`");
+    assert_eq!(code("a`b"), "``a`b``");
+    assert_eq!(code("`"), "`` ` ``");
+    assert_eq!(code("a\n\n```\nb"), "````a  ``` b````");
+    assert_eq!(escape("a [b] <c>"), "a \\[b\\] \\<c\\>");
+}
