@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
             types: Vec::new(),
             modules: Vec::new(),
             names: CrateNames::default(),
-            module_names: ModuleNames::default(),
+            module_names: ModuleNames::with(&["types", "codec"]),
             lowered: HashMap::new(),
             same: HashMap::new(),
             scalars: HashMap::new(),
