@@ -34,10 +34,14 @@ pub const UNRESOLVED: &str = "#/x-unresolved/";
 /// The dialect of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
+    /// Swagger 2.0
+    V2_0,
     /// OpenAPI 3.0.x
     V3_0,
     /// OpenAPI 3.1.x
     V3_1,
+    /// OpenAPI 3.2.x
+    V3_2,
 }
 
 /// Where the parts of a bundled tree come from.

@@ -4,12 +4,12 @@
 
 mod files;
 mod home;
-mod kind;
+pub(super) mod kind;
 
 use serde_json::{Map, Value};
 
 use super::overlay::merge::{Merge, merge};
-use super::{Loaded, Origins, UNRESOLVED};
+use super::{Loaded, Origins, UNRESOLVED, Version};
 use crate::diag::{Code, Place, Sink};
 use crate::input::{Input, is_file_mapping};
 use crate::source::pointer;
@@ -41,6 +41,8 @@ pub(super) struct Bundler<'a> {
     broken: Vec<Problem>,
     nodes_left: usize,
     pass: Pass,
+    /// The dialect of what is being bundled.
+    version: Version,
 }
 
 /// Overlays may add references, so documents are gone through again after them.
@@ -68,6 +70,7 @@ impl<'a> Bundler<'a> {
             broken: Vec::new(),
             nodes_left: MAX_NODES,
             pass: Pass::First,
+            version: Version::V3_1,
         }
     }
 
@@ -78,10 +81,13 @@ impl<'a> Bundler<'a> {
 
     /// Gives names to what the documents themselves bring in under a name, and keeps the names that they use.
     pub(super) fn find_homes(&mut self, documents: &[Loaded]) {
-        for Loaded { name: document, value, .. } in documents {
-            let Some(components) = value.get("components").and_then(Value::as_object) else { continue };
-            for (section, entries) in components {
-                for (name, entry) in entries.as_object().into_iter().flatten() {
+        for Loaded { name: document, value, version, .. } in documents {
+            let sections = home::SECTIONS.iter().filter_map(|section| {
+                let pointer = home::section(*version, section)?;
+                Some((*section, pointer, value.pointer(pointer)?.as_object()?))
+            });
+            for (section, pointer, entries) in sections {
+                for (name, entry) in entries {
                     let reference =
                         entry.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("$ref")?.as_str());
                     let brought_in = reference.filter(|reference| !reference.starts_with('#')).and_then(|reference| {
@@ -92,7 +98,7 @@ impl<'a> Bundler<'a> {
                     });
                     let own = || Target {
                         file: document.clone(),
-                        fragment: format!("/components/{section}/{}", pointer::escape(name)),
+                        fragment: pointer::join(pointer, name),
                     };
                     self.homes.reserve(section, name, brought_in.unwrap_or_else(own));
                 }
@@ -102,20 +108,20 @@ impl<'a> Bundler<'a> {
 
     /// Goes through a document for the first time.
     pub(super) fn bundle(&mut self, document: &mut Loaded, sink: &mut Sink) {
-        let Loaded { name, value, origins, .. } = document;
+        let Loaded { name, value, origins, version } = document;
+        self.version = *version;
         let mut walk = Walk { origins, at: String::new(), depth: 0, inside: Vec::new() };
         self.walk(value, Kind::One(Object::Document), name, &mut walk);
         while let Some(guest) = self.homes.next_guest() {
             let Some(content) = self.files.value(&guest.target).map(|content| self.copied(content)) else { continue };
             let mut content = content.unwrap_or_else(|problem| self.broken(problem, place_of(&guest.target)));
-            walk.at = format!("/components/{}/{}", guest.section, pointer::escape(&guest.name));
+            let Some(section) = home::section(self.version, guest.section) else { continue };
+            walk.at = pointer::join(section, &guest.name);
             walk.origins.insert(walk.at.clone(), place_of(&guest.target));
             self.walk(&mut content, Kind::One(guest.object), &guest.target.file, &mut walk);
-            let components =
-                value.as_object_mut().map(|root| root.entry("components").or_insert_with(|| Value::Object(Map::new())));
-            let section = components
-                .and_then(Value::as_object_mut)
-                .map(|components| components.entry(guest.section).or_insert_with(|| Value::Object(Map::new())));
+            let section = section.split('/').skip(1).try_fold(&mut *value, |value, key| {
+                Some(value.as_object_mut()?.entry(key).or_insert_with(|| Value::Object(Map::new())))
+            });
             if let Some(section) = section.and_then(Value::as_object_mut) {
                 section.insert(guest.name, content);
             }
@@ -211,10 +217,10 @@ impl<'a> Bundler<'a> {
                 map.insert("$ref".to_owned(), Value::String(reference));
                 self.children(map, kind, file, walk);
             }
-            Ok(Found::External(target)) => match kind.section().zip(one(kind)) {
-                Some((section, object)) => {
+            Ok(Found::External(target)) => match self.home(kind) {
+                Some((section, pointer, object)) => {
                     let name = self.homes.name(section, object, &target, &mut self.files);
-                    let home = format!("/components/{section}/{}", pointer::escape(&name));
+                    let home = pointer::join(pointer, &name);
                     if home == walk.at {
                         self.write_out(value, kind, file, target, walk);
                     } else {
@@ -232,6 +238,12 @@ impl<'a> Bundler<'a> {
                 self.children(map, kind, file, walk);
             }
         }
+    }
+
+    /// The section where what is of a kind has a name, and where that stands.
+    fn home(&self, kind: Kind) -> Option<(&'static str, &'static str, Object)> {
+        let section = kind.section()?;
+        Some((section, home::section(self.version, section)?, one(kind)?))
     }
 
     /// Puts the content of a target in the place of its reference; what stands beside the `$ref` is merged over it.
@@ -293,7 +305,7 @@ impl<'a> Bundler<'a> {
                 Ok(Found::Internal(reference)) => reference,
                 Ok(Found::External(target)) => {
                     let name = self.homes.name("schemas", Object::Schema, &target, &mut self.files);
-                    internal(&format!("/components/schemas/{}", pointer::escape(&name)))
+                    internal(&pointer::join(home::section(self.version, "schemas").unwrap_or_default(), &name))
                 }
                 Err(problem) => {
                     let here = format!("{}/mapping/{}", walk.at, pointer::escape(key));

@@ -7,7 +7,7 @@ use crate::diag::{Code, Sink};
 use crate::source::pointer;
 
 /// Root fields that speak for every operation of their document, and so are written to its operations where documents differ.
-const INHERITED: [&str; 2] = ["security", "x-rate-limit"];
+const INHERITED: [&str; 4] = ["security", "x-rate-limit", "consumes", "produces"];
 /// The fields of a path item that are operations.
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
@@ -51,6 +51,9 @@ impl Joined {
                 ("servers", Some(ours)) => servers(ours, theirs, &mut side),
                 ("tags", Some(ours)) => tags(ours, theirs, &mut side),
                 ("paths" | "webhooks", Some(ours)) => names(ours, theirs, &at, Depth::Two, &mut side),
+                ("definitions" | "parameters" | "responses" | "securityDefinitions", Some(ours)) => {
+                    names(ours, theirs, &at, Depth::One, &mut side)
+                }
                 ("components", Some(ours)) => {
                     let (Some(ours), Value::Object(theirs)) = (ours.as_object_mut(), theirs) else { continue };
                     for (section, theirs) in theirs {
@@ -81,7 +84,7 @@ impl Joined {
             return;
         }
         // Without requirements nothing is required (OAS 3.1.1, 4.8.1); other fields have no such word.
-        let Some(written) = theirs.or_else(|| (key == "security").then(|| Value::Array(Vec::new()))) else { return };
+        let Some(written) = theirs.or_else(|| (key != "x-rate-limit").then(|| Value::Array(Vec::new()))) else { return };
         let place = document.origins.place(&pointer::join("", key));
         let Some(paths) = document.value.get_mut("paths").and_then(Value::as_object_mut) else { return };
         for (path, item) in paths {

@@ -7,6 +7,7 @@
 pub mod keyword;
 pub mod leniency;
 mod reference;
+pub mod v2;
 mod v3_1;
 
 use serde_json::{Map, Value};

@@ -16,7 +16,8 @@ use std::sync::Arc;
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 
-use super::{Bundle, Origins, pointer};
+use super::lowering::v2;
+use super::{Bundle, Origins, Version, pointer};
 use crate::diag::{Code, Place, Sink};
 use reader::Reader;
 pub use targets::Kind;
@@ -29,8 +30,10 @@ pub struct Document {
     pub api: OpenAPI,
     /// Where its parts come from.
     pub origins: Origins,
-    /// The tree before it was lowered.
+    /// The tree as it was written, in its dialect.
     pub effective: Arc<Value>,
+    /// The tree that the pointers here lead into: that of [`Self::effective`], if it has the shape of OpenAPI 3.
+    pub tree: Arc<Value>,
     targets: Targets,
 }
 
@@ -147,8 +150,16 @@ pub fn typed(bundle: Bundle, sink: &mut Sink) -> Option<Document> {
         sink.push(Code::InvalidDocument, origins.place(""), "an OpenAPI document is an object");
         return None;
     }
-    let mut reader = Reader::new(&origins, version, &value, sink);
+    let effective = Arc::new(value);
+    let (tree, origins, version) = match version {
+        Version::V2_0 => {
+            let (tree, origins) = v2::document(&effective, &origins, sink);
+            (Arc::new(tree), origins, Version::V3_0)
+        }
+        _ => (Arc::clone(&effective), origins, version),
+    };
+    let mut reader = Reader::new(&origins, version, &tree, sink);
     let api = root::document(&mut reader);
     let targets = targets::collect(&mut reader);
-    Some(Document { api, origins, effective: Arc::new(value), targets })
+    Some(Document { api, origins, effective, tree, targets })
 }

@@ -112,7 +112,7 @@ impl<'d> Resolver<'d, '_> {
                 ReferenceOr::Reference { reference } => {
                     let document = self.document;
                     let target = pointer::from_reference(reference)
-                        .and_then(|pointer| pointer::locate(&document.effective, &format!("{pointer}/value")));
+                        .and_then(|pointer| pointer::locate(&document.tree, &format!("{pointer}/value")));
                     match target {
                         Some((_, value)) => values.push(value.clone()),
                         None => self.missing_example(reference, &child(&format!("{pointer}/examples"), name)),
@@ -126,7 +126,7 @@ impl<'d> Resolver<'d, '_> {
     /// A component without a `value` (it has an `externalValue`) is no example that could be shown.
     fn missing_example(&mut self, reference: &str, holder: &str) {
         let there = pointer::from_reference(reference)
-            .is_some_and(|pointer| pointer::locate(&self.document.effective, &pointer).is_some());
+            .is_some_and(|pointer| pointer::locate(&self.document.tree, &pointer).is_some());
         if !there {
             self.unresolved(Kind::Example, reference, &format!("{holder}/$ref"));
         }

@@ -75,7 +75,7 @@ impl<'d> Resolver<'d, '_> {
     fn nearest(&self, kind: Kind, reference: &str) -> Option<String> {
         let asked = pointer::from_reference(reference).unwrap_or_else(|| reference.to_owned());
         let asked = pointer::unescape(asked.rsplit('/').next().unwrap_or_default()).into_owned();
-        let section = self.document.effective.get("components")?.get(kind.section())?;
+        let section = self.document.tree.get("components")?.get(kind.section())?;
         let Value::Object(section) = section else { return None };
         nearest(&asked, section.keys().map(String::as_str))
             .map(|name| pointer::to_reference(&format!("/components/{}/{}", kind.section(), pointer::escape(name))))

@@ -90,7 +90,7 @@ impl Resolver<'_, '_> {
         match &self.document.api.security {
             Some(security) => self.requirements(security, "/security", schemes),
             // What can't be read must not mean that nothing is required.
-            None if self.document.effective.get("security").is_some_and(|security| !security.is_null()) => Err(Broken),
+            None if self.document.tree.get("security").is_some_and(|security| !security.is_null()) => Err(Broken),
             None => Ok(Vec::new()),
         }
     }
@@ -121,7 +121,7 @@ impl Resolver<'_, '_> {
     }
 
     fn unknown_scheme(&mut self, name: &str, at: &str, schemes: &IndexMap<String, SecurityScheme>) {
-        let declared = self.document.effective.pointer(&child("/components/securitySchemes", name));
+        let declared = self.document.tree.pointer(&child("/components/securitySchemes", name));
         if declared.is_some() {
             // It is there but broken, which was reported.
             return;

@@ -6,8 +6,43 @@ use serde_json::Value;
 
 use super::files::Files;
 use super::kind::Object;
+use crate::document::Version;
 use crate::source::pointer;
 use crate::source::reference::Target;
+
+/// The sections of `components` where things have names that references are brought to.
+pub(super) const SECTIONS: [&str; 9] = [
+    "schemas",
+    "responses",
+    "parameters",
+    "examples",
+    "requestBodies",
+    "headers",
+    "securitySchemes",
+    "links",
+    "callbacks",
+];
+
+/// Where a section of `components` stands in a dialect; none where it doesn't exist.
+pub(super) fn section(version: Version, section: &str) -> Option<&'static str> {
+    Some(match (version, section) {
+        (Version::V2_0, "schemas") => "/definitions",
+        (Version::V2_0, "responses") => "/responses",
+        (Version::V2_0, "parameters") => "/parameters",
+        (Version::V2_0, "securitySchemes") => "/securityDefinitions",
+        (Version::V2_0, _) => return None,
+        (_, "schemas") => "/components/schemas",
+        (_, "responses") => "/components/responses",
+        (_, "parameters") => "/components/parameters",
+        (_, "examples") => "/components/examples",
+        (_, "requestBodies") => "/components/requestBodies",
+        (_, "headers") => "/components/headers",
+        (_, "securitySchemes") => "/components/securitySchemes",
+        (_, "links") => "/components/links",
+        (_, "callbacks") => "/components/callbacks",
+        _ => return None,
+    })
+}
 
 /// Content that waits to be brought inside.
 pub(super) struct Guest {

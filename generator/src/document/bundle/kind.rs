@@ -2,7 +2,7 @@
 
 /// The objects of OpenAPI that references are looked for in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Object {
+pub(in crate::document) enum Object {
     Document,
     Components,
     PathItem,
@@ -23,7 +23,7 @@ pub(super) enum Object {
 
 /// What a place in a document holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::document) enum Kind {
     One(Object),
     Map(Object),
     List(Object),
@@ -33,7 +33,7 @@ pub(super) enum Kind {
 
 impl Kind {
     /// What stands under a key.
-    pub(super) fn child(self, key: &str) -> Self {
+    pub(in crate::document) fn child(self, key: &str) -> Self {
         match self {
             Self::One(object) => object.child(key),
             Self::Map(_) if key.starts_with("x-") && !self.takes_any_name() => Self::Data,
@@ -43,7 +43,7 @@ impl Kind {
     }
 
     /// What an item of an array is.
-    pub(super) fn item(self) -> Self {
+    pub(in crate::document) fn item(self) -> Self {
         match self {
             Self::List(object) | Self::One(object) => Self::One(object),
             Self::Map(_) | Self::Data => Self::Data,
@@ -88,13 +88,13 @@ impl Object {
         match (self, key) {
             (Self::Document, "components") => One(Self::Components),
             (Self::Document, "paths" | "webhooks") | (Self::Components, "pathItems") => Map(Self::PathItem),
-            (Self::Components, "schemas") => Map(Self::Schema),
-            (Self::Components | Self::Operation, "responses") => Map(Self::Response),
-            (Self::Components, "parameters") => Map(Self::Parameter),
+            (Self::Components, "schemas") | (Self::Document, "definitions") => Map(Self::Schema),
+            (Self::Document | Self::Components | Self::Operation, "responses") => Map(Self::Response),
+            (Self::Document | Self::Components, "parameters") => Map(Self::Parameter),
             (Self::Components | Self::Parameter | Self::Header | Self::MediaType, "examples") => Map(Self::Example),
             (Self::Components, "requestBodies") => Map(Self::RequestBody),
             (Self::Components | Self::Response | Self::Encoding, "headers") => Map(Self::Header),
-            (Self::Components, "securitySchemes") => Map(Self::SecurityScheme),
+            (Self::Components, "securitySchemes") | (Self::Document, "securityDefinitions") => Map(Self::SecurityScheme),
             (Self::Components | Self::Response, "links") => Map(Self::Link),
             (Self::Components | Self::Operation, "callbacks") => Map(Self::Callback),
             (Self::PathItem | Self::Operation, "parameters") => List(Self::Parameter),
@@ -105,7 +105,10 @@ impl Object {
             (Self::Operation, "requestBody") => One(Self::RequestBody),
             (Self::Parameter | Self::Header | Self::RequestBody | Self::Response, "content")
             | (Self::Components, "mediaTypes") => Map(Self::MediaType),
-            (Self::Parameter | Self::Header | Self::MediaType, "schema") | (Self::MediaType, "itemSchema") => {
+            // In Swagger 2.0 a response has a schema, and a parameter or header items.
+            (Self::Parameter | Self::Header | Self::MediaType | Self::Response, "schema")
+            | (Self::Parameter | Self::Header, "items")
+            | (Self::MediaType, "itemSchema") => {
                 One(Self::Schema)
             }
             (Self::MediaType, "encoding") => Map(Self::Encoding),

@@ -16,7 +16,7 @@ const TOKEN_FLOW: &str = "x-token-flow";
 
 /// Reads the extension of every scheme.
 pub(in crate::resolve) fn token_flows(document: &Document, spec: &mut Spec, sink: &mut Sink) {
-    let Some(Value::Object(declared)) = document.effective.pointer("/components/securitySchemes") else { return };
+    let Some(Value::Object(declared)) = document.tree.pointer("/components/securitySchemes") else { return };
     for (name, declared) in declared {
         if !spec.security_schemes.contains_key(name) {
             continue;
@@ -39,7 +39,7 @@ fn find<'d>(document: &'d Document, pointer: String, scheme: &'d Value) -> Optio
             return Some((child(&pointer, TOKEN_FLOW), flow));
         }
         let target = crate::document::pointer::from_reference(scheme.get("$ref")?.as_str()?)?;
-        (pointer, scheme) = crate::document::pointer::locate(&document.effective, &target)?;
+        (pointer, scheme) = crate::document::pointer::locate(&document.tree, &target)?;
     }
     None
 }
