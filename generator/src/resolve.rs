@@ -151,7 +151,7 @@ fn servers(document: &Document, servers: &[openapiv3::Server], pointer: &str) ->
         .map(|(index, server)| Server {
             url: server.url.clone(),
             description: server.description.clone(),
-            name: None,
+            name: server.extensions.get(keyword::SERVER_NAME).and_then(Value::as_str).map(str::to_owned),
             variables: server.variables.iter().flatten().map(|(name, value)| (name.clone(), variable(value))).collect(),
             place: document.place(&format!("{pointer}/{index}")),
         })

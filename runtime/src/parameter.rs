@@ -89,6 +89,8 @@ pub enum Style {
     Form,
     /// `name=a%20b`
     SpaceDelimited,
+    /// `name=a%09b` (`tsv` of Swagger 2.0)
+    TabDelimited,
     /// `name=a%7Cb`
     PipeDelimited,
     /// `name[key]=a`

@@ -41,6 +41,8 @@ pub(super) struct Bundler<'a> {
     broken: Vec<Problem>,
     nodes_left: usize,
     pass: Pass,
+    /// What the documents say they are called: `$self` (OAS 3.2.0, 4.1.2.2).
+    selves: Vec<String>,
     /// The dialect of what is being bundled.
     version: Version,
 }
@@ -70,6 +72,7 @@ impl<'a> Bundler<'a> {
             broken: Vec::new(),
             nodes_left: MAX_NODES,
             pass: Pass::First,
+            selves: Vec::new(),
             version: Version::V3_1,
         }
     }
@@ -82,6 +85,7 @@ impl<'a> Bundler<'a> {
     /// Gives names to what the documents themselves bring in under a name, and keeps the names that they use.
     pub(super) fn find_homes(&mut self, documents: &[Loaded]) {
         for Loaded { name: document, value, version, .. } in documents {
+            self.selves.extend(value.get("$self").and_then(Value::as_str).map(str::to_owned));
             let sections = home::SECTIONS.iter().filter_map(|section| {
                 let pointer = home::section(*version, section)?;
                 Some((*section, pointer, value.pointer(pointer)?.as_object()?))
@@ -198,6 +202,11 @@ impl<'a> Bundler<'a> {
     fn reference(&mut self, value: &mut Value, kind: Kind, file: &str, walk: &mut Walk<'_>) {
         let Some(map) = value.as_object_mut() else { return };
         let reference = map.get("$ref").and_then(Value::as_str).unwrap_or_default().to_owned();
+        if kind != Kind::Data && let Some(fragment) = self.own(&reference) {
+            map.insert("$ref".to_owned(), Value::String(fragment));
+            self.children(map, kind, file, walk);
+            return;
+        }
         let is_document = self.files.is_document(file);
         let here = pointer::join(&walk.at, "$ref");
         if reference.starts_with('#') && is_document {
@@ -238,6 +247,13 @@ impl<'a> Bundler<'a> {
                 self.children(map, kind, file, walk);
             }
         }
+    }
+
+    /// The fragment of a reference to one of the documents by what it says it is called.
+    fn own(&self, reference: &str) -> Option<String> {
+        let (base, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let known = |own: &String| !base.is_empty() && own.split('#').next() == Some(base);
+        self.selves.iter().any(known).then(|| format!("#{fragment}"))
     }
 
     /// The section where what is of a kind has a name, and where that stands.

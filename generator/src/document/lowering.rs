@@ -9,6 +9,7 @@ pub mod leniency;
 mod reference;
 pub mod v2;
 mod v3_1;
+pub mod v3_2;
 
 use serde_json::{Map, Value};
 

@@ -11,6 +11,7 @@ mod root;
 mod schema;
 mod targets;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use openapiv3::{OpenAPI, ReferenceOr};
@@ -35,6 +36,18 @@ pub struct Document {
     /// The tree that the pointers here lead into: that of [`Self::effective`], if it has the shape of OpenAPI 3.
     pub tree: Arc<Value>,
     targets: Targets,
+    beyond: HashMap<String, Vec<Beyond>>,
+}
+
+/// An operation of a method that `openapiv3` has no place for (OAS 3.2.0, 4.9).
+#[derive(Debug, Clone)]
+pub struct Beyond {
+    /// The method, as it stands on the wire.
+    pub method: String,
+    /// Where the operation stands.
+    pub pointer: String,
+    /// The operation.
+    pub operation: openapiv3::Operation,
 }
 
 /// What a `$ref` leads to.
@@ -114,6 +127,16 @@ impl Document {
         Ok(Target { pointer: pointer.to_owned(), item })
     }
 
+    /// The operations of a path item that its typed form has no place for.
+    pub fn beyond(&self, path_item: &str) -> &[Beyond] {
+        self.beyond.get(path_item).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether things stand elsewhere in the tree than in the document.
+    pub fn is_moved(&self) -> bool {
+        !Arc::ptr_eq(&self.effective, &self.tree)
+    }
+
     /// Whether a schema that stands outside of `components` is referred to.
     pub fn is_schema_target(&self, pointer: &str) -> bool {
         self.targets.schemas.contains_key(pointer)
@@ -161,5 +184,6 @@ pub fn typed(bundle: Bundle, sink: &mut Sink) -> Option<Document> {
     let mut reader = Reader::new(&origins, version, &tree, sink);
     let api = root::document(&mut reader);
     let targets = targets::collect(&mut reader);
-    Some(Document { api, origins, effective, tree, targets })
+    let beyond = reader.beyond;
+    Some(Document { api, origins, effective, tree, targets, beyond })
 }

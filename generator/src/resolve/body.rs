@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::parameter::{explode, query_style};
 use super::{Broken, Resolver, child, sibling_ref};
 use crate::diag::Code;
+use crate::document::lowering::keyword;
 use crate::document::pointer;
 use crate::document::typed::{Document, Kind};
 use crate::spec::operation::{Encoding, MediaType, RequestBody};
@@ -76,6 +77,7 @@ impl<'d> Resolver<'d, '_> {
                 continue;
             }
             let schema = media.schema.as_ref().map(|node| self.schema_or_any(node, &format!("{at}/schema")));
+            let item_schema = media.extensions.get(keyword::ITEM_SCHEMA).and_then(|value| self.stand_in(value));
             let encoding = media
                 .encoding
                 .iter()
@@ -85,7 +87,7 @@ impl<'d> Resolver<'d, '_> {
                 })
                 .collect();
             let examples = self.examples(media.example.as_ref(), &media.examples, &at);
-            entries.push(MediaType { name, schema, encoding, examples });
+            entries.push(MediaType { name, schema, item_schema, encoding, examples });
         }
         entries
     }

@@ -74,16 +74,19 @@ fn path_operations<'d>(
         return;
     };
     let rate_limit = extensions::rate_limit(resolver, &item.extensions, pointer).or(defaults.rate_limit);
+    let document = resolver.document;
     let shared = Shared { path, item, pointer, parameters, rate_limit };
-    for (method, operation) in item.iter() {
-        let at = format!("{pointer}/{method}");
-        match self::operation(resolver, &shared, method, operation, &at, defaults) {
+    let typed = item.iter().map(|(method, operation)| (method.to_uppercase(), format!("{pointer}/{method}"), operation));
+    let beyond = document.beyond(pointer).iter();
+    let beyond = beyond.map(|beyond| (beyond.method.clone(), beyond.pointer.clone(), &beyond.operation));
+    for (method, at, operation) in typed.chain(beyond) {
+        match self::operation(resolver, &shared, &method, operation, &at, defaults) {
             Ok(operation) => {
                 operations.push(operation);
                 pointers.push(at);
             }
             Err(part) => {
-                let message = format!("`{} {path}` is left out: its {part} broken", method.to_uppercase());
+                let message = format!("`{method} {path}` is left out: its {part} broken");
                 resolver.push(Code::Degraded, &at, message);
             }
         }
@@ -117,7 +120,7 @@ fn operation<'d>(
     };
     Ok(Operation {
         id: operation.operation_id.clone(),
-        method: method.to_uppercase(),
+        method: method.to_owned(),
         path: shared.path.to_owned(),
         tags: operation.tags.clone(),
         summary: operation.summary.clone().or_else(|| shared.item.summary.clone()),

@@ -110,7 +110,7 @@ impl<'d> Resolver<'d, '_> {
             required: data.required || location == Location::Path,
             deprecated: data.deprecated.unwrap_or_default(),
             explode: data.explode.unwrap_or(style == Style::Form),
-            style,
+            style: if data.extensions.contains_key(keyword::STYLE) { Style::TabDelimited } else { style },
             allow_reserved,
             schema,
             media_type,

@@ -78,7 +78,13 @@ impl<'d> Resolver<'d, '_> {
         let section = self.document.tree.get("components")?.get(kind.section())?;
         let Value::Object(section) = section else { return None };
         nearest(&asked, section.keys().map(String::as_str))
-            .map(|name| pointer::to_reference(&format!("/components/{}/{}", kind.section(), pointer::escape(name))))
+            .map(|name| format!("/components/{}/{}", kind.section(), pointer::escape(name)))
+            // In the words of the dialect.
+            .map(|pointer| match self.document.is_moved() {
+                true => self.place(&pointer).pointer,
+                false => pointer,
+            })
+            .map(|pointer| pointer::to_reference(&pointer))
     }
 }
 

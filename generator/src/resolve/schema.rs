@@ -139,7 +139,7 @@ impl<'d> Resolver<'d, '_> {
         filled.one_of = self.members(&any.one_of, &format!("{pointer}/oneOf"));
         filled.any_of = self.members(&any.any_of, &format!("{pointer}/anyOf"));
         filled.not = any.not.as_ref().map(|node| self.schema_or_any(node, &format!("{pointer}/not")));
-        filled.discriminator = data.discriminator.as_ref().map(|found| self.discriminator(found, pointer));
+        filled.discriminator = data.discriminator.as_ref().map(|found| self.discriminator(found, extensions, pointer));
         filled
     }
 
@@ -148,7 +148,7 @@ impl<'d> Resolver<'d, '_> {
     }
 
     /// A schema to which the lowering has left a reference.
-    fn stand_in(&mut self, value: &Value) -> Option<SchemaId> {
+    pub(super) fn stand_in(&mut self, value: &Value) -> Option<SchemaId> {
         let reference = value.get("$ref")?.as_str()?;
         let holder = pointer::from_reference(reference)?;
         let found = self.schema_ref(reference, &holder);
@@ -211,24 +211,37 @@ impl<'d> Resolver<'d, '_> {
         map.iter().filter_map(|(pattern, value)| Some((pattern.clone(), self.stand_in(value)?))).collect()
     }
 
-    fn discriminator(&mut self, discriminator: &openapiv3::Discriminator, pointer: &str) -> Discriminator {
+    /// What an entry of a mapping leads to: the name of a component or a reference.
+    fn mapped(&mut self, target: &str, at: &str) -> Option<SchemaId> {
+        let component = pointer::to_reference(&format!("/components/schemas/{}", pointer::escape(target)));
+        let named = self.document.schema(&component).is_ok();
+        let reference = if named && !target.starts_with('#') { component } else { target.to_owned() };
+        match self.document.schema(&reference) {
+            Ok(_) => self.schema_ref(&reference, at).ok(),
+            Err(Dangling::Missing) => {
+                self.unresolved(Kind::Schema, &reference, at);
+                None
+            }
+            Err(Dangling::Broken) => None,
+        }
+    }
+
+    fn discriminator(
+        &mut self,
+        discriminator: &openapiv3::Discriminator,
+        extensions: &IndexMap<String, Value>,
+        pointer: &str,
+    ) -> Discriminator {
         let mut mapping = IndexMap::new();
         for (value, target) in &discriminator.mapping {
-            let component = pointer::to_reference(&format!("/components/schemas/{}", pointer::escape(target)));
-            let named = self.document.schema(&component).is_ok();
-            let reference = if named && !target.starts_with('#') { component } else { target.clone() };
             let at = child(&format!("{pointer}/discriminator/mapping"), value);
-            match self.document.schema(&reference) {
-                Ok(_) => {
-                    if let Ok(id) = self.schema_ref(&reference, &at) {
-                        mapping.insert(value.clone(), id);
-                    }
-                }
-                Err(Dangling::Missing) => self.unresolved(Kind::Schema, &reference, &at),
-                Err(Dangling::Broken) => {}
+            if let Some(id) = self.mapped(target, &at) {
+                mapping.insert(value.clone(), id);
             }
         }
-        Discriminator { property: discriminator.property_name.clone(), mapping }
+        let default = extensions.get(keyword::DEFAULT_MAPPING).and_then(Value::as_str);
+        let default = default.and_then(|target| self.mapped(target, &format!("{pointer}/discriminator/defaultMapping")));
+        Discriminator { property: discriminator.property_name.clone(), mapping, default }
     }
 }
 

@@ -98,6 +98,8 @@ pub enum Style {
     Form,
     /// `spaceDelimited`
     SpaceDelimited,
+    /// `tsv`, as Swagger 2.0 has it
+    TabDelimited,
     /// `pipeDelimited`
     PipeDelimited,
     /// `deepObject`
@@ -124,6 +126,8 @@ pub struct MediaType {
     pub name: String,
     /// `schema`.
     pub schema: Option<SchemaId>,
+    /// `itemSchema`: that of each item of a sequence (OAS 3.2.0, 4.14.1).
+    pub item_schema: Option<SchemaId>,
     /// `encoding`, by property.
     pub encoding: IndexMap<String, Encoding>,
     /// `example` and `examples`.

@@ -178,4 +178,6 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: value to schema, in the order of the document. Names and references are resolved.
     pub mapping: IndexMap<String, SchemaId>,
+    /// `defaultMapping`: the schema of values whose discriminator is absent or not known (OAS 3.2.0, 4.25).
+    pub default: Option<SchemaId>,
 }

@@ -142,11 +142,13 @@ fn values_of(parameter: &Parameter, values: &[&str], one: &dyn Fn(&str) -> Resul
     }
     let raw = match parameter.style {
         Style::SpaceDelimited => values.join(" ").replace("%20", " ").replace('+', " "),
+        Style::TabDelimited => values.join("\t").replace("%09", "\t"),
         Style::PipeDelimited => values.join("|").replace("%7C", "|").replace("%7c", "|"),
         _ => values.join(","),
     };
     let between = match parameter.style {
         Style::SpaceDelimited => " ",
+        Style::TabDelimited => "\t",
         Style::PipeDelimited => "|",
         _ => ",",
     };

@@ -120,6 +120,7 @@ fn pairs(parameter: &Parameter, value: &Value, escaping: Escaping, add: &mut dyn
     }
     let delimiter = match parameter.style {
         Style::SpaceDelimited => "%20",
+        Style::TabDelimited => "%09",
         Style::PipeDelimited => "%7C",
         _ => ",",
     };
@@ -135,6 +136,7 @@ fn pairs(parameter: &Parameter, value: &Value, escaping: Escaping, add: &mut dyn
         Value::Array(_) | Value::Object(_) => {
             let forbidden = match parameter.style {
                 Style::SpaceDelimited => Some(' '),
+                Style::TabDelimited => Some('\t'),
                 Style::PipeDelimited => Some('|'),
                 _ => None,
             };

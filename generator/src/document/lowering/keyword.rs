@@ -36,5 +36,13 @@ pub const SUMMARY: &str = "x-specwright-summary";
 pub const IDENTIFIER: &str = "x-specwright-identifier";
 /// `explode` of a header or of an entry of `encoding`.
 pub const EXPLODE: &str = "x-specwright-explode";
+/// `itemSchema`, a `$ref` to where it stands.
+pub const ITEM_SCHEMA: &str = "x-specwright-item-schema";
+/// `name` of a server.
+pub const SERVER_NAME: &str = "x-specwright-server-name";
+/// The style of a query parameter that `openapiv3` doesn't know: `tabDelimited`, as Swagger 2.0 has it.
+pub const STYLE: &str = "x-specwright-style";
+/// `defaultMapping` of a discriminator, beside which it stands: a `$ref`.
+pub const DEFAULT_MAPPING: &str = "x-specwright-default-mapping";
 /// The security scheme is `mutualTLS`.
 pub const MUTUAL_TLS: &str = "x-specwright-mutual-tls";

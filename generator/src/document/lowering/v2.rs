@@ -48,7 +48,7 @@ pub fn document(root: &Value, origins: &Origins, sink: &mut Sink) -> (Value, Ori
         sink,
     };
     let mut lowered = lowering.document(map);
-    references::rewrite(&mut lowered, &lowering.moves);
+    references::rewrite(&mut lowered, root, &lowering.moves);
     (lowered, lowering.after)
 }
 

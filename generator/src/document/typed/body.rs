@@ -9,7 +9,7 @@ use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
 use crate::diag::Code;
-use crate::document::lowering::{self, keyword};
+use crate::document::lowering::{self, keyword, v3_2};
 use crate::document::{UNRESOLVED, pointer};
 
 /// Reads a request body or a reference to one.
@@ -79,7 +79,7 @@ fn status(key: &str) -> Option<StatusCode> {
 
 /// Reads a response or a reference to one.
 pub(super) fn response(reader: &mut Reader<'_>, value: Value) -> Option<ReferenceOr<Response>> {
-    let map = reader.object(value)?;
+    let mut map = reader.object(value)?;
     if let Some(reference) = lowering::reference(&map, reader.version) {
         reader.want(Kind::Response, &reference.target);
         return Some(reference_or(reference, |description, extensions| Response {
@@ -89,6 +89,7 @@ pub(super) fn response(reader: &mut Reader<'_>, value: Value) -> Option<Referenc
         }));
     }
     let mut response = Response::default();
+    v3_2::response(&mut map);
     for (key, value) in map {
         reader.at(&key, |reader| match key.as_str() {
             "description" => response.description = reader.take_text(value).unwrap_or_default(),
@@ -157,12 +158,23 @@ fn media_type(reader: &mut Reader<'_>, value: Value) -> Option<MediaType> {
     if reader.written_out > 0 {
         media.extensions.insert(keyword::REF.to_owned(), pointer::to_reference(&reader.pointer).into());
     }
-    for (key, value) in reader.object(value)? {
+    let mut map = reader.object(value)?;
+    v3_2::media_type(&mut map, &reader.pointer);
+    for (key, value) in map {
         reader.at(&key, |reader| match key.as_str() {
             "schema" => media.schema = schema(reader, value),
             "example" => media.example = Some(value),
             "examples" => media.examples = examples(reader, value),
             "encoding" => media.encoding = reader.entries(value, |reader, _, value| encoding(reader, value)),
+            keyword::ITEM_SCHEMA => {
+                if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+                    reader.want(Kind::Schema, reference);
+                }
+                media.extensions.insert(key.clone(), value);
+            }
+            "prefixEncoding" | "itemEncoding" => {
+                reader.degraded(format!("`{key}` is not read; each part is written as its schema says"));
+            }
             _ if key.starts_with("x-") => {
                 media.extensions.insert(key.clone(), value);
             }
@@ -208,12 +220,14 @@ pub(super) fn examples(reader: &mut Reader<'_>, value: Value) -> IndexMap<String
         }
         other => reader.entries(other, |reader, _, value| match value {
             Value::Object(mut map) => Some(match map.get("$ref") {
+                // Text as it stands on the wire, which no value of a type is made from.
+                None if map.contains_key("serializedValue") && !map.contains_key("dataValue") => return None,
                 Some(Value::String(reference)) => {
                     reader.want(Kind::Example, reference);
                     ReferenceOr::Reference { reference: reference.clone() }
                 }
                 _ if map.contains_key("externalValue") => return None,
-                _ => match map.shift_remove("value") {
+                _ => match map.shift_remove("value").or_else(|| map.shift_remove("dataValue")) {
                     Some(value) => bare(value),
                     None => bare(Value::Object(map)),
                 },

@@ -3,10 +3,11 @@
 use openapiv3::{Operation, Parameter, PathItem, ReferenceOr, SecurityRequirement, Server};
 use serde_json::Value;
 
+use super::Beyond;
 use super::reader::Reader;
 use super::targets::Kind;
 use super::{body, parameter, root};
-use crate::document::lowering::{self, keyword};
+use crate::document::lowering::{self, keyword, v3_2};
 use crate::document::{UNRESOLVED, pointer};
 
 /// Reads a path item or a reference to one. A reference with siblings is read as what they are merged into; it says
@@ -46,6 +47,7 @@ pub(super) fn path_item(reader: &mut Reader<'_>, value: Value) -> Option<Referen
 fn item(reader: &mut Reader<'_>, value: Value) -> Option<PathItem> {
     let mut item = PathItem::default();
     let mut parameters = Some(Vec::new());
+    let mut beyond = Vec::new();
     let map = reader.object(value)?;
     let methods: Vec<String> =
         METHODS.iter().filter(|method| map.contains_key(**method)).map(|m| m.to_uppercase()).collect();
@@ -63,6 +65,11 @@ fn item(reader: &mut Reader<'_>, value: Value) -> Option<PathItem> {
             "head" => item.head = operation(reader, value),
             "patch" => item.patch = operation(reader, value),
             "trace" => item.trace = operation(reader, value),
+            "query" => beyond.extend(self::beyond(reader, "QUERY", value)),
+            "additionalOperations" => {
+                let operations = reader.entries(value, self::beyond);
+                beyond.extend(operations.into_values());
+            }
             _ if key.starts_with("x-") => {
                 item.extensions.insert(key.clone(), value);
             }
@@ -74,6 +81,9 @@ fn item(reader: &mut Reader<'_>, value: Value) -> Option<PathItem> {
         reader.degraded(format!("this path is left out ({lost}): one of its parameters is not valid"));
     }
     item.parameters = parameters?;
+    if !beyond.is_empty() {
+        reader.beyond.insert(reader.pointer.clone(), beyond);
+    }
     Some(item)
 }
 
@@ -88,6 +98,12 @@ fn name(reader: &Reader<'_>) -> String {
         (Some(path), Some("paths")) => format!("`{method} {path}`"),
         _ => format!("`{method}`"),
     }
+}
+
+/// Reads an operation of a method that 3.0 doesn't know.
+fn beyond(reader: &mut Reader<'_>, method: &str, value: Value) -> Option<Beyond> {
+    let operation = operation(reader, value)?;
+    Some(Beyond { method: method.to_owned(), pointer: reader.pointer.clone(), operation })
 }
 
 /// Reads an operation; none if it can't be called without a part that can't be read.
@@ -167,7 +183,7 @@ pub(super) fn security(reader: &mut Reader<'_>, value: Value) -> Option<Vec<Secu
                 Value::Null => Vec::new(),
                 scopes => reader.at(&name, |reader| reader.list(scopes, Reader::take_text)),
             };
-            requirement.insert(name, scopes);
+            requirement.insert(v3_2::scheme_name(&name), scopes);
         }
         Some(requirement)
     });

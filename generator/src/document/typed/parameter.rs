@@ -11,7 +11,7 @@ use super::body;
 use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
-use crate::document::lowering::{self, keyword};
+use crate::document::lowering::{self, keyword, v3_2};
 
 /// Reads a parameter or a reference to one.
 pub(super) fn parameter(reader: &mut Reader<'_>, value: Value) -> Option<ReferenceOr<Parameter>> {
@@ -25,6 +25,8 @@ pub(super) fn parameter(reader: &mut Reader<'_>, value: Value) -> Option<Referen
             allow_empty_value: None,
         }));
     }
+    let mut map = map;
+    v3_2::parameter(&mut map, &reader.pointer);
     let mut parts = Parts::read(reader, map);
     let (name, location) = (parts.name.take(), parts.location.take());
     if name.is_none() {
@@ -41,8 +43,12 @@ pub(super) fn parameter(reader: &mut Reader<'_>, value: Value) -> Option<Referen
             reader.path_parameter("a path parameter is always required");
         });
     }
-    let style = parts.style.take();
+    let mut style = parts.style.take();
     let (allow_reserved, allow_empty_value) = (parts.allow_reserved, parts.allow_empty_value);
+    if let (Some("tabDelimited"), Some("query")) = (style.as_deref(), location.as_deref()) {
+        style = None;
+        parts.extensions.insert(keyword::STYLE.to_owned(), "tabDelimited".into());
+    }
     let parameter_data = parts.into_data(reader, name?)?;
     let parameter = match location.as_deref() {
         Some("query") => Parameter::Query {
@@ -70,6 +76,11 @@ pub(super) fn parameter(reader: &mut Reader<'_>, value: Value) -> Option<Referen
             style: choose(reader, style.as_deref(), |name| (name == "form").then_some(CookieStyle::Form))
                 .unwrap_or_default(),
         },
+        Some("querystring") => {
+            reader.unsupported("a whole query string is only written and read as a form").help =
+                Some("describe it by `content` of application/x-www-form-urlencoded".to_owned());
+            return None;
+        }
         Some(other) => {
             let message = format!("a parameter stands in query, header, path or cookie, not in `{other}`");
             reader.at("in", |reader| {

@@ -1,8 +1,11 @@
 //! Reads the parts of a value and says where one has a wrong shape.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 
+use super::Beyond;
 use super::targets::Kind;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::lowering::{keyword, leniency};
@@ -22,6 +25,8 @@ pub(super) struct Reader<'a> {
     pub(super) written_out: usize,
     /// How many values may still be written out in place of references.
     budget: usize,
+    /// By the pointer of their path item, the operations that `openapiv3` has no place for.
+    pub(super) beyond: HashMap<String, Vec<Beyond>>,
     origins: &'a Origins,
     sink: &'a mut Sink,
 }
@@ -33,6 +38,7 @@ impl<'a> Reader<'a> {
             version,
             root,
             wanted: Vec::new(),
+            beyond: HashMap::new(),
             written_out: 0,
             budget: MAX_WRITTEN_OUT,
             origins,
@@ -74,6 +80,12 @@ impl<'a> Reader<'a> {
     pub(super) fn invalid(&mut self, message: impl Into<String>) -> &mut Diagnostic {
         let place = self.place();
         self.sink.push(Code::InvalidDocument, place, message)
+    }
+
+    /// Something here is asked for that is not supported.
+    pub(super) fn unsupported(&mut self, message: impl Into<String>) -> &mut Diagnostic {
+        let place = self.place();
+        self.sink.push(Code::Unsupported, place, message)
     }
 
     /// Something here is left out or guessed.

@@ -12,7 +12,7 @@ use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
 use super::{body, operation};
-use crate::document::lowering::keyword;
+use crate::document::lowering::{keyword, v3_2};
 use crate::document::{Version, lowering};
 
 /// Reads the whole document. Each path and component is copied, lowered and typed on its own.
@@ -91,7 +91,8 @@ fn license(reader: &mut Reader<'_>, value: Value) -> Option<License> {
 /// Reads a server.
 pub(super) fn server(reader: &mut Reader<'_>, value: Value) -> Option<Server> {
     let mut server = Server::default();
-    let map = reader.object(value)?;
+    let mut map = reader.object(value)?;
+    v3_2::server(&mut map);
     if !map.contains_key("url") {
         reader.invalid("a server needs `url`");
         return None;
@@ -135,7 +136,9 @@ fn tag(reader: &mut Reader<'_>, value: Value) -> Option<Tag> {
     if let Value::String(name) = value {
         return Some(Tag { name, ..tag });
     }
-    for (key, value) in reader.object(value)? {
+    let mut map = reader.object(value)?;
+    v3_2::tag(&mut map);
+    for (key, value) in map {
         reader.at(&key, |reader| match key.as_str() {
             "name" => tag.name = reader.take_text(value).unwrap_or_default(),
             "description" => tag.description = reader.take_text(value),

@@ -56,7 +56,16 @@ fn item(reader: &mut Reader<'_>, map: Map<String, Value>) -> Schema {
             "deprecated" => data.deprecated = reader.flag(&value).unwrap_or_default(),
             "default" => data.default = Some(value),
             "example" => data.example = Some(value),
-            "discriminator" => data.discriminator = discriminator(reader, value),
+            "discriminator" => {
+                let default = value.get("defaultMapping").filter(|target| target.is_string()).cloned();
+                data.discriminator = discriminator(reader, value);
+                if let (Some(Value::String(target)), true) = (default, data.discriminator.is_some()) {
+                    if target.starts_with('#') {
+                        reader.want(Kind::Schema, &target);
+                    }
+                    data.extensions.insert(keyword::DEFAULT_MAPPING.to_owned(), target.into());
+                }
+            }
             "type" => any.typ = type_name(reader, value),
             "format" => any.format = reader.take_text(value),
             "pattern" => any.pattern = reader.take_text(value),

@@ -8,24 +8,30 @@ use crate::document::bundle::kind::{Kind, Object};
 use crate::document::pointer;
 
 /// Rewrites the references of a lowered document, but no data that looks like one.
-pub(super) fn rewrite(document: &mut Value, moves: &HashMap<String, String>) {
-    walk(document, Kind::One(Object::Document), moves);
+/// What leads to nothing stays as it was written, and so is reported in the document's own words.
+pub(super) fn rewrite(document: &mut Value, root: &Value, moves: &HashMap<String, String>) {
+    walk(document, Kind::One(Object::Document), &Moves { root, moves });
 }
 
-fn walk(value: &mut Value, kind: Kind, moves: &HashMap<String, String>) {
+struct Moves<'a> {
+    root: &'a Value,
+    moves: &'a HashMap<String, String>,
+}
+
+fn walk(value: &mut Value, kind: Kind, moves: &Moves<'_>) {
     match value {
         Value::Object(map) => {
             for (key, child) in map.iter_mut() {
                 match child {
                     Value::String(reference) if kind != Kind::Data && is_reference(kind, key) => {
-                        if let Some(target) = target(reference, moves) {
+                        if let Some(target) = moves.target(reference) {
                             *reference = target;
                         }
                     }
                     Value::Object(mapping) if kind == Kind::One(Object::Discriminator) && key == "mapping" => {
                         for target in mapping.values_mut() {
                             if let Value::String(reference) = target
-                                && let Some(new) = self::target(reference, moves)
+                                && let Some(new) = moves.target(reference)
                             {
                                 *reference = new;
                             }
@@ -49,15 +55,18 @@ fn is_reference(kind: Kind, key: &str) -> bool {
     key == "$ref" && !matches!(kind, Kind::List(_))
 }
 
-/// The new `$ref`, if the target or something around it moved.
-pub(super) fn target(reference: &str, moves: &HashMap<String, String>) -> Option<String> {
-    let asked = pointer::from_reference(reference)?;
-    let mut end = asked.len();
-    while end > 0 {
-        if let Some(to) = moves.get(&asked[..end]) {
-            return Some(pointer::to_reference(&format!("{to}{}", &asked[end..])));
+impl Moves<'_> {
+    /// The new `$ref`, if the target or something around it moved.
+    fn target(&self, reference: &str) -> Option<String> {
+        let asked = pointer::from_reference(reference)?;
+        pointer::locate(self.root, &asked)?;
+        let mut end = asked.len();
+        while end > 0 {
+            if let Some(to) = self.moves.get(&asked[..end]) {
+                return Some(pointer::to_reference(&format!("{to}{}", &asked[end..])));
+            }
+            end = asked[..end].rfind('/')?;
         }
-        end = asked[..end].rfind('/')?;
+        None
     }
-    None
 }

@@ -112,6 +112,7 @@ fn style_name(style: Style) -> &'static str {
         Style::Matrix => "Matrix",
         Style::Form => "Form",
         Style::SpaceDelimited => "SpaceDelimited",
+        Style::TabDelimited => "TabDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
     }
