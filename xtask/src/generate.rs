@@ -1,10 +1,11 @@
 //! `cargo xtask generate`: the APIs of `specwright.toml`.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use specwright::diag;
 use specwright::output::Mode;
-use specwright::project::{FILE_NAME, Project, ProjectError, Status};
+use specwright::project::{FILE_NAME, Project, ProjectError, Status, relative};
 
 /// Writes or compares every API, and ends with the worst of their statuses.
 pub(crate) fn run(check: bool) -> ExitCode {
@@ -20,7 +21,9 @@ pub(crate) fn run(check: bool) -> ExitCode {
 }
 
 fn run_all(mode: Mode) -> Result<Status, ProjectError> {
-    let project = Project::read(&crate::repository().join(FILE_NAME))?;
+    // As seen from where the command is typed, so that the paths in messages are short and an editor finds them.
+    let settings = relative(&crate::repository().join(FILE_NAME), Path::new("."));
+    let project = Project::read(Path::new(&settings))?;
     let mut worst = Status::InStep;
     for api in &project.apis {
         let outcome = api.run(mode)?;

@@ -35,13 +35,8 @@ fn main() -> ExitCode {
     }
 }
 
-/// The folder of the repository, whatever folder the command is typed in: relative where that is where we stand, so that messages are
-/// short.
+/// The folder of the repository, whatever folder the command is typed in.
 fn repository() -> PathBuf {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-    match (folder.canonicalize(), std::env::current_dir()) {
-        (Ok(folder), Ok(here)) if folder == here => PathBuf::new(),
-        (Ok(folder), _) => folder,
-        _ => folder,
-    }
+    folder.canonicalize().unwrap_or(folder)
 }
