@@ -14,7 +14,9 @@ pub mod progress;
 pub mod notifications;
 pub mod reports;
 pub mod imports;
+pub mod responses;
 
+pub use responses::*;
 pub use auth::*;
 pub use users::*;
 pub use teams::*;

@@ -57,6 +57,13 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
 }
 
+impl Operation {
+    /// Every declared response: successes, then errors.
+    pub fn responses(&self) -> impl Iterator<Item = &Response> {
+        self.successes.iter().chain(&self.errors)
+    }
+}
+
 /// A parameter; a field of the request value.
 #[derive(Debug, Clone)]
 pub struct Parameter {
@@ -184,6 +191,17 @@ pub struct Response {
     pub contents: Vec<Content>,
     /// Name of the enum that chooses among several.
     pub choice_name: String,
+    /// Whose these names are.
+    pub owner: ResponseOwner,
+}
+
+/// Whose the struct and the enum of a response are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResponseOwner {
+    /// The operation's.
+    Operation,
+    /// Those of a response under `components`: defined once, for all operations that refer to it.
+    Component,
 }
 
 /// A declared header of a response.

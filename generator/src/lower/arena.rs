@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use super::names::{CrateNames, ModuleNames};
+use super::responses::SharedNames;
 use crate::diag::{Code, Place, Sink};
 use crate::ir::name::Name;
 use crate::ir::types::{Docs, Module, Scalar, Shape, Type, TypeId};
@@ -88,6 +89,8 @@ pub(super) struct Lowering<'a> {
     pub depth: usize,
     /// Schemas that stand at the same place as an earlier one: what a shared parameter is for each operation.
     repeated: HashMap<SchemaId, SchemaId>,
+    /// Names of the responses under `components` that were used so far.
+    pub shared_responses: HashMap<Place, SharedNames>,
 }
 
 impl<'a> Lowering<'a> {
@@ -115,6 +118,7 @@ impl<'a> Lowering<'a> {
             files: HashSet::new(),
             depth: 0,
             repeated: repeated(spec),
+            shared_responses: HashMap::new(),
         };
         lowering.name_components();
         lowering

@@ -179,9 +179,8 @@ impl Lowering<'_> {
             let fields: Vec<&str> = parameters.iter().map(|parameter| parameter.name.rust.as_str()).collect();
             self.lower_body(body, &plan, &fields, &hint)
         });
-        let mut constants: Vec<String> = parameters.iter().map(|parameter| parameter.constant.clone()).collect();
-        let successes = self.lower_responses(operation, &plan.successes, &hint, &mut constants);
-        let errors = self.lower_responses(operation, &plan.errors, &hint, &mut constants);
+        let successes = self.lower_responses(operation, &plan.successes, &hint);
+        let errors = self.lower_responses(operation, &plan.errors, &hint);
         Operation {
             name: plan.name,
             type_name: plan.type_name,

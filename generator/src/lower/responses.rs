@@ -6,7 +6,7 @@ use super::docs;
 use super::names::{self, Case};
 use super::parameters::component_of;
 use crate::diag::Code;
-use crate::ir::operation::{Header, Operation, ParameterEncoding, Response, StatusPattern, Style};
+use crate::ir::operation::{Header, Operation, ParameterEncoding, Response, ResponseOwner, StatusPattern, Style};
 use crate::ir::types::{Docs, Slot};
 use crate::spec::operation as spec;
 
@@ -18,7 +18,15 @@ pub(super) struct ResponsePlan {
     variant: String,
     struct_name: String,
     choice_name: String,
+    owner: ResponseOwner,
     media: Vec<MediaPlan>,
+}
+
+/// The names of a response under `components`.
+#[derive(Debug, Clone)]
+pub(super) struct SharedNames {
+    struct_name: String,
+    choice_name: String,
 }
 
 /// A response with its number among those of its operation.
@@ -67,16 +75,37 @@ impl Lowering<'_> {
             }
             let media = if bodiless { Vec::new() } else { self.plan_media(&response.content, &response.place) };
             let needs_struct = !response.headers.is_empty() || !matches!(response.status, StatusPattern::Code(_));
-            let plain = format!("{base}{variant}");
-            let struct_name = self.claim_if(needs_struct, &[&plain, &format!("{plain}Reply")]);
-            let choice_name = if needs_struct {
-                self.claim_if(media.len() > 1, &[&format!("{plain}Body"), &format!("{plain}Content")])
-            } else {
-                self.claim_if(media.len() > 1, &[&plain, &format!("{plain}Body")])
+            let shared = component_of(&response.place.pointer, "responses").filter(|_| !bodiless);
+            let (owner, names) = match shared {
+                Some(component) => {
+                    (ResponseOwner::Component, self.shared_names(response, &names::camel(&component), media.len()))
+                }
+                None => (ResponseOwner::Operation, self.own_names(&format!("{base}{variant}"), needs_struct, media.len())),
             };
-            plans.push(ResponsePlan { index, variant, struct_name, choice_name, media });
+            let SharedNames { struct_name, choice_name } = names;
+            plans.push(ResponsePlan { index, variant, struct_name, choice_name, owner, media });
         }
         plans
+    }
+
+    fn own_names(&mut self, plain: &str, needs_struct: bool, media: usize) -> SharedNames {
+        let struct_name = self.claim_if(needs_struct, &[plain, &format!("{plain}Reply")]);
+        let choice_name = if needs_struct {
+            self.claim_if(media > 1, &[&format!("{plain}Body"), &format!("{plain}Content")])
+        } else {
+            self.claim_if(media > 1, &[plain, &format!("{plain}Body")])
+        };
+        SharedNames { struct_name, choice_name }
+    }
+
+    /// The names of a response under `components`: claimed by the first operation that refers to it.
+    fn shared_names(&mut self, response: &spec::Response, component: &str, media: usize) -> SharedNames {
+        if let Some(names) = self.shared_responses.get(&response.place) {
+            return names.clone();
+        }
+        let names = self.own_names(component, !response.headers.is_empty(), media);
+        self.shared_responses.insert(response.place.clone(), names.clone());
+        names
     }
 
     pub(super) fn lower_responses(
@@ -84,13 +113,11 @@ impl Lowering<'_> {
         operation: &spec::Operation,
         plans: &[ResponsePlan],
         hint: &Hint,
-        constants: &mut Vec<String>,
     ) -> Vec<Response> {
         let mut responses = Vec::with_capacity(plans.len());
         for plan in plans {
             let Some(response) = operation.responses.get(plan.index) else { continue };
-            let headers = self.lower_headers(&response.headers, plan, hint, constants);
-            let shared = component_of(&response.place.pointer, "responses").map(|name| names::camel(&name));
+                        let shared = component_of(&response.place.pointer, "responses").map(|name| names::camel(&name));
             let hints: Vec<Hint> = plan
                 .media
                 .iter()
@@ -106,6 +133,11 @@ impl Lowering<'_> {
                     Hint { name, module: hint.module }
                 })
                 .collect();
+            let header_hint = match &shared {
+                Some(name) => Hint { name: name.clone(), module: hint.module },
+                None => hint.part(&plan.variant),
+            };
+            let headers = self.lower_headers(&response.headers, &header_hint);
             let contents = self.contents(&plan.media, &hints, &response.place);
             responses.push(Response {
                 status: response.status,
@@ -115,20 +147,16 @@ impl Lowering<'_> {
                 struct_name: plan.struct_name.clone(),
                 contents,
                 choice_name: plan.choice_name.clone(),
+                owner: plan.owner,
             });
         }
         responses
     }
 
-    fn lower_headers(
-        &mut self,
-        headers: &[spec::Header],
-        plan: &ResponsePlan,
-        hint: &Hint,
-        constants: &mut Vec<String>,
-    ) -> Vec<Header> {
+    fn lower_headers(&mut self, headers: &[spec::Header], hint: &Hint) -> Vec<Header> {
         let wires: Vec<&str> = headers.iter().map(|header| header.name.as_str()).collect();
         let names = names::scope_names(&wires, Case::Snake, &["body", "status"]);
+        let mut constants: Vec<String> = Vec::with_capacity(headers.len());
         let mut lowered = Vec::with_capacity(headers.len());
         for (header, name) in headers.iter().zip(names) {
             let hint = match component_of(&header.place.pointer, "headers") {
@@ -138,7 +166,7 @@ impl Lowering<'_> {
             let slot = self.slot(header.schema, &hint);
             let encoding = self.encoding(header.media_type.as_deref(), Style::Simple, header.explode, false, &slot);
             let schema = self.schema(header.schema);
-            let wanted = names::constant(&format!("{}_{}", plan.variant, name.rust.trim_start_matches("r#")));
+            let wanted = names::constant(name.rust.trim_start_matches("r#"));
             let constant = names::free(&[&wanted], Case::Snake, |name| constants.iter().any(|taken| taken == name));
             constants.push(constant.clone());
             lowered.push(Header {
@@ -169,6 +197,7 @@ pub(super) fn assume_success(operation: &mut Operation) {
             struct_name: String::new(),
             contents: Vec::new(),
             choice_name: String::new(),
+            owner: ResponseOwner::Operation,
         });
     }
 }

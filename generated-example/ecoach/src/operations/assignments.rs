@@ -13,6 +13,7 @@ use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Date, Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     AssignmentDto, AssignmentPagedResult, CreateAssignmentCommand, JobProfileDto,
     JobProfilePagedResult, ProblemDetails, UpdateAssignmentCommand,
@@ -82,32 +83,6 @@ impl ListJobProfiles {
 /// What `listJobProfiles` answers.
 pub type ListJobProfilesResponse = Result<JobProfilePagedResult, ListJobProfilesError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListJobProfilesUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListJobProfilesUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListJobProfilesTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListJobProfilesTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listJobProfiles` fails.
 #[derive(Debug)]
 pub enum ListJobProfilesError {
@@ -118,7 +93,7 @@ pub enum ListJobProfilesError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListJobProfilesUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -126,7 +101,7 @@ pub enum ListJobProfilesError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListJobProfilesTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -177,25 +152,13 @@ impl Operation for ListJobProfiles {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(ListJobProfilesError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListJobProfilesUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(ListJobProfilesError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(ListJobProfilesError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ListJobProfilesTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListJobProfilesError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -207,23 +170,13 @@ impl Operation for ListJobProfiles {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListJobProfilesError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListJobProfilesError::Unauthorized(ListJobProfilesUnauthorized {
-                        www_authenticate: reply
-                            .header(ListJobProfilesUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListJobProfilesError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListJobProfilesError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    ListJobProfilesError::TooManyRequests(ListJobProfilesTooManyRequests {
-                        retry_after: reply
-                            .header(ListJobProfilesTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ListJobProfilesError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ListJobProfilesError::Undeclared(reply.undeclared())),
@@ -319,32 +272,6 @@ impl ListAssignments {
 /// What `listAssignments` answers.
 pub type ListAssignmentsResponse = Result<AssignmentPagedResult, ListAssignmentsError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListAssignmentsUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListAssignmentsUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListAssignmentsTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListAssignmentsTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listAssignments` fails.
 #[derive(Debug)]
 pub enum ListAssignmentsError {
@@ -355,7 +282,7 @@ pub enum ListAssignmentsError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListAssignmentsUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -363,7 +290,7 @@ pub enum ListAssignmentsError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListAssignmentsTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -423,25 +350,13 @@ impl Operation for ListAssignments {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(ListAssignmentsError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListAssignmentsUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(ListAssignmentsError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(ListAssignmentsError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ListAssignmentsTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListAssignmentsError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -453,23 +368,13 @@ impl Operation for ListAssignments {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListAssignmentsError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListAssignmentsError::Unauthorized(ListAssignmentsUnauthorized {
-                        www_authenticate: reply
-                            .header(ListAssignmentsUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListAssignmentsError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListAssignmentsError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    ListAssignmentsError::TooManyRequests(ListAssignmentsTooManyRequests {
-                        retry_after: reply
-                            .header(ListAssignmentsTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ListAssignmentsError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ListAssignmentsError::Undeclared(reply.undeclared())),
@@ -535,32 +440,17 @@ pub struct CreateAssignmentCreated {
 
 impl CreateAssignmentCreated {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateAssignmentUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::LOCATION, &self.location).json(&self.body)
+    }
 
-impl CreateAssignmentUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateAssignmentTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl CreateAssignmentTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `createAssignment` fails.
@@ -573,7 +463,7 @@ pub enum CreateAssignmentError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(CreateAssignmentUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -589,7 +479,7 @@ pub enum CreateAssignmentError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(CreateAssignmentTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -628,23 +518,12 @@ impl Operation for CreateAssignment {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(201)
-                    .header(CreateAssignmentCreated::LOCATION, &body.location)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(201)),
             Err(CreateAssignmentError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(CreateAssignmentError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        CreateAssignmentUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(CreateAssignmentError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -656,13 +535,7 @@ impl Operation for CreateAssignment {
                 reply.status(409).json_as("application/problem+json", &body)
             }
             Err(CreateAssignmentError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        CreateAssignmentTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(CreateAssignmentError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -672,32 +545,17 @@ impl Operation for CreateAssignment {
         reply: &mut ResponseDecoder,
     ) -> Result<CreateAssignmentResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            201 => {
-                Ok(CreateAssignmentCreated {
-                    location: reply.header(CreateAssignmentCreated::LOCATION)?,
-                    body: reply.json()?,
-                })
-            }
+            201 => Ok(CreateAssignmentCreated::decode(reply)?),
             400 => Err(CreateAssignmentError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    CreateAssignmentError::Unauthorized(CreateAssignmentUnauthorized {
-                        www_authenticate: reply
-                            .header(CreateAssignmentUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(CreateAssignmentError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(CreateAssignmentError::Forbidden(reply.json()?)),
             404 => Err(CreateAssignmentError::NotFound(reply.json()?)),
             409 => Err(CreateAssignmentError::Conflict(reply.json()?)),
             429 => {
                 Err(
-                    CreateAssignmentError::TooManyRequests(CreateAssignmentTooManyRequests {
-                        retry_after: reply
-                            .header(CreateAssignmentTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    CreateAssignmentError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(CreateAssignmentError::Undeclared(reply.undeclared())),
@@ -733,32 +591,6 @@ impl GetAssignment {
 /// What `getAssignment` answers.
 pub type GetAssignmentResponse = Result<AssignmentDto, GetAssignmentError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetAssignmentUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetAssignmentUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetAssignmentTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetAssignmentTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getAssignment` fails.
 #[derive(Debug)]
 pub enum GetAssignmentError {
@@ -769,7 +601,7 @@ pub enum GetAssignmentError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetAssignmentUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -781,7 +613,7 @@ pub enum GetAssignmentError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetAssignmentTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -825,15 +657,7 @@ impl Operation for GetAssignment {
             Err(GetAssignmentError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(GetAssignmentError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetAssignmentUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetAssignmentError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetAssignmentError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -841,10 +665,7 @@ impl Operation for GetAssignment {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(GetAssignmentError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetAssignmentTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(GetAssignmentError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -856,25 +677,11 @@ impl Operation for GetAssignment {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(GetAssignmentError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    GetAssignmentError::Unauthorized(GetAssignmentUnauthorized {
-                        www_authenticate: reply
-                            .header(GetAssignmentUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetAssignmentError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetAssignmentError::Forbidden(reply.json()?)),
             404 => Err(GetAssignmentError::NotFound(reply.json()?)),
             429 => {
-                Err(
-                    GetAssignmentError::TooManyRequests(GetAssignmentTooManyRequests {
-                        retry_after: reply
-                            .header(GetAssignmentTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(GetAssignmentError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(GetAssignmentError::Undeclared(reply.undeclared())),
         };
@@ -907,32 +714,6 @@ impl DeleteAssignment {
 /// What `deleteAssignment` answers.
 pub type DeleteAssignmentResponse = Result<(), DeleteAssignmentError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteAssignmentUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteAssignmentUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteAssignmentTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteAssignmentTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `deleteAssignment` fails.
 #[derive(Debug)]
 pub enum DeleteAssignmentError {
@@ -943,7 +724,7 @@ pub enum DeleteAssignmentError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(DeleteAssignmentUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -955,7 +736,7 @@ pub enum DeleteAssignmentError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(DeleteAssignmentTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1000,13 +781,7 @@ impl Operation for DeleteAssignment {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(DeleteAssignmentError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        DeleteAssignmentUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(DeleteAssignmentError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1015,13 +790,7 @@ impl Operation for DeleteAssignment {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(DeleteAssignmentError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        DeleteAssignmentTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(DeleteAssignmentError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1033,24 +802,14 @@ impl Operation for DeleteAssignment {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
             400 => Err(DeleteAssignmentError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    DeleteAssignmentError::Unauthorized(DeleteAssignmentUnauthorized {
-                        www_authenticate: reply
-                            .header(DeleteAssignmentUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(DeleteAssignmentError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(DeleteAssignmentError::Forbidden(reply.json()?)),
             404 => Err(DeleteAssignmentError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    DeleteAssignmentError::TooManyRequests(DeleteAssignmentTooManyRequests {
-                        retry_after: reply
-                            .header(DeleteAssignmentTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    DeleteAssignmentError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(DeleteAssignmentError::Undeclared(reply.undeclared())),
@@ -1084,32 +843,6 @@ impl UpdateAssignment {
 /// What `updateAssignment` answers.
 pub type UpdateAssignmentResponse = Result<AssignmentDto, UpdateAssignmentError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateAssignmentUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateAssignmentUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateAssignmentTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateAssignmentTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `updateAssignment` fails.
 #[derive(Debug)]
 pub enum UpdateAssignmentError {
@@ -1120,7 +853,7 @@ pub enum UpdateAssignmentError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(UpdateAssignmentUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1132,7 +865,7 @@ pub enum UpdateAssignmentError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(UpdateAssignmentTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1181,13 +914,7 @@ impl Operation for UpdateAssignment {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(UpdateAssignmentError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        UpdateAssignmentUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(UpdateAssignmentError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1196,13 +923,7 @@ impl Operation for UpdateAssignment {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(UpdateAssignmentError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        UpdateAssignmentTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(UpdateAssignmentError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1214,24 +935,14 @@ impl Operation for UpdateAssignment {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(UpdateAssignmentError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    UpdateAssignmentError::Unauthorized(UpdateAssignmentUnauthorized {
-                        www_authenticate: reply
-                            .header(UpdateAssignmentUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(UpdateAssignmentError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(UpdateAssignmentError::Forbidden(reply.json()?)),
             404 => Err(UpdateAssignmentError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    UpdateAssignmentError::TooManyRequests(UpdateAssignmentTooManyRequests {
-                        retry_after: reply
-                            .header(UpdateAssignmentTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    UpdateAssignmentError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(UpdateAssignmentError::Undeclared(reply.undeclared())),

@@ -11,6 +11,7 @@ use specwright_runtime::rules::Rules;
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     ProblemDetails, RefreshTokenCommand, RevokeTokenCommand, TokenRequest, TokenResponse,
     ValidationProblemDetails,
@@ -58,32 +59,6 @@ impl CreateToken {
 /// What `createToken` answers.
 pub type CreateTokenResponse = Result<TokenResponse, CreateTokenError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateTokenUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl CreateTokenUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateTokenTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl CreateTokenTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `createToken` fails.
 #[derive(Debug)]
 pub enum CreateTokenError {
@@ -94,11 +69,11 @@ pub enum CreateTokenError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(CreateTokenUnauthorized),
+    Unauthorized(Unauthorized),
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(CreateTokenTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -145,20 +120,9 @@ impl Operation for CreateToken {
             Err(CreateTokenError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(CreateTokenError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        CreateTokenUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(CreateTokenError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(CreateTokenError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(CreateTokenTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(CreateTokenError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -170,23 +134,9 @@ impl Operation for CreateToken {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(CreateTokenError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    CreateTokenError::Unauthorized(CreateTokenUnauthorized {
-                        www_authenticate: reply
-                            .header(CreateTokenUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(CreateTokenError::Unauthorized(Unauthorized::decode(reply)?)),
             429 => {
-                Err(
-                    CreateTokenError::TooManyRequests(CreateTokenTooManyRequests {
-                        retry_after: reply
-                            .header(CreateTokenTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(CreateTokenError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(CreateTokenError::Undeclared(reply.undeclared())),
         };
@@ -239,32 +189,6 @@ impl RefreshToken {
 /// What `refreshToken` answers.
 pub type RefreshTokenResponse = Result<TokenResponse, RefreshTokenError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct RefreshTokenUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl RefreshTokenUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct RefreshTokenTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl RefreshTokenTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `refreshToken` fails.
 #[derive(Debug)]
 pub enum RefreshTokenError {
@@ -275,11 +199,11 @@ pub enum RefreshTokenError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(RefreshTokenUnauthorized),
+    Unauthorized(Unauthorized),
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(RefreshTokenTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -326,20 +250,9 @@ impl Operation for RefreshToken {
             Err(RefreshTokenError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(RefreshTokenError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        RefreshTokenUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(RefreshTokenError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(RefreshTokenError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(RefreshTokenTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(RefreshTokenError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -351,23 +264,9 @@ impl Operation for RefreshToken {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(RefreshTokenError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    RefreshTokenError::Unauthorized(RefreshTokenUnauthorized {
-                        www_authenticate: reply
-                            .header(RefreshTokenUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(RefreshTokenError::Unauthorized(Unauthorized::decode(reply)?)),
             429 => {
-                Err(
-                    RefreshTokenError::TooManyRequests(RefreshTokenTooManyRequests {
-                        retry_after: reply
-                            .header(RefreshTokenTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(RefreshTokenError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(RefreshTokenError::Undeclared(reply.undeclared())),
         };
@@ -399,32 +298,6 @@ impl RevokeToken {
 /// What `revokeToken` answers.
 pub type RevokeTokenResponse = Result<(), RevokeTokenError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct RevokeTokenUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl RevokeTokenUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct RevokeTokenTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl RevokeTokenTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `revokeToken` fails.
 #[derive(Debug)]
 pub enum RevokeTokenError {
@@ -435,7 +308,7 @@ pub enum RevokeTokenError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(RevokeTokenUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -443,7 +316,7 @@ pub enum RevokeTokenError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(RevokeTokenTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -486,23 +359,12 @@ impl Operation for RevokeToken {
             Err(RevokeTokenError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(RevokeTokenError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        RevokeTokenUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(RevokeTokenError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(RevokeTokenError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(RevokeTokenError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(RevokeTokenTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(RevokeTokenError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -514,24 +376,10 @@ impl Operation for RevokeToken {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
             400 => Err(RevokeTokenError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    RevokeTokenError::Unauthorized(RevokeTokenUnauthorized {
-                        www_authenticate: reply
-                            .header(RevokeTokenUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(RevokeTokenError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(RevokeTokenError::Forbidden(reply.json()?)),
             429 => {
-                Err(
-                    RevokeTokenError::TooManyRequests(RevokeTokenTooManyRequests {
-                        retry_after: reply
-                            .header(RevokeTokenTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(RevokeTokenError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(RevokeTokenError::Undeclared(reply.undeclared())),
         };

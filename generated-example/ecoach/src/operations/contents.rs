@@ -13,6 +13,7 @@ use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{ByteStream, Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     ContentDto, ContentKind, ContentPagedResult, ProblemDetails, UpdateContentCommand,
     UploadContentBody, ValidationProblemDetails,
@@ -86,32 +87,6 @@ impl ListContents {
 /// What `listContents` answers.
 pub type ListContentsResponse = Result<ContentPagedResult, ListContentsError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListContentsUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListContentsUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListContentsTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListContentsTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listContents` fails.
 #[derive(Debug)]
 pub enum ListContentsError {
@@ -122,7 +97,7 @@ pub enum ListContentsError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListContentsUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -134,7 +109,7 @@ pub enum ListContentsError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListContentsTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -187,15 +162,7 @@ impl Operation for ListContents {
             Err(ListContentsError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(ListContentsError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListContentsUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(ListContentsError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(ListContentsError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -203,10 +170,7 @@ impl Operation for ListContents {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(ListContentsError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(ListContentsTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListContentsError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -218,25 +182,11 @@ impl Operation for ListContents {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListContentsError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListContentsError::Unauthorized(ListContentsUnauthorized {
-                        www_authenticate: reply
-                            .header(ListContentsUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListContentsError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListContentsError::Forbidden(reply.json()?)),
             404 => Err(ListContentsError::NotFound(reply.json()?)),
             429 => {
-                Err(
-                    ListContentsError::TooManyRequests(ListContentsTooManyRequests {
-                        retry_after: reply
-                            .header(ListContentsTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(ListContentsError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(ListContentsError::Undeclared(reply.undeclared())),
         };
@@ -304,32 +254,17 @@ pub struct UploadContentCreated {
 
 impl UploadContentCreated {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct UploadContentUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::LOCATION, &self.location).json(&self.body)
+    }
 
-impl UploadContentUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct UploadContentTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UploadContentTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `uploadContent` fails.
@@ -342,7 +277,7 @@ pub enum UploadContentError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(UploadContentUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -358,7 +293,7 @@ pub enum UploadContentError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(UploadContentTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -402,24 +337,11 @@ impl Operation for UploadContent {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(201)
-                    .header(UploadContentCreated::LOCATION, &body.location)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(201)),
             Err(UploadContentError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(UploadContentError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        UploadContentUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(UploadContentError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(UploadContentError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -430,10 +352,7 @@ impl Operation for UploadContent {
                 reply.status(413).json_as("application/problem+json", &body)
             }
             Err(UploadContentError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(UploadContentTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(UploadContentError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -443,33 +362,14 @@ impl Operation for UploadContent {
         reply: &mut ResponseDecoder,
     ) -> Result<UploadContentResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            201 => {
-                Ok(UploadContentCreated {
-                    location: reply.header(UploadContentCreated::LOCATION)?,
-                    body: reply.json()?,
-                })
-            }
+            201 => Ok(UploadContentCreated::decode(reply)?),
             400 => Err(UploadContentError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    UploadContentError::Unauthorized(UploadContentUnauthorized {
-                        www_authenticate: reply
-                            .header(UploadContentUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(UploadContentError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(UploadContentError::Forbidden(reply.json()?)),
             404 => Err(UploadContentError::NotFound(reply.json()?)),
             413 => Err(UploadContentError::ContentTooLarge(reply.json()?)),
             429 => {
-                Err(
-                    UploadContentError::TooManyRequests(UploadContentTooManyRequests {
-                        retry_after: reply
-                            .header(UploadContentTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(UploadContentError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(UploadContentError::Undeclared(reply.undeclared())),
         };
@@ -504,32 +404,6 @@ impl GetContent {
 /// What `getContent` answers.
 pub type GetContentResponse = Result<ContentDto, GetContentError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetContentUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetContentUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetContentTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetContentTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getContent` fails.
 #[derive(Debug)]
 pub enum GetContentError {
@@ -540,7 +414,7 @@ pub enum GetContentError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetContentUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -552,7 +426,7 @@ pub enum GetContentError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetContentTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -594,27 +468,14 @@ impl Operation for GetContent {
             Err(GetContentError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(GetContentError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetContentUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetContentError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetContentError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(GetContentError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
-            Err(GetContentError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetContentTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetContentError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(GetContentError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -625,26 +486,10 @@ impl Operation for GetContent {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(GetContentError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    GetContentError::Unauthorized(GetContentUnauthorized {
-                        www_authenticate: reply
-                            .header(GetContentUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetContentError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetContentError::Forbidden(reply.json()?)),
             404 => Err(GetContentError::NotFound(reply.json()?)),
-            429 => {
-                Err(
-                    GetContentError::TooManyRequests(GetContentTooManyRequests {
-                        retry_after: reply
-                            .header(GetContentTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(GetContentError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(GetContentError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -674,32 +519,6 @@ impl DeleteContent {
 /// What `deleteContent` answers.
 pub type DeleteContentResponse = Result<(), DeleteContentError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteContentUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteContentUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteContentTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteContentTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `deleteContent` fails.
 #[derive(Debug)]
 pub enum DeleteContentError {
@@ -710,7 +529,7 @@ pub enum DeleteContentError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(DeleteContentUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -722,7 +541,7 @@ pub enum DeleteContentError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(DeleteContentTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -764,15 +583,7 @@ impl Operation for DeleteContent {
             Err(DeleteContentError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(DeleteContentError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        DeleteContentUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(DeleteContentError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(DeleteContentError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -780,10 +591,7 @@ impl Operation for DeleteContent {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(DeleteContentError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(DeleteContentTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(DeleteContentError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -795,25 +603,11 @@ impl Operation for DeleteContent {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
             400 => Err(DeleteContentError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    DeleteContentError::Unauthorized(DeleteContentUnauthorized {
-                        www_authenticate: reply
-                            .header(DeleteContentUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(DeleteContentError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(DeleteContentError::Forbidden(reply.json()?)),
             404 => Err(DeleteContentError::NotFound(reply.json()?)),
             429 => {
-                Err(
-                    DeleteContentError::TooManyRequests(DeleteContentTooManyRequests {
-                        retry_after: reply
-                            .header(DeleteContentTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(DeleteContentError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(DeleteContentError::Undeclared(reply.undeclared())),
         };
@@ -846,32 +640,6 @@ impl UpdateContent {
 /// What `updateContent` answers.
 pub type UpdateContentResponse = Result<ContentDto, UpdateContentError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateContentUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateContentUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateContentTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateContentTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `updateContent` fails.
 #[derive(Debug)]
 pub enum UpdateContentError {
@@ -882,7 +650,7 @@ pub enum UpdateContentError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(UpdateContentUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -894,7 +662,7 @@ pub enum UpdateContentError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(UpdateContentTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -942,15 +710,7 @@ impl Operation for UpdateContent {
             Err(UpdateContentError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(UpdateContentError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        UpdateContentUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(UpdateContentError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(UpdateContentError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -958,10 +718,7 @@ impl Operation for UpdateContent {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(UpdateContentError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(UpdateContentTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(UpdateContentError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -973,25 +730,11 @@ impl Operation for UpdateContent {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(UpdateContentError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    UpdateContentError::Unauthorized(UpdateContentUnauthorized {
-                        www_authenticate: reply
-                            .header(UpdateContentUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(UpdateContentError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(UpdateContentError::Forbidden(reply.json()?)),
             404 => Err(UpdateContentError::NotFound(reply.json()?)),
             429 => {
-                Err(
-                    UpdateContentError::TooManyRequests(UpdateContentTooManyRequests {
-                        retry_after: reply
-                            .header(UpdateContentTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(UpdateContentError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(UpdateContentError::Undeclared(reply.undeclared())),
         };
@@ -1039,32 +782,19 @@ impl DownloadContentOk {
     const CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
         "Content-Disposition",
     );
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct DownloadContentUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply
+            .header(Self::CONTENT_DISPOSITION, &self.content_disposition)
+            .stream("application/octet-stream", self.body)
+    }
 
-impl DownloadContentUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct DownloadContentTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DownloadContentTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            content_disposition: reply.header(Self::CONTENT_DISPOSITION)?,
+            body: reply.stream(),
+        })
+    }
 }
 
 /// How `downloadContent` fails.
@@ -1077,7 +807,7 @@ pub enum DownloadContentError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(DownloadContentUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1089,7 +819,7 @@ pub enum DownloadContentError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(DownloadContentTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1128,26 +858,12 @@ impl Operation for DownloadContent {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(200)
-                    .header(
-                        DownloadContentOk::CONTENT_DISPOSITION,
-                        &body.content_disposition,
-                    )
-                    .stream("application/octet-stream", body.body)
-            }
+            Ok(body) => body.encode(reply.status(200)),
             Err(DownloadContentError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(DownloadContentError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        DownloadContentUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(DownloadContentError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1156,13 +872,7 @@ impl Operation for DownloadContent {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(DownloadContentError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        DownloadContentTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(DownloadContentError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1172,32 +882,16 @@ impl Operation for DownloadContent {
         reply: &mut ResponseDecoder,
     ) -> Result<DownloadContentResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            200 => {
-                Ok(DownloadContentOk {
-                    content_disposition: reply
-                        .header(DownloadContentOk::CONTENT_DISPOSITION)?,
-                    body: reply.stream(),
-                })
-            }
+            200 => Ok(DownloadContentOk::decode(reply)?),
             400 => Err(DownloadContentError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    DownloadContentError::Unauthorized(DownloadContentUnauthorized {
-                        www_authenticate: reply
-                            .header(DownloadContentUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(DownloadContentError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(DownloadContentError::Forbidden(reply.json()?)),
             404 => Err(DownloadContentError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    DownloadContentError::TooManyRequests(DownloadContentTooManyRequests {
-                        retry_after: reply
-                            .header(DownloadContentTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    DownloadContentError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(DownloadContentError::Undeclared(reply.undeclared())),

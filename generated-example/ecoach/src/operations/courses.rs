@@ -13,6 +13,7 @@ use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     CourseDto, CourseLevel, CoursePagedResult, CourseStatus, CreateCourseCommand,
     ProblemDetails, UpdateCourseCommand, ValidationProblemDetails,
@@ -117,32 +118,6 @@ impl ListCourses {
 /// What `listCourses` answers.
 pub type ListCoursesResponse = Result<CoursePagedResult, ListCoursesError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListCoursesUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListCoursesUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListCoursesTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListCoursesTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listCourses` fails.
 #[derive(Debug)]
 pub enum ListCoursesError {
@@ -153,7 +128,7 @@ pub enum ListCoursesError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListCoursesUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -161,7 +136,7 @@ pub enum ListCoursesError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListCoursesTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -223,23 +198,12 @@ impl Operation for ListCourses {
             Err(ListCoursesError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(ListCoursesError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListCoursesUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(ListCoursesError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(ListCoursesError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(ListCoursesError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(ListCoursesTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListCoursesError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -251,24 +215,10 @@ impl Operation for ListCourses {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListCoursesError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListCoursesError::Unauthorized(ListCoursesUnauthorized {
-                        www_authenticate: reply
-                            .header(ListCoursesUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListCoursesError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListCoursesError::Forbidden(reply.json()?)),
             429 => {
-                Err(
-                    ListCoursesError::TooManyRequests(ListCoursesTooManyRequests {
-                        retry_after: reply
-                            .header(ListCoursesTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(ListCoursesError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(ListCoursesError::Undeclared(reply.undeclared())),
         };
@@ -333,32 +283,17 @@ pub struct CreateCourseCreated {
 
 impl CreateCourseCreated {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateCourseUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::LOCATION, &self.location).json(&self.body)
+    }
 
-impl CreateCourseUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateCourseTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl CreateCourseTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `createCourse` fails.
@@ -371,7 +306,7 @@ pub enum CreateCourseError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(CreateCourseUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -383,7 +318,7 @@ pub enum CreateCourseError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(CreateCourseTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -422,24 +357,11 @@ impl Operation for CreateCourse {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(201)
-                    .header(CreateCourseCreated::LOCATION, &body.location)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(201)),
             Err(CreateCourseError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(CreateCourseError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        CreateCourseUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(CreateCourseError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(CreateCourseError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -447,10 +369,7 @@ impl Operation for CreateCourse {
                 reply.status(409).json_as("application/problem+json", &body)
             }
             Err(CreateCourseError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(CreateCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(CreateCourseError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -460,32 +379,13 @@ impl Operation for CreateCourse {
         reply: &mut ResponseDecoder,
     ) -> Result<CreateCourseResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            201 => {
-                Ok(CreateCourseCreated {
-                    location: reply.header(CreateCourseCreated::LOCATION)?,
-                    body: reply.json()?,
-                })
-            }
+            201 => Ok(CreateCourseCreated::decode(reply)?),
             400 => Err(CreateCourseError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    CreateCourseError::Unauthorized(CreateCourseUnauthorized {
-                        www_authenticate: reply
-                            .header(CreateCourseUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(CreateCourseError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(CreateCourseError::Forbidden(reply.json()?)),
             409 => Err(CreateCourseError::Conflict(reply.json()?)),
             429 => {
-                Err(
-                    CreateCourseError::TooManyRequests(CreateCourseTooManyRequests {
-                        retry_after: reply
-                            .header(CreateCourseTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(CreateCourseError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(CreateCourseError::Undeclared(reply.undeclared())),
         };
@@ -520,32 +420,6 @@ impl GetCourse {
 /// What `getCourse` answers.
 pub type GetCourseResponse = Result<CourseDto, GetCourseError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetCourseUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetCourseUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetCourseTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetCourseTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getCourse` fails.
 #[derive(Debug)]
 pub enum GetCourseError {
@@ -556,7 +430,7 @@ pub enum GetCourseError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetCourseUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -568,7 +442,7 @@ pub enum GetCourseError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetCourseTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -610,27 +484,14 @@ impl Operation for GetCourse {
             Err(GetCourseError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(GetCourseError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetCourseUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetCourseError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetCourseError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(GetCourseError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
-            Err(GetCourseError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetCourseError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(GetCourseError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -641,26 +502,10 @@ impl Operation for GetCourse {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(GetCourseError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    GetCourseError::Unauthorized(GetCourseUnauthorized {
-                        www_authenticate: reply
-                            .header(GetCourseUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetCourseError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetCourseError::Forbidden(reply.json()?)),
             404 => Err(GetCourseError::NotFound(reply.json()?)),
-            429 => {
-                Err(
-                    GetCourseError::TooManyRequests(GetCourseTooManyRequests {
-                        retry_after: reply
-                            .header(GetCourseTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(GetCourseError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(GetCourseError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -692,32 +537,6 @@ impl DeleteCourse {
 /// What `deleteCourse` answers.
 pub type DeleteCourseResponse = Result<(), DeleteCourseError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteCourseUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteCourseUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteCourseTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteCourseTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `deleteCourse` fails.
 #[derive(Debug)]
 pub enum DeleteCourseError {
@@ -728,7 +547,7 @@ pub enum DeleteCourseError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(DeleteCourseUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -744,7 +563,7 @@ pub enum DeleteCourseError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(DeleteCourseTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -786,15 +605,7 @@ impl Operation for DeleteCourse {
             Err(DeleteCourseError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(DeleteCourseError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        DeleteCourseUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(DeleteCourseError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(DeleteCourseError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -805,10 +616,7 @@ impl Operation for DeleteCourse {
                 reply.status(409).json_as("application/problem+json", &body)
             }
             Err(DeleteCourseError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(DeleteCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(DeleteCourseError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -820,26 +628,12 @@ impl Operation for DeleteCourse {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
             400 => Err(DeleteCourseError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    DeleteCourseError::Unauthorized(DeleteCourseUnauthorized {
-                        www_authenticate: reply
-                            .header(DeleteCourseUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(DeleteCourseError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(DeleteCourseError::Forbidden(reply.json()?)),
             404 => Err(DeleteCourseError::NotFound(reply.json()?)),
             409 => Err(DeleteCourseError::Conflict(reply.json()?)),
             429 => {
-                Err(
-                    DeleteCourseError::TooManyRequests(DeleteCourseTooManyRequests {
-                        retry_after: reply
-                            .header(DeleteCourseTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(DeleteCourseError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(DeleteCourseError::Undeclared(reply.undeclared())),
         };
@@ -872,32 +666,6 @@ impl UpdateCourse {
 /// What `updateCourse` answers.
 pub type UpdateCourseResponse = Result<CourseDto, UpdateCourseError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateCourseUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateCourseUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateCourseTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateCourseTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `updateCourse` fails.
 #[derive(Debug)]
 pub enum UpdateCourseError {
@@ -908,7 +676,7 @@ pub enum UpdateCourseError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(UpdateCourseUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -924,7 +692,7 @@ pub enum UpdateCourseError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(UpdateCourseTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -972,15 +740,7 @@ impl Operation for UpdateCourse {
             Err(UpdateCourseError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(UpdateCourseError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        UpdateCourseUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(UpdateCourseError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(UpdateCourseError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -991,10 +751,7 @@ impl Operation for UpdateCourse {
                 reply.status(409).json_as("application/problem+json", &body)
             }
             Err(UpdateCourseError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(UpdateCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(UpdateCourseError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1006,26 +763,12 @@ impl Operation for UpdateCourse {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(UpdateCourseError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    UpdateCourseError::Unauthorized(UpdateCourseUnauthorized {
-                        www_authenticate: reply
-                            .header(UpdateCourseUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(UpdateCourseError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(UpdateCourseError::Forbidden(reply.json()?)),
             404 => Err(UpdateCourseError::NotFound(reply.json()?)),
             409 => Err(UpdateCourseError::Conflict(reply.json()?)),
             429 => {
-                Err(
-                    UpdateCourseError::TooManyRequests(UpdateCourseTooManyRequests {
-                        retry_after: reply
-                            .header(UpdateCourseTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(UpdateCourseError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(UpdateCourseError::Undeclared(reply.undeclared())),
         };
@@ -1060,32 +803,6 @@ impl PublishCourse {
 /// What `publishCourse` answers.
 pub type PublishCourseResponse = Result<CourseDto, PublishCourseError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct PublishCourseUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl PublishCourseUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct PublishCourseTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl PublishCourseTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `publishCourse` fails.
 #[derive(Debug)]
 pub enum PublishCourseError {
@@ -1096,7 +813,7 @@ pub enum PublishCourseError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(PublishCourseUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1112,7 +829,7 @@ pub enum PublishCourseError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(PublishCourseTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1154,15 +871,7 @@ impl Operation for PublishCourse {
             Err(PublishCourseError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(PublishCourseError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        PublishCourseUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(PublishCourseError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(PublishCourseError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -1173,10 +882,7 @@ impl Operation for PublishCourse {
                 reply.status(409).json_as("application/problem+json", &body)
             }
             Err(PublishCourseError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(PublishCourseTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(PublishCourseError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1188,26 +894,12 @@ impl Operation for PublishCourse {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(PublishCourseError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    PublishCourseError::Unauthorized(PublishCourseUnauthorized {
-                        www_authenticate: reply
-                            .header(PublishCourseUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(PublishCourseError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(PublishCourseError::Forbidden(reply.json()?)),
             404 => Err(PublishCourseError::NotFound(reply.json()?)),
             409 => Err(PublishCourseError::Conflict(reply.json()?)),
             429 => {
-                Err(
-                    PublishCourseError::TooManyRequests(PublishCourseTooManyRequests {
-                        retry_after: reply
-                            .header(PublishCourseTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(PublishCourseError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(PublishCourseError::Undeclared(reply.undeclared())),
         };

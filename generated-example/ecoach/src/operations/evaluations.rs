@@ -13,6 +13,7 @@ use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{DateTime, Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     EvaluationDto, EvaluationPagedResult, EvaluationStatus, EvaluationType,
     ProblemDetails, SubmitEvaluationCommand, ValidationProblemDetails,
@@ -122,32 +123,6 @@ impl ListEvaluations {
 /// What `listEvaluations` answers.
 pub type ListEvaluationsResponse = Result<EvaluationPagedResult, ListEvaluationsError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListEvaluationsUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListEvaluationsUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListEvaluationsTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListEvaluationsTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listEvaluations` fails.
 #[derive(Debug)]
 pub enum ListEvaluationsError {
@@ -158,7 +133,7 @@ pub enum ListEvaluationsError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListEvaluationsUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -166,7 +141,7 @@ pub enum ListEvaluationsError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListEvaluationsTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -235,25 +210,13 @@ impl Operation for ListEvaluations {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(ListEvaluationsError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListEvaluationsUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(ListEvaluationsError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(ListEvaluationsError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ListEvaluationsTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListEvaluationsError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -265,23 +228,13 @@ impl Operation for ListEvaluations {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListEvaluationsError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListEvaluationsError::Unauthorized(ListEvaluationsUnauthorized {
-                        www_authenticate: reply
-                            .header(ListEvaluationsUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListEvaluationsError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListEvaluationsError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    ListEvaluationsError::TooManyRequests(ListEvaluationsTooManyRequests {
-                        retry_after: reply
-                            .header(ListEvaluationsTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ListEvaluationsError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ListEvaluationsError::Undeclared(reply.undeclared())),
@@ -350,32 +303,17 @@ pub struct SubmitEvaluationCreated {
 
 impl SubmitEvaluationCreated {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct SubmitEvaluationUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::LOCATION, &self.location).json(&self.body)
+    }
 
-impl SubmitEvaluationUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct SubmitEvaluationTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl SubmitEvaluationTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `submitEvaluation` fails.
@@ -388,7 +326,7 @@ pub enum SubmitEvaluationError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(SubmitEvaluationUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -404,7 +342,7 @@ pub enum SubmitEvaluationError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(SubmitEvaluationTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -443,23 +381,12 @@ impl Operation for SubmitEvaluation {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(201)
-                    .header(SubmitEvaluationCreated::LOCATION, &body.location)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(201)),
             Err(SubmitEvaluationError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(SubmitEvaluationError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        SubmitEvaluationUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(SubmitEvaluationError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -471,13 +398,7 @@ impl Operation for SubmitEvaluation {
                 reply.status(409).json_as("application/problem+json", &body)
             }
             Err(SubmitEvaluationError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        SubmitEvaluationTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(SubmitEvaluationError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -487,32 +408,17 @@ impl Operation for SubmitEvaluation {
         reply: &mut ResponseDecoder,
     ) -> Result<SubmitEvaluationResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            201 => {
-                Ok(SubmitEvaluationCreated {
-                    location: reply.header(SubmitEvaluationCreated::LOCATION)?,
-                    body: reply.json()?,
-                })
-            }
+            201 => Ok(SubmitEvaluationCreated::decode(reply)?),
             400 => Err(SubmitEvaluationError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    SubmitEvaluationError::Unauthorized(SubmitEvaluationUnauthorized {
-                        www_authenticate: reply
-                            .header(SubmitEvaluationUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(SubmitEvaluationError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(SubmitEvaluationError::Forbidden(reply.json()?)),
             404 => Err(SubmitEvaluationError::NotFound(reply.json()?)),
             409 => Err(SubmitEvaluationError::Conflict(reply.json()?)),
             429 => {
                 Err(
-                    SubmitEvaluationError::TooManyRequests(SubmitEvaluationTooManyRequests {
-                        retry_after: reply
-                            .header(SubmitEvaluationTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    SubmitEvaluationError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(SubmitEvaluationError::Undeclared(reply.undeclared())),
@@ -548,32 +454,6 @@ impl GetEvaluation {
 /// What `getEvaluation` answers.
 pub type GetEvaluationResponse = Result<EvaluationDto, GetEvaluationError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetEvaluationUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetEvaluationUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetEvaluationTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetEvaluationTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getEvaluation` fails.
 #[derive(Debug)]
 pub enum GetEvaluationError {
@@ -584,7 +464,7 @@ pub enum GetEvaluationError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetEvaluationUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -596,7 +476,7 @@ pub enum GetEvaluationError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetEvaluationTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -640,15 +520,7 @@ impl Operation for GetEvaluation {
             Err(GetEvaluationError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(GetEvaluationError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetEvaluationUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetEvaluationError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetEvaluationError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -656,10 +528,7 @@ impl Operation for GetEvaluation {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(GetEvaluationError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetEvaluationTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(GetEvaluationError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -671,25 +540,11 @@ impl Operation for GetEvaluation {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(GetEvaluationError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    GetEvaluationError::Unauthorized(GetEvaluationUnauthorized {
-                        www_authenticate: reply
-                            .header(GetEvaluationUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetEvaluationError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetEvaluationError::Forbidden(reply.json()?)),
             404 => Err(GetEvaluationError::NotFound(reply.json()?)),
             429 => {
-                Err(
-                    GetEvaluationError::TooManyRequests(GetEvaluationTooManyRequests {
-                        retry_after: reply
-                            .header(GetEvaluationTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(GetEvaluationError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(GetEvaluationError::Undeclared(reply.undeclared())),
         };

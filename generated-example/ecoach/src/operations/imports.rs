@@ -10,6 +10,7 @@ use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEnc
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     ImportEmployeesCommand, ImportResultDto, ProblemDetails, ValidationProblemDetails,
 };
@@ -37,32 +38,6 @@ impl ImportEmployees {
 /// What `importEmployees` answers.
 pub type ImportEmployeesResponse = Result<ImportResultDto, ImportEmployeesError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImportEmployeesUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ImportEmployeesUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ImportEmployeesTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ImportEmployeesTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `importEmployees` fails.
 #[derive(Debug)]
 pub enum ImportEmployeesError {
@@ -73,7 +48,7 @@ pub enum ImportEmployeesError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ImportEmployeesUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -85,7 +60,7 @@ pub enum ImportEmployeesError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ImportEmployeesTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -129,13 +104,7 @@ impl Operation for ImportEmployees {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(ImportEmployeesError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ImportEmployeesUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(ImportEmployeesError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -144,13 +113,7 @@ impl Operation for ImportEmployees {
                 reply.status(413).json_as("application/problem+json", &body)
             }
             Err(ImportEmployeesError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ImportEmployeesTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ImportEmployeesError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -162,24 +125,14 @@ impl Operation for ImportEmployees {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ImportEmployeesError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ImportEmployeesError::Unauthorized(ImportEmployeesUnauthorized {
-                        www_authenticate: reply
-                            .header(ImportEmployeesUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ImportEmployeesError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ImportEmployeesError::Forbidden(reply.json()?)),
             413 => Err(ImportEmployeesError::ContentTooLarge(reply.json()?)),
             429 => {
                 Err(
-                    ImportEmployeesError::TooManyRequests(ImportEmployeesTooManyRequests {
-                        retry_after: reply
-                            .header(ImportEmployeesTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ImportEmployeesError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ImportEmployeesError::Undeclared(reply.undeclared())),
@@ -215,32 +168,6 @@ impl GetImport {
 /// What `getImport` answers.
 pub type GetImportResponse = Result<ImportResultDto, GetImportError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetImportUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetImportUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetImportTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetImportTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getImport` fails.
 #[derive(Debug)]
 pub enum GetImportError {
@@ -251,7 +178,7 @@ pub enum GetImportError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetImportUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -263,7 +190,7 @@ pub enum GetImportError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetImportTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -305,27 +232,14 @@ impl Operation for GetImport {
             Err(GetImportError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(GetImportError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetImportUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetImportError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetImportError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(GetImportError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
-            Err(GetImportError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetImportTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetImportError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(GetImportError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -336,26 +250,10 @@ impl Operation for GetImport {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(GetImportError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    GetImportError::Unauthorized(GetImportUnauthorized {
-                        www_authenticate: reply
-                            .header(GetImportUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetImportError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetImportError::Forbidden(reply.json()?)),
             404 => Err(GetImportError::NotFound(reply.json()?)),
-            429 => {
-                Err(
-                    GetImportError::TooManyRequests(GetImportTooManyRequests {
-                        retry_after: reply
-                            .header(GetImportTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(GetImportError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(GetImportError::Undeclared(reply.undeclared())),
         };
         Ok(response)

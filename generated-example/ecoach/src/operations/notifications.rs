@@ -13,6 +13,7 @@ use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{DateTime, Method, Problem, Undeclared};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     NotificationDto, NotificationPagedResult, NotificationPriority,
     NotificationReceiptDto, ProblemDetails, SendNotificationCommand,
@@ -87,32 +88,6 @@ pub type ListNotificationsResponse = Result<
     ListNotificationsError,
 >;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListNotificationsUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListNotificationsUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListNotificationsTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListNotificationsTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listNotifications` fails.
 #[derive(Debug)]
 pub enum ListNotificationsError {
@@ -123,7 +98,7 @@ pub enum ListNotificationsError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListNotificationsUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -131,7 +106,7 @@ pub enum ListNotificationsError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListNotificationsTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -188,25 +163,13 @@ impl Operation for ListNotifications {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(ListNotificationsError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListNotificationsUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(ListNotificationsError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(ListNotificationsError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ListNotificationsTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListNotificationsError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -219,22 +182,14 @@ impl Operation for ListNotifications {
             200 => Ok(reply.json()?),
             400 => Err(ListNotificationsError::BadRequest(reply.json()?)),
             401 => {
-                Err(
-                    ListNotificationsError::Unauthorized(ListNotificationsUnauthorized {
-                        www_authenticate: reply
-                            .header(ListNotificationsUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(ListNotificationsError::Unauthorized(Unauthorized::decode(reply)?))
             }
             403 => Err(ListNotificationsError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    ListNotificationsError::TooManyRequests(ListNotificationsTooManyRequests {
-                        retry_after: reply
-                            .header(ListNotificationsTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ListNotificationsError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ListNotificationsError::Undeclared(reply.undeclared())),
@@ -289,32 +244,6 @@ pub type SendNotificationResponse = Result<
     SendNotificationError,
 >;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct SendNotificationUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl SendNotificationUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct SendNotificationTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl SendNotificationTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `sendNotification` fails.
 #[derive(Debug)]
 pub enum SendNotificationError {
@@ -325,7 +254,7 @@ pub enum SendNotificationError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(SendNotificationUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -333,7 +262,7 @@ pub enum SendNotificationError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(SendNotificationTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -377,25 +306,13 @@ impl Operation for SendNotification {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(SendNotificationError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        SendNotificationUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(SendNotificationError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(SendNotificationError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        SendNotificationTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(SendNotificationError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -407,23 +324,13 @@ impl Operation for SendNotification {
         let response = match reply.status().as_u16() {
             202 => Ok(reply.json()?),
             400 => Err(SendNotificationError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    SendNotificationError::Unauthorized(SendNotificationUnauthorized {
-                        www_authenticate: reply
-                            .header(SendNotificationUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(SendNotificationError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(SendNotificationError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    SendNotificationError::TooManyRequests(SendNotificationTooManyRequests {
-                        retry_after: reply
-                            .header(SendNotificationTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    SendNotificationError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(SendNotificationError::Undeclared(reply.undeclared())),
@@ -467,32 +374,6 @@ impl MarkNotificationRead {
 /// What `markNotificationRead` answers.
 pub type MarkNotificationReadResponse = Result<(), MarkNotificationReadError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct MarkNotificationReadUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl MarkNotificationReadUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct MarkNotificationReadTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl MarkNotificationReadTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `markNotificationRead` fails.
 #[derive(Debug)]
 pub enum MarkNotificationReadError {
@@ -503,7 +384,7 @@ pub enum MarkNotificationReadError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(MarkNotificationReadUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -515,7 +396,7 @@ pub enum MarkNotificationReadError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(MarkNotificationReadTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -560,13 +441,7 @@ impl Operation for MarkNotificationRead {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(MarkNotificationReadError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        MarkNotificationReadUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(MarkNotificationReadError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -575,13 +450,7 @@ impl Operation for MarkNotificationRead {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(MarkNotificationReadError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        MarkNotificationReadTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(MarkNotificationReadError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -595,22 +464,16 @@ impl Operation for MarkNotificationRead {
             400 => Err(MarkNotificationReadError::BadRequest(reply.json()?)),
             401 => {
                 Err(
-                    MarkNotificationReadError::Unauthorized(MarkNotificationReadUnauthorized {
-                        www_authenticate: reply
-                            .header(MarkNotificationReadUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
+                    MarkNotificationReadError::Unauthorized(Unauthorized::decode(reply)?),
                 )
             }
             403 => Err(MarkNotificationReadError::Forbidden(reply.json()?)),
             404 => Err(MarkNotificationReadError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    MarkNotificationReadError::TooManyRequests(MarkNotificationReadTooManyRequests {
-                        retry_after: reply
-                            .header(MarkNotificationReadTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    MarkNotificationReadError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(MarkNotificationReadError::Undeclared(reply.undeclared())),

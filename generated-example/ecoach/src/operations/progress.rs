@@ -11,6 +11,7 @@ use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Date, Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     ProblemDetails, ProgressDto, ProgressPagedResult, ProgressStatus, ProgressSummaryDto,
     ValidationProblemDetails,
@@ -125,32 +126,6 @@ impl ListProgress {
 /// What `listProgress` answers.
 pub type ListProgressResponse = Result<ProgressPagedResult, ListProgressError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListProgressUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListProgressUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListProgressTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListProgressTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listProgress` fails.
 #[derive(Debug)]
 pub enum ListProgressError {
@@ -161,7 +136,7 @@ pub enum ListProgressError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListProgressUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -169,7 +144,7 @@ pub enum ListProgressError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListProgressTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -240,23 +215,12 @@ impl Operation for ListProgress {
             Err(ListProgressError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(ListProgressError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListProgressUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(ListProgressError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(ListProgressError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(ListProgressError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(ListProgressTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListProgressError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -268,24 +232,10 @@ impl Operation for ListProgress {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListProgressError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListProgressError::Unauthorized(ListProgressUnauthorized {
-                        www_authenticate: reply
-                            .header(ListProgressUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListProgressError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListProgressError::Forbidden(reply.json()?)),
             429 => {
-                Err(
-                    ListProgressError::TooManyRequests(ListProgressTooManyRequests {
-                        retry_after: reply
-                            .header(ListProgressTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(ListProgressError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(ListProgressError::Undeclared(reply.undeclared())),
         };
@@ -352,32 +302,6 @@ pub type GetProgressSummaryResponse = Result<
     GetProgressSummaryError,
 >;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetProgressSummaryUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetProgressSummaryUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetProgressSummaryTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetProgressSummaryTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getProgressSummary` fails.
 #[derive(Debug)]
 pub enum GetProgressSummaryError {
@@ -388,7 +312,7 @@ pub enum GetProgressSummaryError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetProgressSummaryUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -396,7 +320,7 @@ pub enum GetProgressSummaryError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetProgressSummaryTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -447,25 +371,13 @@ impl Operation for GetProgressSummary {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(GetProgressSummaryError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetProgressSummaryUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(GetProgressSummaryError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(GetProgressSummaryError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        GetProgressSummaryTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(GetProgressSummaryError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -478,22 +390,14 @@ impl Operation for GetProgressSummary {
             200 => Ok(reply.json()?),
             400 => Err(GetProgressSummaryError::BadRequest(reply.json()?)),
             401 => {
-                Err(
-                    GetProgressSummaryError::Unauthorized(GetProgressSummaryUnauthorized {
-                        www_authenticate: reply
-                            .header(GetProgressSummaryUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(GetProgressSummaryError::Unauthorized(Unauthorized::decode(reply)?))
             }
             403 => Err(GetProgressSummaryError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    GetProgressSummaryError::TooManyRequests(GetProgressSummaryTooManyRequests {
-                        retry_after: reply
-                            .header(GetProgressSummaryTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    GetProgressSummaryError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(GetProgressSummaryError::Undeclared(reply.undeclared())),
@@ -528,32 +432,6 @@ impl GetCourseProgress {
 /// What `getCourseProgress` answers.
 pub type GetCourseProgressResponse = Result<ProgressDto, GetCourseProgressError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetCourseProgressUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetCourseProgressUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetCourseProgressTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetCourseProgressTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getCourseProgress` fails.
 #[derive(Debug)]
 pub enum GetCourseProgressError {
@@ -564,7 +442,7 @@ pub enum GetCourseProgressError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetCourseProgressUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -576,7 +454,7 @@ pub enum GetCourseProgressError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetCourseProgressTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -624,13 +502,7 @@ impl Operation for GetCourseProgress {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(GetCourseProgressError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetCourseProgressUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(GetCourseProgressError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -639,13 +511,7 @@ impl Operation for GetCourseProgress {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(GetCourseProgressError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        GetCourseProgressTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(GetCourseProgressError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -658,23 +524,15 @@ impl Operation for GetCourseProgress {
             200 => Ok(reply.json()?),
             400 => Err(GetCourseProgressError::BadRequest(reply.json()?)),
             401 => {
-                Err(
-                    GetCourseProgressError::Unauthorized(GetCourseProgressUnauthorized {
-                        www_authenticate: reply
-                            .header(GetCourseProgressUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(GetCourseProgressError::Unauthorized(Unauthorized::decode(reply)?))
             }
             403 => Err(GetCourseProgressError::Forbidden(reply.json()?)),
             404 => Err(GetCourseProgressError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    GetCourseProgressError::TooManyRequests(GetCourseProgressTooManyRequests {
-                        retry_after: reply
-                            .header(GetCourseProgressTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    GetCourseProgressError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(GetCourseProgressError::Undeclared(reply.undeclared())),

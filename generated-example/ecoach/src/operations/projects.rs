@@ -13,6 +13,7 @@ use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Date, Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     CreateProjectCommand, ProblemDetails, ProjectDto, ProjectMemberDto,
     ProjectMemberPagedResult, ProjectPagedResult, ProjectStatus, SetProjectMemberCommand,
@@ -92,32 +93,6 @@ impl ListProjects {
 /// What `listProjects` answers.
 pub type ListProjectsResponse = Result<ProjectPagedResult, ListProjectsError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListProjectsUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListProjectsUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListProjectsTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListProjectsTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listProjects` fails.
 #[derive(Debug)]
 pub enum ListProjectsError {
@@ -128,7 +103,7 @@ pub enum ListProjectsError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListProjectsUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -136,7 +111,7 @@ pub enum ListProjectsError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListProjectsTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -195,23 +170,12 @@ impl Operation for ListProjects {
             Err(ListProjectsError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(ListProjectsError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListProjectsUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(ListProjectsError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(ListProjectsError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(ListProjectsError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(ListProjectsTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListProjectsError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -223,24 +187,10 @@ impl Operation for ListProjects {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListProjectsError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListProjectsError::Unauthorized(ListProjectsUnauthorized {
-                        www_authenticate: reply
-                            .header(ListProjectsUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListProjectsError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListProjectsError::Forbidden(reply.json()?)),
             429 => {
-                Err(
-                    ListProjectsError::TooManyRequests(ListProjectsTooManyRequests {
-                        retry_after: reply
-                            .header(ListProjectsTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(ListProjectsError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(ListProjectsError::Undeclared(reply.undeclared())),
         };
@@ -303,32 +253,17 @@ pub struct CreateProjectCreated {
 
 impl CreateProjectCreated {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateProjectUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::LOCATION, &self.location).json(&self.body)
+    }
 
-impl CreateProjectUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateProjectTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl CreateProjectTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `createProject` fails.
@@ -341,7 +276,7 @@ pub enum CreateProjectError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(CreateProjectUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -353,7 +288,7 @@ pub enum CreateProjectError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(CreateProjectTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -392,24 +327,11 @@ impl Operation for CreateProject {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(201)
-                    .header(CreateProjectCreated::LOCATION, &body.location)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(201)),
             Err(CreateProjectError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(CreateProjectError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        CreateProjectUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(CreateProjectError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(CreateProjectError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -417,10 +339,7 @@ impl Operation for CreateProject {
                 reply.status(409).json_as("application/problem+json", &body)
             }
             Err(CreateProjectError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(CreateProjectTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(CreateProjectError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -430,32 +349,13 @@ impl Operation for CreateProject {
         reply: &mut ResponseDecoder,
     ) -> Result<CreateProjectResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            201 => {
-                Ok(CreateProjectCreated {
-                    location: reply.header(CreateProjectCreated::LOCATION)?,
-                    body: reply.json()?,
-                })
-            }
+            201 => Ok(CreateProjectCreated::decode(reply)?),
             400 => Err(CreateProjectError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    CreateProjectError::Unauthorized(CreateProjectUnauthorized {
-                        www_authenticate: reply
-                            .header(CreateProjectUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(CreateProjectError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(CreateProjectError::Forbidden(reply.json()?)),
             409 => Err(CreateProjectError::Conflict(reply.json()?)),
             429 => {
-                Err(
-                    CreateProjectError::TooManyRequests(CreateProjectTooManyRequests {
-                        retry_after: reply
-                            .header(CreateProjectTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(CreateProjectError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(CreateProjectError::Undeclared(reply.undeclared())),
         };
@@ -490,32 +390,6 @@ impl GetProject {
 /// What `getProject` answers.
 pub type GetProjectResponse = Result<ProjectDto, GetProjectError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetProjectUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetProjectUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetProjectTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetProjectTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getProject` fails.
 #[derive(Debug)]
 pub enum GetProjectError {
@@ -526,7 +400,7 @@ pub enum GetProjectError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetProjectUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -538,7 +412,7 @@ pub enum GetProjectError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetProjectTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -580,27 +454,14 @@ impl Operation for GetProject {
             Err(GetProjectError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(GetProjectError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetProjectUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetProjectError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetProjectError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(GetProjectError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
-            Err(GetProjectError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetProjectTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetProjectError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(GetProjectError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -611,26 +472,10 @@ impl Operation for GetProject {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(GetProjectError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    GetProjectError::Unauthorized(GetProjectUnauthorized {
-                        www_authenticate: reply
-                            .header(GetProjectUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetProjectError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetProjectError::Forbidden(reply.json()?)),
             404 => Err(GetProjectError::NotFound(reply.json()?)),
-            429 => {
-                Err(
-                    GetProjectError::TooManyRequests(GetProjectTooManyRequests {
-                        retry_after: reply
-                            .header(GetProjectTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(GetProjectError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(GetProjectError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -660,32 +505,6 @@ impl DeleteProject {
 /// What `deleteProject` answers.
 pub type DeleteProjectResponse = Result<(), DeleteProjectError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteProjectUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteProjectUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteProjectTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteProjectTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `deleteProject` fails.
 #[derive(Debug)]
 pub enum DeleteProjectError {
@@ -696,7 +515,7 @@ pub enum DeleteProjectError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(DeleteProjectUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -708,7 +527,7 @@ pub enum DeleteProjectError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(DeleteProjectTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -750,15 +569,7 @@ impl Operation for DeleteProject {
             Err(DeleteProjectError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(DeleteProjectError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        DeleteProjectUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(DeleteProjectError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(DeleteProjectError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -766,10 +577,7 @@ impl Operation for DeleteProject {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(DeleteProjectError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(DeleteProjectTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(DeleteProjectError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -781,25 +589,11 @@ impl Operation for DeleteProject {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
             400 => Err(DeleteProjectError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    DeleteProjectError::Unauthorized(DeleteProjectUnauthorized {
-                        www_authenticate: reply
-                            .header(DeleteProjectUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(DeleteProjectError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(DeleteProjectError::Forbidden(reply.json()?)),
             404 => Err(DeleteProjectError::NotFound(reply.json()?)),
             429 => {
-                Err(
-                    DeleteProjectError::TooManyRequests(DeleteProjectTooManyRequests {
-                        retry_after: reply
-                            .header(DeleteProjectTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(DeleteProjectError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(DeleteProjectError::Undeclared(reply.undeclared())),
         };
@@ -832,32 +626,6 @@ impl UpdateProject {
 /// What `updateProject` answers.
 pub type UpdateProjectResponse = Result<ProjectDto, UpdateProjectError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateProjectUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateProjectUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateProjectTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateProjectTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `updateProject` fails.
 #[derive(Debug)]
 pub enum UpdateProjectError {
@@ -868,7 +636,7 @@ pub enum UpdateProjectError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(UpdateProjectUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -884,7 +652,7 @@ pub enum UpdateProjectError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(UpdateProjectTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -932,15 +700,7 @@ impl Operation for UpdateProject {
             Err(UpdateProjectError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(UpdateProjectError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        UpdateProjectUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(UpdateProjectError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(UpdateProjectError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -951,10 +711,7 @@ impl Operation for UpdateProject {
                 reply.status(409).json_as("application/problem+json", &body)
             }
             Err(UpdateProjectError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(UpdateProjectTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(UpdateProjectError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -966,26 +723,12 @@ impl Operation for UpdateProject {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(UpdateProjectError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    UpdateProjectError::Unauthorized(UpdateProjectUnauthorized {
-                        www_authenticate: reply
-                            .header(UpdateProjectUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(UpdateProjectError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(UpdateProjectError::Forbidden(reply.json()?)),
             404 => Err(UpdateProjectError::NotFound(reply.json()?)),
             409 => Err(UpdateProjectError::Conflict(reply.json()?)),
             429 => {
-                Err(
-                    UpdateProjectError::TooManyRequests(UpdateProjectTooManyRequests {
-                        retry_after: reply
-                            .header(UpdateProjectTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(UpdateProjectError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(UpdateProjectError::Undeclared(reply.undeclared())),
         };
@@ -1062,32 +805,6 @@ pub type ListProjectMembersResponse = Result<
     ListProjectMembersError,
 >;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListProjectMembersUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListProjectMembersUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListProjectMembersTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListProjectMembersTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listProjectMembers` fails.
 #[derive(Debug)]
 pub enum ListProjectMembersError {
@@ -1098,7 +815,7 @@ pub enum ListProjectMembersError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListProjectMembersUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1110,7 +827,7 @@ pub enum ListProjectMembersError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListProjectMembersTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1161,13 +878,7 @@ impl Operation for ListProjectMembers {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(ListProjectMembersError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListProjectMembersUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(ListProjectMembersError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1176,13 +887,7 @@ impl Operation for ListProjectMembers {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(ListProjectMembersError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ListProjectMembersTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListProjectMembersError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1195,23 +900,15 @@ impl Operation for ListProjectMembers {
             200 => Ok(reply.json()?),
             400 => Err(ListProjectMembersError::BadRequest(reply.json()?)),
             401 => {
-                Err(
-                    ListProjectMembersError::Unauthorized(ListProjectMembersUnauthorized {
-                        www_authenticate: reply
-                            .header(ListProjectMembersUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(ListProjectMembersError::Unauthorized(Unauthorized::decode(reply)?))
             }
             403 => Err(ListProjectMembersError::Forbidden(reply.json()?)),
             404 => Err(ListProjectMembersError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    ListProjectMembersError::TooManyRequests(ListProjectMembersTooManyRequests {
-                        retry_after: reply
-                            .header(ListProjectMembersTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ListProjectMembersError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ListProjectMembersError::Undeclared(reply.undeclared())),
@@ -1288,32 +985,6 @@ pub enum SetProjectMemberSuccess {
     Created(ProjectMemberDto),
 }
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct SetProjectMemberUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl SetProjectMemberUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct SetProjectMemberTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl SetProjectMemberTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `setProjectMember` fails.
 #[derive(Debug)]
 pub enum SetProjectMemberError {
@@ -1324,7 +995,7 @@ pub enum SetProjectMemberError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(SetProjectMemberUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1336,7 +1007,7 @@ pub enum SetProjectMemberError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(SetProjectMemberTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1389,13 +1060,7 @@ impl Operation for SetProjectMember {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(SetProjectMemberError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        SetProjectMemberUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(SetProjectMemberError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1404,13 +1069,7 @@ impl Operation for SetProjectMember {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(SetProjectMemberError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        SetProjectMemberTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(SetProjectMemberError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1423,24 +1082,14 @@ impl Operation for SetProjectMember {
             200 => Ok(SetProjectMemberSuccess::Ok(reply.json()?)),
             201 => Ok(SetProjectMemberSuccess::Created(reply.json()?)),
             400 => Err(SetProjectMemberError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    SetProjectMemberError::Unauthorized(SetProjectMemberUnauthorized {
-                        www_authenticate: reply
-                            .header(SetProjectMemberUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(SetProjectMemberError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(SetProjectMemberError::Forbidden(reply.json()?)),
             404 => Err(SetProjectMemberError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    SetProjectMemberError::TooManyRequests(SetProjectMemberTooManyRequests {
-                        retry_after: reply
-                            .header(SetProjectMemberTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    SetProjectMemberError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(SetProjectMemberError::Undeclared(reply.undeclared())),
@@ -1475,32 +1124,6 @@ impl RemoveProjectMember {
 /// What `removeProjectMember` answers.
 pub type RemoveProjectMemberResponse = Result<(), RemoveProjectMemberError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct RemoveProjectMemberUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl RemoveProjectMemberUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct RemoveProjectMemberTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl RemoveProjectMemberTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `removeProjectMember` fails.
 #[derive(Debug)]
 pub enum RemoveProjectMemberError {
@@ -1511,7 +1134,7 @@ pub enum RemoveProjectMemberError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(RemoveProjectMemberUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1523,7 +1146,7 @@ pub enum RemoveProjectMemberError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(RemoveProjectMemberTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1571,13 +1194,7 @@ impl Operation for RemoveProjectMember {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(RemoveProjectMemberError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        RemoveProjectMemberUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(RemoveProjectMemberError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1586,13 +1203,7 @@ impl Operation for RemoveProjectMember {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(RemoveProjectMemberError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        RemoveProjectMemberTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(RemoveProjectMemberError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1605,23 +1216,15 @@ impl Operation for RemoveProjectMember {
             204 => Ok(()),
             400 => Err(RemoveProjectMemberError::BadRequest(reply.json()?)),
             401 => {
-                Err(
-                    RemoveProjectMemberError::Unauthorized(RemoveProjectMemberUnauthorized {
-                        www_authenticate: reply
-                            .header(RemoveProjectMemberUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(RemoveProjectMemberError::Unauthorized(Unauthorized::decode(reply)?))
             }
             403 => Err(RemoveProjectMemberError::Forbidden(reply.json()?)),
             404 => Err(RemoveProjectMemberError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    RemoveProjectMemberError::TooManyRequests(RemoveProjectMemberTooManyRequests {
-                        retry_after: reply
-                            .header(RemoveProjectMemberTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    RemoveProjectMemberError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(RemoveProjectMemberError::Undeclared(reply.undeclared())),

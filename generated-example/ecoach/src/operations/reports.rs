@@ -11,6 +11,7 @@ use specwright_runtime::rules::{Pattern, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{ByteStream, Date, Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     CreateReportJobCommand, ExportProgressReportDelimiter, ProblemDetails, ReportJobDto,
     StatisticsDto, ValidationProblemDetails,
@@ -89,32 +90,19 @@ impl ExportProgressReportOk {
     const CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
         "Content-Disposition",
     );
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExportProgressReportUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply
+            .header(Self::CONTENT_DISPOSITION, &self.content_disposition)
+            .stream("text/csv", self.body)
+    }
 
-impl ExportProgressReportUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExportProgressReportTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ExportProgressReportTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            content_disposition: reply.header(Self::CONTENT_DISPOSITION)?,
+            body: reply.stream(),
+        })
+    }
 }
 
 /// How `exportProgressReport` fails.
@@ -127,7 +115,7 @@ pub enum ExportProgressReportError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ExportProgressReportUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -135,7 +123,7 @@ pub enum ExportProgressReportError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ExportProgressReportTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -185,38 +173,18 @@ impl Operation for ExportProgressReport {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(200)
-                    .header(
-                        ExportProgressReportOk::CONTENT_DISPOSITION,
-                        &body.content_disposition,
-                    )
-                    .stream("text/csv", body.body)
-            }
+            Ok(body) => body.encode(reply.status(200)),
             Err(ExportProgressReportError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(ExportProgressReportError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ExportProgressReportUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(ExportProgressReportError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(ExportProgressReportError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ExportProgressReportTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ExportProgressReportError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -226,31 +194,19 @@ impl Operation for ExportProgressReport {
         reply: &mut ResponseDecoder,
     ) -> Result<ExportProgressReportResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            200 => {
-                Ok(ExportProgressReportOk {
-                    content_disposition: reply
-                        .header(ExportProgressReportOk::CONTENT_DISPOSITION)?,
-                    body: reply.stream(),
-                })
-            }
+            200 => Ok(ExportProgressReportOk::decode(reply)?),
             400 => Err(ExportProgressReportError::BadRequest(reply.json()?)),
             401 => {
                 Err(
-                    ExportProgressReportError::Unauthorized(ExportProgressReportUnauthorized {
-                        www_authenticate: reply
-                            .header(ExportProgressReportUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
+                    ExportProgressReportError::Unauthorized(Unauthorized::decode(reply)?),
                 )
             }
             403 => Err(ExportProgressReportError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    ExportProgressReportError::TooManyRequests(ExportProgressReportTooManyRequests {
-                        retry_after: reply
-                            .header(ExportProgressReportTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ExportProgressReportError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ExportProgressReportError::Undeclared(reply.undeclared())),
@@ -322,32 +278,19 @@ impl ExportUserTranscriptOk {
     const CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
         "Content-Disposition",
     );
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExportUserTranscriptUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply
+            .header(Self::CONTENT_DISPOSITION, &self.content_disposition)
+            .stream("application/pdf", self.body)
+    }
 
-impl ExportUserTranscriptUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ExportUserTranscriptTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ExportUserTranscriptTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            content_disposition: reply.header(Self::CONTENT_DISPOSITION)?,
+            body: reply.stream(),
+        })
+    }
 }
 
 /// How `exportUserTranscript` fails.
@@ -360,7 +303,7 @@ pub enum ExportUserTranscriptError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ExportUserTranscriptUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -372,7 +315,7 @@ pub enum ExportUserTranscriptError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ExportUserTranscriptTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -416,26 +359,12 @@ impl Operation for ExportUserTranscript {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(200)
-                    .header(
-                        ExportUserTranscriptOk::CONTENT_DISPOSITION,
-                        &body.content_disposition,
-                    )
-                    .stream("application/pdf", body.body)
-            }
+            Ok(body) => body.encode(reply.status(200)),
             Err(ExportUserTranscriptError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(ExportUserTranscriptError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ExportUserTranscriptUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(ExportUserTranscriptError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -444,13 +373,7 @@ impl Operation for ExportUserTranscript {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(ExportUserTranscriptError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ExportUserTranscriptTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ExportUserTranscriptError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -460,32 +383,20 @@ impl Operation for ExportUserTranscript {
         reply: &mut ResponseDecoder,
     ) -> Result<ExportUserTranscriptResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            200 => {
-                Ok(ExportUserTranscriptOk {
-                    content_disposition: reply
-                        .header(ExportUserTranscriptOk::CONTENT_DISPOSITION)?,
-                    body: reply.stream(),
-                })
-            }
+            200 => Ok(ExportUserTranscriptOk::decode(reply)?),
             400 => Err(ExportUserTranscriptError::BadRequest(reply.json()?)),
             401 => {
                 Err(
-                    ExportUserTranscriptError::Unauthorized(ExportUserTranscriptUnauthorized {
-                        www_authenticate: reply
-                            .header(ExportUserTranscriptUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
+                    ExportUserTranscriptError::Unauthorized(Unauthorized::decode(reply)?),
                 )
             }
             403 => Err(ExportUserTranscriptError::Forbidden(reply.json()?)),
             404 => Err(ExportUserTranscriptError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    ExportUserTranscriptError::TooManyRequests(ExportUserTranscriptTooManyRequests {
-                        retry_after: reply
-                            .header(ExportUserTranscriptTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ExportUserTranscriptError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ExportUserTranscriptError::Undeclared(reply.undeclared())),
@@ -507,39 +418,13 @@ pub struct GetStatistics;
 /// What `getStatistics` answers.
 pub type GetStatisticsResponse = Result<StatisticsDto, GetStatisticsError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetStatisticsUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetStatisticsUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetStatisticsTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetStatisticsTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getStatistics` fails.
 #[derive(Debug)]
 pub enum GetStatisticsError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetStatisticsUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -547,7 +432,7 @@ pub enum GetStatisticsError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetStatisticsTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -583,23 +468,12 @@ impl Operation for GetStatistics {
     ) -> EncodedResponse {
         match response {
             Ok(body) => reply.status(200).json(&body),
-            Err(GetStatisticsError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetStatisticsUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetStatisticsError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetStatisticsError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(GetStatisticsError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetStatisticsTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(GetStatisticsError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -610,24 +484,10 @@ impl Operation for GetStatistics {
     ) -> Result<GetStatisticsResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            401 => {
-                Err(
-                    GetStatisticsError::Unauthorized(GetStatisticsUnauthorized {
-                        www_authenticate: reply
-                            .header(GetStatisticsUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetStatisticsError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetStatisticsError::Forbidden(reply.json()?)),
             429 => {
-                Err(
-                    GetStatisticsError::TooManyRequests(GetStatisticsTooManyRequests {
-                        retry_after: reply
-                            .header(GetStatisticsTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(GetStatisticsError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(GetStatisticsError::Undeclared(reply.undeclared())),
         };
@@ -671,32 +531,21 @@ pub struct CreateReportJobAccepted {
 impl CreateReportJobAccepted {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateReportJobUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply
+            .header(Self::LOCATION, &self.location)
+            .header(Self::RETRY_AFTER, &self.retry_after)
+            .json(&self.body)
+    }
 
-impl CreateReportJobUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateReportJobTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl CreateReportJobTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `createReportJob` fails.
@@ -709,7 +558,7 @@ pub enum CreateReportJobError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(CreateReportJobUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -717,7 +566,7 @@ pub enum CreateReportJobError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(CreateReportJobTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -756,36 +605,18 @@ impl Operation for CreateReportJob {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(202)
-                    .header(CreateReportJobAccepted::LOCATION, &body.location)
-                    .header(CreateReportJobAccepted::RETRY_AFTER, &body.retry_after)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(202)),
             Err(CreateReportJobError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(CreateReportJobError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        CreateReportJobUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(CreateReportJobError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(CreateReportJobError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        CreateReportJobTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(CreateReportJobError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -795,31 +626,15 @@ impl Operation for CreateReportJob {
         reply: &mut ResponseDecoder,
     ) -> Result<CreateReportJobResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            202 => {
-                Ok(CreateReportJobAccepted {
-                    location: reply.header(CreateReportJobAccepted::LOCATION)?,
-                    retry_after: reply.header(CreateReportJobAccepted::RETRY_AFTER)?,
-                    body: reply.json()?,
-                })
-            }
+            202 => Ok(CreateReportJobAccepted::decode(reply)?),
             400 => Err(CreateReportJobError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    CreateReportJobError::Unauthorized(CreateReportJobUnauthorized {
-                        www_authenticate: reply
-                            .header(CreateReportJobUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(CreateReportJobError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(CreateReportJobError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    CreateReportJobError::TooManyRequests(CreateReportJobTooManyRequests {
-                        retry_after: reply
-                            .header(CreateReportJobTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    CreateReportJobError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(CreateReportJobError::Undeclared(reply.undeclared())),
@@ -866,32 +681,17 @@ pub struct GetReportJobOk {
 
 impl GetReportJobOk {
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetReportJobUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
+    }
 
-impl GetReportJobUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetReportJobTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetReportJobTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `getReportJob` fails.
@@ -904,7 +704,7 @@ pub enum GetReportJobError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetReportJobUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -916,7 +716,7 @@ pub enum GetReportJobError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetReportJobTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -954,24 +754,11 @@ impl Operation for GetReportJob {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(200)
-                    .header(GetReportJobOk::RETRY_AFTER, &body.retry_after)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(200)),
             Err(GetReportJobError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(GetReportJobError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetReportJobUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetReportJobError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetReportJobError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -979,10 +766,7 @@ impl Operation for GetReportJob {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(GetReportJobError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetReportJobTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(GetReportJobError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -992,32 +776,13 @@ impl Operation for GetReportJob {
         reply: &mut ResponseDecoder,
     ) -> Result<GetReportJobResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            200 => {
-                Ok(GetReportJobOk {
-                    retry_after: reply.header(GetReportJobOk::RETRY_AFTER)?,
-                    body: reply.json()?,
-                })
-            }
+            200 => Ok(GetReportJobOk::decode(reply)?),
             400 => Err(GetReportJobError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    GetReportJobError::Unauthorized(GetReportJobUnauthorized {
-                        www_authenticate: reply
-                            .header(GetReportJobUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetReportJobError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetReportJobError::Forbidden(reply.json()?)),
             404 => Err(GetReportJobError::NotFound(reply.json()?)),
             429 => {
-                Err(
-                    GetReportJobError::TooManyRequests(GetReportJobTooManyRequests {
-                        retry_after: reply
-                            .header(GetReportJobTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
+                Err(GetReportJobError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(GetReportJobError::Undeclared(reply.undeclared())),
         };
@@ -1064,6 +829,18 @@ impl DownloadReportOk {
     const CONTENT_DISPOSITION: &'static Parameter = &Parameter::header(
         "Content-Disposition",
     );
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        self.body
+            .encode(reply.header(Self::CONTENT_DISPOSITION, &self.content_disposition))
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            content_disposition: reply.header(Self::CONTENT_DISPOSITION)?,
+            body: DownloadReportOkBody::decode(reply)?,
+        })
+    }
 }
 
 /// The body, in one of its media types.
@@ -1075,30 +852,23 @@ pub enum DownloadReportOkBody {
     Pdf(ByteStream),
 }
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct DownloadReportUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+impl DownloadReportOkBody {
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        match self {
+            Self::Csv(body) => reply.stream("text/csv", body),
+            Self::Pdf(body) => reply.stream("application/pdf", body),
+        }
+    }
 
-impl DownloadReportUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct DownloadReportTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DownloadReportTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        if reply.media_is("text/csv") {
+            Ok(Self::Csv(reply.stream()))
+        } else if reply.media_is("application/pdf") {
+            Ok(Self::Pdf(reply.stream()))
+        } else {
+            Err(reply.media_error("text/csv, application/pdf"))
+        }
+    }
 }
 
 /// How `downloadReport` fails.
@@ -1111,7 +881,7 @@ pub enum DownloadReportError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(DownloadReportUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1127,7 +897,7 @@ pub enum DownloadReportError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(DownloadReportTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1166,31 +936,12 @@ impl Operation for DownloadReport {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                let reply = reply
-                    .status(200)
-                    .header(
-                        DownloadReportOk::CONTENT_DISPOSITION,
-                        &body.content_disposition,
-                    );
-                match body.body {
-                    DownloadReportOkBody::Csv(body) => reply.stream("text/csv", body),
-                    DownloadReportOkBody::Pdf(body) => {
-                        reply.stream("application/pdf", body)
-                    }
-                }
-            }
+            Ok(body) => body.encode(reply.status(200)),
             Err(DownloadReportError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(DownloadReportError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        DownloadReportUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(DownloadReportError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1202,13 +953,7 @@ impl Operation for DownloadReport {
                 reply.status(409).json_as("application/problem+json", &body)
             }
             Err(DownloadReportError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        DownloadReportTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(DownloadReportError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1218,41 +963,15 @@ impl Operation for DownloadReport {
         reply: &mut ResponseDecoder,
     ) -> Result<DownloadReportResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            200 if reply.media_is("text/csv") => {
-                Ok(DownloadReportOk {
-                    content_disposition: reply
-                        .header(DownloadReportOk::CONTENT_DISPOSITION)?,
-                    body: DownloadReportOkBody::Csv(reply.stream()),
-                })
-            }
-            200 if reply.media_is("application/pdf") => {
-                Ok(DownloadReportOk {
-                    content_disposition: reply
-                        .header(DownloadReportOk::CONTENT_DISPOSITION)?,
-                    body: DownloadReportOkBody::Pdf(reply.stream()),
-                })
-            }
-            200 => return Err(reply.media_error("text/csv, application/pdf")),
+            200 => Ok(DownloadReportOk::decode(reply)?),
             400 => Err(DownloadReportError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    DownloadReportError::Unauthorized(DownloadReportUnauthorized {
-                        www_authenticate: reply
-                            .header(DownloadReportUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(DownloadReportError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(DownloadReportError::Forbidden(reply.json()?)),
             404 => Err(DownloadReportError::NotFound(reply.json()?)),
             409 => Err(DownloadReportError::Conflict(reply.json()?)),
             429 => {
                 Err(
-                    DownloadReportError::TooManyRequests(DownloadReportTooManyRequests {
-                        retry_after: reply
-                            .header(DownloadReportTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    DownloadReportError::TooManyRequests(TooManyRequests::decode(reply)?),
                 )
             }
             _ => Err(DownloadReportError::Undeclared(reply.undeclared())),

@@ -13,6 +13,7 @@ use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     AddTeamMembersCommand, CreateTeamCommand, ProblemDetails, TeamDto, TeamMemberDto,
     TeamMemberPagedResult, TeamPagedResult, TeamRole, UpdateTeamCommand,
@@ -82,32 +83,6 @@ impl ListTeams {
 /// What `listTeams` answers.
 pub type ListTeamsResponse = Result<TeamPagedResult, ListTeamsError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListTeamsUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListTeamsUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListTeamsTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListTeamsTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listTeams` fails.
 #[derive(Debug)]
 pub enum ListTeamsError {
@@ -118,7 +93,7 @@ pub enum ListTeamsError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListTeamsUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -126,7 +101,7 @@ pub enum ListTeamsError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListTeamsTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -176,24 +151,11 @@ impl Operation for ListTeams {
             Err(ListTeamsError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(ListTeamsError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListTeamsUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(ListTeamsError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(ListTeamsError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
-            Err(ListTeamsError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(ListTeamsTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(ListTeamsError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(ListTeamsError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -204,25 +166,9 @@ impl Operation for ListTeams {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListTeamsError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListTeamsError::Unauthorized(ListTeamsUnauthorized {
-                        www_authenticate: reply
-                            .header(ListTeamsUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListTeamsError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListTeamsError::Forbidden(reply.json()?)),
-            429 => {
-                Err(
-                    ListTeamsError::TooManyRequests(ListTeamsTooManyRequests {
-                        retry_after: reply
-                            .header(ListTeamsTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(ListTeamsError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(ListTeamsError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -284,32 +230,17 @@ pub struct CreateTeamCreated {
 
 impl CreateTeamCreated {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateTeamUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::LOCATION, &self.location).json(&self.body)
+    }
 
-impl CreateTeamUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateTeamTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl CreateTeamTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `createTeam` fails.
@@ -322,7 +253,7 @@ pub enum CreateTeamError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(CreateTeamUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -334,7 +265,7 @@ pub enum CreateTeamError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(CreateTeamTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -373,36 +304,18 @@ impl Operation for CreateTeam {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(201)
-                    .header(CreateTeamCreated::LOCATION, &body.location)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(201)),
             Err(CreateTeamError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(CreateTeamError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        CreateTeamUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(CreateTeamError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(CreateTeamError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(CreateTeamError::Conflict(body)) => {
                 reply.status(409).json_as("application/problem+json", &body)
             }
-            Err(CreateTeamError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(CreateTeamTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(CreateTeamError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(CreateTeamError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -411,33 +324,12 @@ impl Operation for CreateTeam {
         reply: &mut ResponseDecoder,
     ) -> Result<CreateTeamResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            201 => {
-                Ok(CreateTeamCreated {
-                    location: reply.header(CreateTeamCreated::LOCATION)?,
-                    body: reply.json()?,
-                })
-            }
+            201 => Ok(CreateTeamCreated::decode(reply)?),
             400 => Err(CreateTeamError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    CreateTeamError::Unauthorized(CreateTeamUnauthorized {
-                        www_authenticate: reply
-                            .header(CreateTeamUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(CreateTeamError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(CreateTeamError::Forbidden(reply.json()?)),
             409 => Err(CreateTeamError::Conflict(reply.json()?)),
-            429 => {
-                Err(
-                    CreateTeamError::TooManyRequests(CreateTeamTooManyRequests {
-                        retry_after: reply
-                            .header(CreateTeamTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(CreateTeamError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(CreateTeamError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -471,32 +363,6 @@ impl GetTeam {
 /// What `getTeam` answers.
 pub type GetTeamResponse = Result<TeamDto, GetTeamError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetTeamUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetTeamUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetTeamTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetTeamTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getTeam` fails.
 #[derive(Debug)]
 pub enum GetTeamError {
@@ -507,7 +373,7 @@ pub enum GetTeamError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetTeamUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -519,7 +385,7 @@ pub enum GetTeamError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetTeamTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -561,27 +427,14 @@ impl Operation for GetTeam {
             Err(GetTeamError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(GetTeamError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetTeamUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetTeamError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetTeamError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(GetTeamError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
-            Err(GetTeamError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetTeamTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetTeamError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(GetTeamError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -592,25 +445,10 @@ impl Operation for GetTeam {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(GetTeamError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    GetTeamError::Unauthorized(GetTeamUnauthorized {
-                        www_authenticate: reply
-                            .header(GetTeamUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetTeamError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetTeamError::Forbidden(reply.json()?)),
             404 => Err(GetTeamError::NotFound(reply.json()?)),
-            429 => {
-                Err(
-                    GetTeamError::TooManyRequests(GetTeamTooManyRequests {
-                        retry_after: reply.header(GetTeamTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(GetTeamError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(GetTeamError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -640,32 +478,6 @@ impl DeleteTeam {
 /// What `deleteTeam` answers.
 pub type DeleteTeamResponse = Result<(), DeleteTeamError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteTeamUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteTeamUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteTeamTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteTeamTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `deleteTeam` fails.
 #[derive(Debug)]
 pub enum DeleteTeamError {
@@ -676,7 +488,7 @@ pub enum DeleteTeamError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(DeleteTeamUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -688,7 +500,7 @@ pub enum DeleteTeamError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(DeleteTeamTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -730,27 +542,14 @@ impl Operation for DeleteTeam {
             Err(DeleteTeamError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(DeleteTeamError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        DeleteTeamUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(DeleteTeamError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(DeleteTeamError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(DeleteTeamError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
-            Err(DeleteTeamError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(DeleteTeamTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(DeleteTeamError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(DeleteTeamError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -761,26 +560,10 @@ impl Operation for DeleteTeam {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
             400 => Err(DeleteTeamError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    DeleteTeamError::Unauthorized(DeleteTeamUnauthorized {
-                        www_authenticate: reply
-                            .header(DeleteTeamUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(DeleteTeamError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(DeleteTeamError::Forbidden(reply.json()?)),
             404 => Err(DeleteTeamError::NotFound(reply.json()?)),
-            429 => {
-                Err(
-                    DeleteTeamError::TooManyRequests(DeleteTeamTooManyRequests {
-                        retry_after: reply
-                            .header(DeleteTeamTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(DeleteTeamError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(DeleteTeamError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -812,32 +595,6 @@ impl UpdateTeam {
 /// What `updateTeam` answers.
 pub type UpdateTeamResponse = Result<TeamDto, UpdateTeamError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateTeamUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateTeamUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateTeamTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateTeamTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `updateTeam` fails.
 #[derive(Debug)]
 pub enum UpdateTeamError {
@@ -848,7 +605,7 @@ pub enum UpdateTeamError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(UpdateTeamUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -864,7 +621,7 @@ pub enum UpdateTeamError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(UpdateTeamTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -912,15 +669,7 @@ impl Operation for UpdateTeam {
             Err(UpdateTeamError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(UpdateTeamError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        UpdateTeamUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(UpdateTeamError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(UpdateTeamError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -930,12 +679,7 @@ impl Operation for UpdateTeam {
             Err(UpdateTeamError::Conflict(body)) => {
                 reply.status(409).json_as("application/problem+json", &body)
             }
-            Err(UpdateTeamError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(UpdateTeamTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(UpdateTeamError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(UpdateTeamError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -946,27 +690,11 @@ impl Operation for UpdateTeam {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(UpdateTeamError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    UpdateTeamError::Unauthorized(UpdateTeamUnauthorized {
-                        www_authenticate: reply
-                            .header(UpdateTeamUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(UpdateTeamError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(UpdateTeamError::Forbidden(reply.json()?)),
             404 => Err(UpdateTeamError::NotFound(reply.json()?)),
             409 => Err(UpdateTeamError::Conflict(reply.json()?)),
-            429 => {
-                Err(
-                    UpdateTeamError::TooManyRequests(UpdateTeamTooManyRequests {
-                        retry_after: reply
-                            .header(UpdateTeamTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(UpdateTeamError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(UpdateTeamError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -1044,32 +772,6 @@ impl ListTeamMembers {
 /// What `listTeamMembers` answers.
 pub type ListTeamMembersResponse = Result<TeamMemberPagedResult, ListTeamMembersError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListTeamMembersUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListTeamMembersUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListTeamMembersTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListTeamMembersTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listTeamMembers` fails.
 #[derive(Debug)]
 pub enum ListTeamMembersError {
@@ -1080,7 +782,7 @@ pub enum ListTeamMembersError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListTeamMembersUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1092,7 +794,7 @@ pub enum ListTeamMembersError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListTeamMembersTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1146,13 +848,7 @@ impl Operation for ListTeamMembers {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(ListTeamMembersError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListTeamMembersUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(ListTeamMembersError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1161,13 +857,7 @@ impl Operation for ListTeamMembers {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(ListTeamMembersError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ListTeamMembersTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(ListTeamMembersError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1179,24 +869,14 @@ impl Operation for ListTeamMembers {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListTeamMembersError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListTeamMembersError::Unauthorized(ListTeamMembersUnauthorized {
-                        www_authenticate: reply
-                            .header(ListTeamMembersUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListTeamMembersError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListTeamMembersError::Forbidden(reply.json()?)),
             404 => Err(ListTeamMembersError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    ListTeamMembersError::TooManyRequests(ListTeamMembersTooManyRequests {
-                        retry_after: reply
-                            .header(ListTeamMembersTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ListTeamMembersError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ListTeamMembersError::Undeclared(reply.undeclared())),
@@ -1254,32 +934,6 @@ impl AddTeamMembers {
 /// What `addTeamMembers` answers.
 pub type AddTeamMembersResponse = Result<Vec<TeamMemberDto>, AddTeamMembersError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct AddTeamMembersUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl AddTeamMembersUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct AddTeamMembersTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl AddTeamMembersTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `addTeamMembers` fails.
 #[derive(Debug)]
 pub enum AddTeamMembersError {
@@ -1290,7 +944,7 @@ pub enum AddTeamMembersError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(AddTeamMembersUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1302,7 +956,7 @@ pub enum AddTeamMembersError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(AddTeamMembersTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1351,13 +1005,7 @@ impl Operation for AddTeamMembers {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(AddTeamMembersError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        AddTeamMembersUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(AddTeamMembersError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1366,13 +1014,7 @@ impl Operation for AddTeamMembers {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(AddTeamMembersError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        AddTeamMembersTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(AddTeamMembersError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1384,24 +1026,12 @@ impl Operation for AddTeamMembers {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(AddTeamMembersError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    AddTeamMembersError::Unauthorized(AddTeamMembersUnauthorized {
-                        www_authenticate: reply
-                            .header(AddTeamMembersUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(AddTeamMembersError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(AddTeamMembersError::Forbidden(reply.json()?)),
             404 => Err(AddTeamMembersError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    AddTeamMembersError::TooManyRequests(AddTeamMembersTooManyRequests {
-                        retry_after: reply
-                            .header(AddTeamMembersTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    AddTeamMembersError::TooManyRequests(TooManyRequests::decode(reply)?),
                 )
             }
             _ => Err(AddTeamMembersError::Undeclared(reply.undeclared())),
@@ -1440,32 +1070,6 @@ impl RemoveTeamMember {
 /// What `removeTeamMember` answers.
 pub type RemoveTeamMemberResponse = Result<(), RemoveTeamMemberError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct RemoveTeamMemberUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl RemoveTeamMemberUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct RemoveTeamMemberTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl RemoveTeamMemberTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `removeTeamMember` fails.
 #[derive(Debug)]
 pub enum RemoveTeamMemberError {
@@ -1476,7 +1080,7 @@ pub enum RemoveTeamMemberError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(RemoveTeamMemberUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1488,7 +1092,7 @@ pub enum RemoveTeamMemberError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(RemoveTeamMemberTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1536,13 +1140,7 @@ impl Operation for RemoveTeamMember {
                 reply.status(400).json_as("application/problem+json", &body)
             }
             Err(RemoveTeamMemberError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        RemoveTeamMemberUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(RemoveTeamMemberError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
@@ -1551,13 +1149,7 @@ impl Operation for RemoveTeamMember {
                 reply.status(404).json_as("application/problem+json", &body)
             }
             Err(RemoveTeamMemberError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        RemoveTeamMemberTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(RemoveTeamMemberError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -1569,24 +1161,14 @@ impl Operation for RemoveTeamMember {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
             400 => Err(RemoveTeamMemberError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    RemoveTeamMemberError::Unauthorized(RemoveTeamMemberUnauthorized {
-                        www_authenticate: reply
-                            .header(RemoveTeamMemberUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(RemoveTeamMemberError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(RemoveTeamMemberError::Forbidden(reply.json()?)),
             404 => Err(RemoveTeamMemberError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    RemoveTeamMemberError::TooManyRequests(RemoveTeamMemberTooManyRequests {
-                        retry_after: reply
-                            .header(RemoveTeamMemberTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    RemoveTeamMemberError::TooManyRequests(
+                        TooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(RemoveTeamMemberError::Undeclared(reply.undeclared())),

@@ -13,6 +13,7 @@ use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{DateTime, Method, Problem, Undeclared, Uuid};
 
+use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
     CreateUserCommand, ProblemDetails, UpdateUserCommand, UserDto, UserOrder,
     UserPagedResult, UserRole, UserStatus, ValidationProblemDetails,
@@ -28,39 +29,13 @@ pub struct GetCurrentUser;
 /// What `getCurrentUser` answers.
 pub type GetCurrentUserResponse = Result<UserDto, GetCurrentUserError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetCurrentUserUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetCurrentUserUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetCurrentUserTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetCurrentUserTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getCurrentUser` fails.
 #[derive(Debug)]
 pub enum GetCurrentUserError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetCurrentUserUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -68,7 +43,7 @@ pub enum GetCurrentUserError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetCurrentUserTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -105,25 +80,13 @@ impl Operation for GetCurrentUser {
         match response {
             Ok(body) => reply.status(200).json(&body),
             Err(GetCurrentUserError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetCurrentUserUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(401))
             }
             Err(GetCurrentUserError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(GetCurrentUserError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        GetCurrentUserTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json_as("application/problem+json", &body.body)
+                body.encode(reply.status(429))
             }
             Err(GetCurrentUserError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -134,23 +97,11 @@ impl Operation for GetCurrentUser {
     ) -> Result<GetCurrentUserResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            401 => {
-                Err(
-                    GetCurrentUserError::Unauthorized(GetCurrentUserUnauthorized {
-                        www_authenticate: reply
-                            .header(GetCurrentUserUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetCurrentUserError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetCurrentUserError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    GetCurrentUserError::TooManyRequests(GetCurrentUserTooManyRequests {
-                        retry_after: reply
-                            .header(GetCurrentUserTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    GetCurrentUserError::TooManyRequests(TooManyRequests::decode(reply)?),
                 )
             }
             _ => Err(GetCurrentUserError::Undeclared(reply.undeclared())),
@@ -260,32 +211,6 @@ impl ListUsers {
 /// What `listUsers` answers.
 pub type ListUsersResponse = Result<UserPagedResult, ListUsersError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListUsersUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListUsersUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListUsersTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl ListUsersTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `listUsers` fails.
 #[derive(Debug)]
 pub enum ListUsersError {
@@ -296,7 +221,7 @@ pub enum ListUsersError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(ListUsersUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -304,7 +229,7 @@ pub enum ListUsersError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(ListUsersTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -375,24 +300,11 @@ impl Operation for ListUsers {
             Err(ListUsersError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(ListUsersError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        ListUsersUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(ListUsersError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(ListUsersError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
-            Err(ListUsersError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(ListUsersTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(ListUsersError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(ListUsersError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -403,25 +315,9 @@ impl Operation for ListUsers {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(ListUsersError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    ListUsersError::Unauthorized(ListUsersUnauthorized {
-                        www_authenticate: reply
-                            .header(ListUsersUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(ListUsersError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(ListUsersError::Forbidden(reply.json()?)),
-            429 => {
-                Err(
-                    ListUsersError::TooManyRequests(ListUsersTooManyRequests {
-                        retry_after: reply
-                            .header(ListUsersTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(ListUsersError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(ListUsersError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -483,32 +379,17 @@ pub struct CreateUserCreated {
 
 impl CreateUserCreated {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
-}
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateUserUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::LOCATION, &self.location).json(&self.body)
+    }
 
-impl CreateUserUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct CreateUserTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl CreateUserTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `createUser` fails.
@@ -521,7 +402,7 @@ pub enum CreateUserError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(CreateUserUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -533,7 +414,7 @@ pub enum CreateUserError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(CreateUserTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -572,36 +453,18 @@ impl Operation for CreateUser {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(201)
-                    .header(CreateUserCreated::LOCATION, &body.location)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(201)),
             Err(CreateUserError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(CreateUserError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        CreateUserUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(CreateUserError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(CreateUserError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(CreateUserError::Conflict(body)) => {
                 reply.status(409).json_as("application/problem+json", &body)
             }
-            Err(CreateUserError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(CreateUserTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(CreateUserError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(CreateUserError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -610,33 +473,12 @@ impl Operation for CreateUser {
         reply: &mut ResponseDecoder,
     ) -> Result<CreateUserResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            201 => {
-                Ok(CreateUserCreated {
-                    location: reply.header(CreateUserCreated::LOCATION)?,
-                    body: reply.json()?,
-                })
-            }
+            201 => Ok(CreateUserCreated::decode(reply)?),
             400 => Err(CreateUserError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    CreateUserError::Unauthorized(CreateUserUnauthorized {
-                        www_authenticate: reply
-                            .header(CreateUserUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(CreateUserError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(CreateUserError::Forbidden(reply.json()?)),
             409 => Err(CreateUserError::Conflict(reply.json()?)),
-            429 => {
-                Err(
-                    CreateUserError::TooManyRequests(CreateUserTooManyRequests {
-                        retry_after: reply
-                            .header(CreateUserTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(CreateUserError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(CreateUserError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -670,32 +512,6 @@ impl GetUser {
 /// What `getUser` answers.
 pub type GetUserResponse = Result<UserDto, GetUserError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetUserUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetUserUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetUserTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl GetUserTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `getUser` fails.
 #[derive(Debug)]
 pub enum GetUserError {
@@ -706,7 +522,7 @@ pub enum GetUserError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(GetUserUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -718,7 +534,7 @@ pub enum GetUserError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(GetUserTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -760,27 +576,14 @@ impl Operation for GetUser {
             Err(GetUserError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(GetUserError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        GetUserUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetUserError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(GetUserError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(GetUserError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
-            Err(GetUserError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetUserTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(GetUserError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(GetUserError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -791,25 +594,10 @@ impl Operation for GetUser {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(GetUserError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    GetUserError::Unauthorized(GetUserUnauthorized {
-                        www_authenticate: reply
-                            .header(GetUserUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(GetUserError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(GetUserError::Forbidden(reply.json()?)),
             404 => Err(GetUserError::NotFound(reply.json()?)),
-            429 => {
-                Err(
-                    GetUserError::TooManyRequests(GetUserTooManyRequests {
-                        retry_after: reply.header(GetUserTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(GetUserError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(GetUserError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -841,32 +629,6 @@ impl DeleteUser {
 /// What `deleteUser` answers.
 pub type DeleteUserResponse = Result<(), DeleteUserError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteUserUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteUserUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteUserTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl DeleteUserTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `deleteUser` fails.
 #[derive(Debug)]
 pub enum DeleteUserError {
@@ -877,7 +639,7 @@ pub enum DeleteUserError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(DeleteUserUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -889,7 +651,7 @@ pub enum DeleteUserError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(DeleteUserTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -931,27 +693,14 @@ impl Operation for DeleteUser {
             Err(DeleteUserError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(DeleteUserError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        DeleteUserUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(DeleteUserError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(DeleteUserError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
             Err(DeleteUserError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
-            Err(DeleteUserError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(DeleteUserTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(DeleteUserError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(DeleteUserError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -962,26 +711,10 @@ impl Operation for DeleteUser {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
             400 => Err(DeleteUserError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    DeleteUserError::Unauthorized(DeleteUserUnauthorized {
-                        www_authenticate: reply
-                            .header(DeleteUserUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(DeleteUserError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(DeleteUserError::Forbidden(reply.json()?)),
             404 => Err(DeleteUserError::NotFound(reply.json()?)),
-            429 => {
-                Err(
-                    DeleteUserError::TooManyRequests(DeleteUserTooManyRequests {
-                        retry_after: reply
-                            .header(DeleteUserTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(DeleteUserError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(DeleteUserError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -1016,32 +749,6 @@ impl UpdateUser {
 /// What `updateUser` answers.
 pub type UpdateUserResponse = Result<UserDto, UpdateUserError>;
 
-/// Unauthorized
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateUserUnauthorized {
-    /// How to authenticate.
-    pub www_authenticate: Option<String>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateUserUnauthorized {
-    const WWW_AUTHENTICATE: &'static Parameter = &Parameter::header("WWW-Authenticate");
-}
-
-/// Too Many Requests
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateUserTooManyRequests {
-    /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
-    /// The body.
-    pub body: ProblemDetails,
-}
-
-impl UpdateUserTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
-}
-
 /// How `updateUser` fails.
 #[derive(Debug)]
 pub enum UpdateUserError {
@@ -1052,7 +759,7 @@ pub enum UpdateUserError {
     /// Unauthorized
     ///
     /// Status 401.
-    Unauthorized(UpdateUserUnauthorized),
+    Unauthorized(Unauthorized),
     /// Forbidden
     ///
     /// Status 403.
@@ -1068,7 +775,7 @@ pub enum UpdateUserError {
     /// Too Many Requests
     ///
     /// Status 429.
-    TooManyRequests(UpdateUserTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -1116,15 +823,7 @@ impl Operation for UpdateUser {
             Err(UpdateUserError::BadRequest(body)) => {
                 reply.status(400).json_as("application/problem+json", &body)
             }
-            Err(UpdateUserError::Unauthorized(body)) => {
-                reply
-                    .status(401)
-                    .header(
-                        UpdateUserUnauthorized::WWW_AUTHENTICATE,
-                        &body.www_authenticate,
-                    )
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(UpdateUserError::Unauthorized(body)) => body.encode(reply.status(401)),
             Err(UpdateUserError::Forbidden(body)) => {
                 reply.status(403).json_as("application/problem+json", &body)
             }
@@ -1134,12 +833,7 @@ impl Operation for UpdateUser {
             Err(UpdateUserError::Conflict(body)) => {
                 reply.status(409).json_as("application/problem+json", &body)
             }
-            Err(UpdateUserError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(UpdateUserTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json_as("application/problem+json", &body.body)
-            }
+            Err(UpdateUserError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(UpdateUserError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -1150,27 +844,11 @@ impl Operation for UpdateUser {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             400 => Err(UpdateUserError::BadRequest(reply.json()?)),
-            401 => {
-                Err(
-                    UpdateUserError::Unauthorized(UpdateUserUnauthorized {
-                        www_authenticate: reply
-                            .header(UpdateUserUnauthorized::WWW_AUTHENTICATE)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            401 => Err(UpdateUserError::Unauthorized(Unauthorized::decode(reply)?)),
             403 => Err(UpdateUserError::Forbidden(reply.json()?)),
             404 => Err(UpdateUserError::NotFound(reply.json()?)),
             409 => Err(UpdateUserError::Conflict(reply.json()?)),
-            429 => {
-                Err(
-                    UpdateUserError::TooManyRequests(UpdateUserTooManyRequests {
-                        retry_after: reply
-                            .header(UpdateUserTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            429 => Err(UpdateUserError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(UpdateUserError::Undeclared(reply.undeclared())),
         };
         Ok(response)

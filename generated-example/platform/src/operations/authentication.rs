@@ -48,6 +48,17 @@ pub struct LoginPasswordTooManyRequests {
 
 impl LoginPasswordTooManyRequests {
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `loginPassword` fails.
@@ -112,10 +123,7 @@ impl Operation for LoginPassword {
             Err(LoginPasswordError::Unauthorized(body)) => reply.status(401).json(&body),
             Err(LoginPasswordError::Forbidden(body)) => reply.status(403).json(&body),
             Err(LoginPasswordError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(LoginPasswordTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json(&body.body)
+                body.encode(reply.status(429))
             }
             Err(LoginPasswordError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -131,11 +139,9 @@ impl Operation for LoginPassword {
             403 => Err(LoginPasswordError::Forbidden(reply.json()?)),
             429 => {
                 Err(
-                    LoginPasswordError::TooManyRequests(LoginPasswordTooManyRequests {
-                        retry_after: reply
-                            .header(LoginPasswordTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    LoginPasswordError::TooManyRequests(
+                        LoginPasswordTooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(LoginPasswordError::Undeclared(reply.undeclared())),

@@ -49,6 +49,17 @@ pub struct SignUpClientTooManyRequests {
 
 impl SignUpClientTooManyRequests {
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `signUpClient` fails.
@@ -119,10 +130,7 @@ impl Operation for SignUpClient {
             Err(SignUpClientError::Forbidden(body)) => reply.status(403).json(&body),
             Err(SignUpClientError::Conflict(body)) => reply.status(409).json(&body),
             Err(SignUpClientError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(SignUpClientTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json(&body.body)
+                body.encode(reply.status(429))
             }
             Err(SignUpClientError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -139,11 +147,9 @@ impl Operation for SignUpClient {
             409 => Err(SignUpClientError::Conflict(reply.json()?)),
             429 => {
                 Err(
-                    SignUpClientError::TooManyRequests(SignUpClientTooManyRequests {
-                        retry_after: reply
-                            .header(SignUpClientTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    SignUpClientError::TooManyRequests(
+                        SignUpClientTooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(SignUpClientError::Undeclared(reply.undeclared())),
@@ -192,6 +198,17 @@ pub struct GetClientTooManyRequests {
 
 impl GetClientTooManyRequests {
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `getClient` fails.
@@ -260,12 +277,7 @@ impl Operation for GetClient {
             Err(GetClientError::Unauthorized(body)) => reply.status(401).json(&body),
             Err(GetClientError::Forbidden(body)) => reply.status(403).json(&body),
             Err(GetClientError::NotFound(body)) => reply.status(404).json(&body),
-            Err(GetClientError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(GetClientTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json(&body.body)
-            }
+            Err(GetClientError::TooManyRequests(body)) => body.encode(reply.status(429)),
             Err(GetClientError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -281,11 +293,9 @@ impl Operation for GetClient {
             404 => Err(GetClientError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    GetClientError::TooManyRequests(GetClientTooManyRequests {
-                        retry_after: reply
-                            .header(GetClientTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    GetClientError::TooManyRequests(
+                        GetClientTooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(GetClientError::Undeclared(reply.undeclared())),
@@ -361,6 +371,17 @@ pub struct DeleteClientTooManyRequests {
 
 impl DeleteClientTooManyRequests {
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `deleteClient` fails.
@@ -438,10 +459,7 @@ impl Operation for DeleteClient {
             Err(DeleteClientError::Forbidden(body)) => reply.status(403).json(&body),
             Err(DeleteClientError::NotFound(body)) => reply.status(404).json(&body),
             Err(DeleteClientError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(DeleteClientTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json(&body.body)
+                body.encode(reply.status(429))
             }
             Err(DeleteClientError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -458,11 +476,9 @@ impl Operation for DeleteClient {
             404 => Err(DeleteClientError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    DeleteClientError::TooManyRequests(DeleteClientTooManyRequests {
-                        retry_after: reply
-                            .header(DeleteClientTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    DeleteClientError::TooManyRequests(
+                        DeleteClientTooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(DeleteClientError::Undeclared(reply.undeclared())),
@@ -536,6 +552,17 @@ pub struct UpdateClientTooManyRequests {
 
 impl UpdateClientTooManyRequests {
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `updateClient` fails.
@@ -619,10 +646,7 @@ impl Operation for UpdateClient {
             Err(UpdateClientError::NotFound(body)) => reply.status(404).json(&body),
             Err(UpdateClientError::Conflict(body)) => reply.status(409).json(&body),
             Err(UpdateClientError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(UpdateClientTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json(&body.body)
+                body.encode(reply.status(429))
             }
             Err(UpdateClientError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -640,11 +664,9 @@ impl Operation for UpdateClient {
             409 => Err(UpdateClientError::Conflict(reply.json()?)),
             429 => {
                 Err(
-                    UpdateClientError::TooManyRequests(UpdateClientTooManyRequests {
-                        retry_after: reply
-                            .header(UpdateClientTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    UpdateClientError::TooManyRequests(
+                        UpdateClientTooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(UpdateClientError::Undeclared(reply.undeclared())),

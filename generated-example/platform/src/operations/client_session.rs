@@ -50,6 +50,17 @@ pub struct LogInClientTooManyRequests {
 
 impl LogInClientTooManyRequests {
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `logInClient` fails.
@@ -120,10 +131,7 @@ impl Operation for LogInClient {
             Err(LogInClientError::Forbidden(body)) => reply.status(403).json(&body),
             Err(LogInClientError::NotFound(body)) => reply.status(404).json(&body),
             Err(LogInClientError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(LogInClientTooManyRequests::RETRY_AFTER, &body.retry_after)
-                    .json(&body.body)
+                body.encode(reply.status(429))
             }
             Err(LogInClientError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -140,11 +148,9 @@ impl Operation for LogInClient {
             404 => Err(LogInClientError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    LogInClientError::TooManyRequests(LogInClientTooManyRequests {
-                        retry_after: reply
-                            .header(LogInClientTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    LogInClientError::TooManyRequests(
+                        LogInClientTooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(LogInClientError::Undeclared(reply.undeclared())),
@@ -208,6 +214,17 @@ pub struct ListClientSessionsTooManyRequests {
 
 impl ListClientSessionsTooManyRequests {
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `listClientSessions` fails.
@@ -288,13 +305,7 @@ impl Operation for ListClientSessions {
             }
             Err(ListClientSessionsError::NotFound(body)) => reply.status(404).json(&body),
             Err(ListClientSessionsError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        ListClientSessionsTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json(&body.body)
+                body.encode(reply.status(429))
             }
             Err(ListClientSessionsError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -311,11 +322,9 @@ impl Operation for ListClientSessions {
             404 => Err(ListClientSessionsError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    ListClientSessionsError::TooManyRequests(ListClientSessionsTooManyRequests {
-                        retry_after: reply
-                            .header(ListClientSessionsTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    ListClientSessionsError::TooManyRequests(
+                        ListClientSessionsTooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(ListClientSessionsError::Undeclared(reply.undeclared())),
@@ -387,6 +396,17 @@ pub struct EndClientSessionTooManyRequests {
 
 impl EndClientSessionTooManyRequests {
     const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            retry_after: reply.header(Self::RETRY_AFTER)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `endClientSession` fails.
@@ -466,13 +486,7 @@ impl Operation for EndClientSession {
             Err(EndClientSessionError::Forbidden(body)) => reply.status(403).json(&body),
             Err(EndClientSessionError::NotFound(body)) => reply.status(404).json(&body),
             Err(EndClientSessionError::TooManyRequests(body)) => {
-                reply
-                    .status(429)
-                    .header(
-                        EndClientSessionTooManyRequests::RETRY_AFTER,
-                        &body.retry_after,
-                    )
-                    .json(&body.body)
+                body.encode(reply.status(429))
             }
             Err(EndClientSessionError::Undeclared(other)) => reply.undeclared(other),
         }
@@ -489,11 +503,9 @@ impl Operation for EndClientSession {
             404 => Err(EndClientSessionError::NotFound(reply.json()?)),
             429 => {
                 Err(
-                    EndClientSessionError::TooManyRequests(EndClientSessionTooManyRequests {
-                        retry_after: reply
-                            .header(EndClientSessionTooManyRequests::RETRY_AFTER)?,
-                        body: reply.json()?,
-                    }),
+                    EndClientSessionError::TooManyRequests(
+                        EndClientSessionTooManyRequests::decode(reply)?,
+                    ),
                 )
             }
             _ => Err(EndClientSessionError::Undeclared(reply.undeclared())),

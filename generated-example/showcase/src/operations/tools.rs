@@ -113,6 +113,21 @@ pub struct ListToolsOk {
 impl ListToolsOk {
     const X_TOTAL_COUNT: &'static Parameter = &Parameter::header("X-Total-Count");
     const X_GENERATED_AT: &'static Parameter = &Parameter::header("X-Generated-At");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply
+            .header(Self::X_TOTAL_COUNT, &self.x_total_count)
+            .header(Self::X_GENERATED_AT, &self.x_generated_at)
+            .json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            x_total_count: reply.header(Self::X_TOTAL_COUNT)?,
+            x_generated_at: reply.header(Self::X_GENERATED_AT)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `listTools` fails.
@@ -203,13 +218,7 @@ impl Operation for ListTools {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(body) => {
-                reply
-                    .status(200)
-                    .header(ListToolsOk::X_TOTAL_COUNT, &body.x_total_count)
-                    .header(ListToolsOk::X_GENERATED_AT, &body.x_generated_at)
-                    .json(&body.body)
-            }
+            Ok(body) => body.encode(reply.status(200)),
             Err(ListToolsError::ClientError { status, body }) => {
                 reply.status(status.as_u16()).json_as("application/problem+json", &body)
             }
@@ -224,13 +233,7 @@ impl Operation for ListTools {
         reply: &mut ResponseDecoder,
     ) -> Result<ListToolsResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            200 => {
-                Ok(ListToolsOk {
-                    x_total_count: reply.header(ListToolsOk::X_TOTAL_COUNT)?,
-                    x_generated_at: reply.header(ListToolsOk::X_GENERATED_AT)?,
-                    body: reply.json()?,
-                })
-            }
+            200 => Ok(ListToolsOk::decode(reply)?),
             400..=499 => {
                 Err(ListToolsError::ClientError {
                     status: reply.status(),
@@ -324,6 +327,17 @@ pub struct CreateToolCreated {
 
 impl CreateToolCreated {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::LOCATION, &self.location).json(&self.body)
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            body: reply.json()?,
+        })
+    }
 }
 
 /// How `createTool` fails.
@@ -405,12 +419,7 @@ impl Operation for CreateTool {
     ) -> EncodedResponse {
         match response {
             Ok(CreateToolSuccess::Ok(body)) => reply.status(200).json(&body),
-            Ok(CreateToolSuccess::Created(body)) => {
-                reply
-                    .status(201)
-                    .header(CreateToolCreated::LOCATION, &body.location)
-                    .json(&body.body)
-            }
+            Ok(CreateToolSuccess::Created(body)) => body.encode(reply.status(201)),
             Err(CreateToolError::Conflict(body)) => reply.status(409).json(&body),
             Err(CreateToolError::ClientError { status, body }) => {
                 reply.status(status.as_u16()).json_as("application/problem+json", &body)
@@ -427,14 +436,7 @@ impl Operation for CreateTool {
     ) -> Result<CreateToolResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(CreateToolSuccess::Ok(reply.json()?)),
-            201 => {
-                Ok(
-                    CreateToolSuccess::Created(CreateToolCreated {
-                        location: reply.header(CreateToolCreated::LOCATION)?,
-                        body: reply.json()?,
-                    }),
-                )
-            }
+            201 => Ok(CreateToolSuccess::Created(CreateToolCreated::decode(reply)?)),
             409 => Err(CreateToolError::Conflict(reply.json()?)),
             400..=499 => {
                 Err(CreateToolError::ClientError {
@@ -495,6 +497,25 @@ pub enum GetToolOk {
     Text(String),
 }
 
+impl GetToolOk {
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        match self {
+            Self::Json(body) => reply.json(&body),
+            Self::Text(body) => reply.text(body),
+        }
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        if reply.media_is("application/json") {
+            Ok(Self::Json(reply.json()?))
+        } else if reply.media_is("text/plain") {
+            Ok(Self::Text(reply.text()?))
+        } else {
+            Err(reply.media_error("application/json, text/plain"))
+        }
+    }
+}
+
 /// How `getTool` fails.
 #[derive(Debug)]
 pub enum GetToolError {
@@ -544,8 +565,7 @@ impl Operation for GetTool {
         reply: ResponseEncoder,
     ) -> EncodedResponse {
         match response {
-            Ok(GetToolOk::Json(body)) => reply.status(200).json(&body),
-            Ok(GetToolOk::Text(body)) => reply.status(200).text(body),
+            Ok(body) => body.encode(reply.status(200)),
             Err(GetToolError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
@@ -557,11 +577,7 @@ impl Operation for GetTool {
         reply: &mut ResponseDecoder,
     ) -> Result<GetToolResponse, DecodeError> {
         let response = match reply.status().as_u16() {
-            200 if reply.media_is("application/json") => {
-                Ok(GetToolOk::Json(reply.json()?))
-            }
-            200 if reply.media_is("text/plain") => Ok(GetToolOk::Text(reply.text()?)),
-            200 => return Err(reply.media_error("application/json, text/plain")),
+            200 => Ok(GetToolOk::decode(reply)?),
             404 => Err(GetToolError::NotFound(reply.json()?)),
             _ => Err(GetToolError::Undeclared(reply.undeclared())),
         };

@@ -157,6 +157,7 @@ pub(crate) fn response(
         struct_name: format!("{owner}{variant}"),
         contents,
         choice_name: format!("{owner}{variant}Body"),
+        owner: ResponseOwner::Operation,
     }
 }
 

@@ -7,8 +7,10 @@ mod encode;
 mod error;
 mod pages;
 mod parameter;
+mod payload;
 pub(crate) mod request;
 pub(crate) mod response;
+mod shared;
 mod spec;
 mod validate;
 
@@ -22,7 +24,7 @@ use super::tokens::{self, ident};
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
-use crate::ir::operation::{Group, Operation};
+use crate::ir::operation::{Group, Operation, ResponseOwner};
 use crate::output::FileSet;
 use request::RequestValue;
 use response::Answer;
@@ -34,8 +36,10 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &m
         .iter()
         .map(|group| ident(&group.name.rust))
         .collect();
+    let responses = shared::render(api, analysis, files).then(|| quote!(pub mod responses; pub use responses::*;));
     let index = quote! {
         #(pub mod #modules;)*
+        #responses
         #(pub use #modules::*;)*
     };
     let docs = "The operations: request values, what they answer, and how both stand on the wire.";
@@ -73,7 +77,7 @@ fn names(group: &Group) -> Vec<String> {
         }
         let choices = operation.body.iter().filter(|body| body.contents.len() > 1);
         names.extend(choices.map(|body| body.choice_name.clone()));
-        for response in operation.successes.iter().chain(&operation.errors) {
+        for response in operation.responses().filter(|response| response.owner == ResponseOwner::Operation) {
             if !response.headers.is_empty() {
                 names.push(response.struct_name.clone());
             }

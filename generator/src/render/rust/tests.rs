@@ -6,7 +6,7 @@ use super::fixture::{self, STRING};
 use crate::analyse::analyse;
 use crate::config::{Config, Sides};
 use crate::ir::Api;
-use crate::ir::operation::{FieldPath, FieldStep, Location, PageStyle, StepPresence};
+use crate::ir::operation::{FieldPath, FieldStep, Location, PageStyle, ResponseOwner, StepPresence};
 use crate::render::render;
 
 /// Files of the crate, white space reduced to single spaces.
@@ -65,7 +65,8 @@ fn an_operation_is_a_value_with_both_directions() {
             "ClientError { /// Its status. status: StatusCode,",
             "impl From<Problem> for ListUsersError",
             "400..=499 => { Err(ListUsersError::ClientError {",
-            ".header(ListUsersOk::X_TOTAL, &body.x_total) .json(&body.body)",
+            "reply.header(Self::X_TOTAL, &self.x_total).json(&self.body)",
+            "200 => Ok(ListUsersOk::decode(reply)?),",
             "check.parameter(Self::PAGE, &self.page);",
         ],
     );
@@ -81,11 +82,27 @@ fn media_types_are_chosen_by_content_type() {
             "CreateUserBody::Csv(body) => request.bytes(\"text/csv\", body),",
             "else if request.media_is(\"application/json\") { request.json().map(CreateUserBody::Json).map(Some) }",
             "request.unsupported_media_type(&[\"application/json\", \"text/csv\"])",
-            "200 if reply.media_is(\"application/pdf\") =>",
-            "200 => return Err(reply.media_error(\"text/csv, application/pdf\")),",
+            "else if reply.media_is(\"application/pdf\") { Ok(Self::Pdf(reply.stream())) }",
+            "else { Err(reply.media_error(\"text/csv, application/pdf\")) }",
             ".streams(&[200])",
         ],
     );
+}
+
+#[test]
+fn a_response_of_the_components_has_one_type_for_all_operations() {
+    let mut api = fixture::api();
+    for operation in &mut api.groups[0].operations[..2] {
+        for response in operation.successes.iter_mut().filter(|response| !response.headers.is_empty()) {
+            response.owner = ResponseOwner::Component;
+            response.struct_name = "Counted".to_owned();
+        }
+    }
+    holds(&file(&api, "src/operations/responses.rs"), &["pub struct Counted {", "const X_TOTAL:"]);
+    holds(&file(&api, "src/operations.rs"), &["pub mod responses;", "pub use responses::*;"]);
+    let text = file(&api, "src/operations/users.rs");
+    holds(&text, &["use crate::operations::Counted;", "200 => Ok(Counted::decode(reply)?),"]);
+    assert!(!text.contains("struct Counted"));
 }
 
 #[test]

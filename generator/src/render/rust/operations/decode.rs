@@ -5,8 +5,9 @@ use quote::{format_ident, quote};
 
 use super::super::scope::Scope;
 use super::super::tokens::ident;
-use super::parameter::{constant, header_constant};
+use super::parameter::constant;
 use super::request::{Part, RequestValue, Source};
+use super::payload;
 use super::response::{Answer, Place, is_empty};
 use super::validate;
 use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
@@ -101,7 +102,7 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let decode_error = scope.runtime("error::DecodeError");
     let alias = &answer.alias;
     let responses = answer.by_narrowness();
-    let mut arms: Vec<_> = responses.iter().flat_map(|(response, place)| arms(response, *place)).collect();
+    let mut arms: Vec<_> = responses.iter().map(|(response, place)| arm(scope, response, *place)).collect();
     let has_default = responses.iter().any(|(response, _)| response.status == StatusPattern::Default);
     if !has_default {
         let error = &answer.error;
@@ -122,8 +123,8 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     }
 }
 
-/// The arm of a response; one for each media type, if it has several.
-fn arms(response: &Response, place: Place<'_>) -> Vec<TokenStream> {
+/// The arm of a response.
+fn arm(scope: &Scope<'_>, response: &Response, place: Place<'_>) -> TokenStream {
     let status = match response.status {
         StatusPattern::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
@@ -136,29 +137,16 @@ fn arms(response: &Response, place: Place<'_>) -> Vec<TokenStream> {
         }
         StatusPattern::Default => quote!(_),
     };
-    match response.contents.as_slice() {
-        [] => {
-            let value = in_place(response, place, &payload(response, None));
-            vec![quote!(#status => #value,)]
+    let payload = match response.contents.first() {
+        _ if payload::has_type(response) => {
+            let name = scope.operation_named(payload::type_name(response));
+            quote!(#name::decode(reply)?)
         }
-        [content] => {
-            let value = in_place(response, place, &payload(response, Some(&read_response(content))));
-            vec![quote!(#status => #value,)]
-        }
-        contents => {
-            let choice = ident(&response.choice_name);
-            let expected = contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join(", ");
-            let one = |content: &Content| {
-                let (media_type, variant, read) =
-                    (&content.media_type, ident(&content.variant), read_response(content));
-                let value = in_place(response, place, &payload(response, Some(&quote!(#choice::#variant(#read)))));
-                quote!(#status if reply.media_is(#media_type) => #value,)
-            };
-            let mut arms: Vec<_> = contents.iter().map(one).collect();
-            arms.push(quote!(#status => return Err(reply.media_error(#expected)),));
-            arms
-        }
-    }
+        Some(content) => read_response(content),
+        None => quote!(()),
+    };
+    let value = in_place(response, place, &payload);
+    quote!(#status => #value,)
 }
 
 fn in_place(response: &Response, place: Place<'_>, payload: &TokenStream) -> TokenStream {
@@ -186,21 +174,8 @@ fn in_variant(response: &Response, name: &str, payload: &TokenStream) -> TokenSt
     }
 }
 
-/// What a response holds: its body, or a struct of its headers with the body.
-fn payload(response: &Response, body: Option<&TokenStream>) -> TokenStream {
-    if response.headers.is_empty() {
-        return body.cloned().unwrap_or_else(|| quote!(()));
-    }
-    let name = ident(&response.struct_name);
-    let headers = response.headers.iter().map(|header| {
-        let (constant, field) = (header_constant(header), ident(&header.name.rust));
-        quote!(#field: reply.header(#name::#constant)?,)
-    });
-    let body = body.map(|body| quote!(body: #body,));
-    quote!(#name { #(#headers)* #body })
-}
-
-fn read_response(content: &Content) -> TokenStream {
+/// The expression that reads a response's body.
+pub(super) fn read_response(content: &Content) -> TokenStream {
     let media_type = content.media_type.as_str();
     match content.codec {
         Codec::Json(_) => quote!(reply.json()?),

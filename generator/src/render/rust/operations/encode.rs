@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::super::scope::Scope;
 use super::super::tokens::ident;
-use super::parameter::{constant, header_constant};
+use super::parameter::constant;
 use super::request::{Part, RequestValue, Source};
+use super::payload;
 use super::response::{Answer, Place, is_empty};
 use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
 
@@ -121,45 +122,20 @@ fn arms(response: &Response, place: Place<'_>) -> TokenStream {
         }
         StatusPattern::Range(_) | StatusPattern::Default => quote!(status.as_u16()),
     };
-    let several = response.contents.len() > 1;
-    if response.headers.is_empty() && several {
-        let choice = ident(&response.choice_name);
-        let arms = response.contents.iter().map(|content| {
-            let variant = ident(&content.variant);
-            let pattern = pattern(response, place, &quote!(#choice::#variant(body)));
-            let call = write(Side::Response, content, &by_need(content, &quote!(body)));
-            quote!(#pattern => reply.status(#status).#call,)
-        });
-        return quote!(#(#arms)*);
-    }
     let pattern = pattern(response, place, &quote!(body));
-    if response.headers.is_empty() {
-        let call = match response.contents.first() {
-            Some(content) => write(Side::Response, content, &by_need(content, &quote!(body))),
-            None => quote!(empty()),
-        };
-        return quote!(#pattern => reply.status(#status).#call,);
-    }
-    let name = ident(&response.struct_name);
-    let headers = response.headers.iter().map(|header| {
-        let (constant, field) = (header_constant(header), ident(&header.name.rust));
-        quote!(.header(#name::#constant, &body.#field))
-    });
-    let reply = quote!(reply.status(#status)#(#headers)*);
-    if several {
-        let choice = ident(&response.choice_name);
-        let arms = response.contents.iter().map(|content| {
-            let variant = ident(&content.variant);
-            let call = write(Side::Response, content, &by_need(content, &quote!(body)));
-            quote!(#choice::#variant(body) => reply.#call,)
-        });
-        return quote!(#pattern => { let reply = #reply; match body.body { #(#arms)* } });
+    if payload::has_type(response) {
+        return quote!(#pattern => body.encode(reply.status(#status)),);
     }
     let call = match response.contents.first() {
-        Some(content) => write(Side::Response, content, &by_need(content, &quote!(body.body))),
+        Some(content) => write_response(content, &quote!(body)),
         None => quote!(empty()),
     };
-    quote!(#pattern => #reply.#call,)
+    quote!(#pattern => reply.status(#status).#call,)
+}
+
+/// The call that writes a response's body.
+pub(super) fn write_response(content: &Content, value: &TokenStream) -> TokenStream {
+    write(Side::Response, content, &by_need(content, value))
 }
 
 /// The pattern that takes a response out of its place, with `inner` where its payload stands.

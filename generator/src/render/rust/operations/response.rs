@@ -7,8 +7,8 @@ use super::super::allow_large_variants;
 use super::super::markdown::code;
 use super::super::scope::Scope;
 use super::super::tokens::{self, ident, own_docs};
-use super::parameter;
-use crate::ir::operation::{Codec, Content, Header, Operation, Response, StatusPattern};
+use super::payload;
+use crate::ir::operation::{Codec, Content, Operation, Response, ResponseOwner, StatusPattern};
 
 /// What an operation answers, on its way to tokens.
 pub(crate) struct Answer<'a> {
@@ -78,18 +78,13 @@ impl<'a> Answer<'a> {
             let large = allow_large_variants(self.operation.successes.iter().map(|response| size(scope, response)));
             quote!(#docs #[derive(Debug)] #large pub enum #success { #(#variants)* })
         });
-        let mut parts = TokenStream::new();
-        for response in self.operation.successes.iter().chain(&self.operation.errors) {
-            parts.extend(headers_struct(scope, response));
-            if response.contents.len() > 1 {
-                parts.extend(choice(scope, &response.choice_name, &response.contents));
-            }
-        }
+        let own = self.operation.responses().filter(|response| response.owner == ResponseOwner::Operation);
+        let parts: Vec<_> = own.map(|response| payload::declarations(scope, response)).collect();
         quote! {
             #docs
             pub type #alias = #result<#success, #error>;
             #successes
-            #parts
+            #(#parts)*
         }
     }
 }
@@ -135,14 +130,19 @@ pub(super) fn is_empty(response: &Response) -> bool {
 
 /// Type of what a response holds.
 fn payload_type(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    if response.headers.is_empty() { body_type(scope, response) } else { named(&response.struct_name) }
+    if response.headers.is_empty() {
+        body_type(scope, response)
+    } else {
+        scope.operation_named(&response.struct_name)
+    }
 }
 
-fn body_type(scope: &Scope<'_>, response: &Response) -> TokenStream {
+/// Type of the body.
+pub(super) fn body_type(scope: &Scope<'_>, response: &Response) -> TokenStream {
     match response.contents.as_slice() {
         [] => quote!(()),
         [content] => content_type(scope, content),
-        _ => named(&response.choice_name),
+        _ => scope.operation_named(&response.choice_name),
     }
 }
 
@@ -188,41 +188,12 @@ pub(super) fn choice(scope: &Scope<'_>, name: &str, contents: &[Content]) -> Tok
 }
 
 /// A stream can be read once, so what holds one is neither cloned nor compared.
-fn derives(contents: &[Content]) -> TokenStream {
+pub(super) fn derives(contents: &[Content]) -> TokenStream {
     if contents.iter().any(|content| matches!(content.codec, Codec::Bytes)) {
         quote!(#[derive(Debug)])
     } else {
         quote!(#[derive(Debug, Clone, PartialEq)])
     }
-}
-
-fn headers_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    if response.headers.is_empty() {
-        return TokenStream::new();
-    }
-    let name = ident(&response.struct_name);
-    let docs = tokens::docs(&response.docs, "A response with its header fields.");
-    let derives = derives(&response.contents);
-    let fields: Vec<_> = response.headers.iter().map(|header| header_field(scope, header)).collect();
-    let body = (!response.contents.is_empty()).then(|| {
-        let ty = body_type(scope, response);
-        let docs = own_docs("The body.");
-        quote!(#docs pub body: #ty,)
-    });
-    let constants: Vec<_> = response.headers.iter().map(|header| parameter::header(scope, header)).collect();
-    quote! {
-        #docs
-        #derives
-        pub struct #name { #(#fields)* #body }
-        impl #name { #(#constants)* }
-    }
-}
-
-fn header_field(scope: &Scope<'_>, header: &Header) -> TokenStream {
-    let (field, ty) = (ident(&header.name.rust), scope.ty(header.slot.ty));
-    let docs = tokens::docs(&header.docs, &format!("{}.", code(&header.name.wire)));
-    let ty = if header.required { ty } else { scope.option(&ty) };
-    quote!(#docs pub #field: #ty,)
 }
 
 fn named(name: &str) -> TokenStream {

@@ -1,0 +1,143 @@
+//! What a response holds beside its status: a struct of its header fields, an enum of its media types, and how both stand on the
+//! wire.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::scope::Scope;
+use super::super::tokens::{self, ident, own_docs};
+use super::parameter::{self, header_constant};
+use super::response::{body_type, choice, derives};
+use super::{decode, encode};
+use crate::ir::operation::{Content, Header, Response};
+
+/// Whether a response has a type of its own, which then reads and writes itself.
+pub(super) fn has_type(response: &Response) -> bool {
+    !response.headers.is_empty() || response.contents.len() > 1
+}
+
+/// The name of that type: the struct, or else the enum.
+pub(super) fn type_name(response: &Response) -> &str {
+    if response.headers.is_empty() { &response.choice_name } else { &response.struct_name }
+}
+
+/// The struct and the enum of a response, as far as it needs them.
+pub(super) fn declarations(scope: &Scope<'_>, response: &Response) -> TokenStream {
+    let mut items = TokenStream::new();
+    if !response.headers.is_empty() {
+        items.extend(headers_struct(scope, response));
+    }
+    if response.contents.len() > 1 {
+        items.extend(choice(scope, &response.choice_name, &response.contents));
+        items.extend(choice_wire(scope, response));
+    }
+    items
+}
+
+fn headers_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
+    let name = ident(&response.struct_name);
+    let docs = tokens::docs(&response.docs, "A response with its header fields.");
+    let derives = derives(&response.contents);
+    let fields: Vec<_> = response.headers.iter().map(|header| header_field(scope, header)).collect();
+    let body = (!response.contents.is_empty()).then(|| {
+        let ty = body_type(scope, response);
+        let docs = own_docs("The body.");
+        quote!(#docs pub body: #ty,)
+    });
+    let constants: Vec<_> = response.headers.iter().map(|header| parameter::header(scope, header)).collect();
+    let (encode, decode) = (encode_struct(scope, response), decode_struct(scope, response));
+    quote! {
+        #docs
+        #derives
+        pub struct #name { #(#fields)* #body }
+        impl #name {
+            #(#constants)*
+            #encode
+            #decode
+        }
+    }
+}
+
+fn header_field(scope: &Scope<'_>, header: &Header) -> TokenStream {
+    let (field, ty) = (ident(&header.name.rust), scope.ty(header.slot.ty));
+    let docs = tokens::docs(&header.docs, &format!("{}.", super::code(&header.name.wire)));
+    let ty = if header.required { ty } else { scope.option(&ty) };
+    quote!(#docs pub #field: #ty,)
+}
+
+fn encode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
+    let (encoder, encoded) = messages(scope);
+    let headers = response.headers.iter().map(|header| {
+        let (constant, field) = (header_constant(header), ident(&header.name.rust));
+        quote!(.header(Self::#constant, &self.#field))
+    });
+    let reply = quote!(reply #(#headers)*);
+    let whole = match response.contents.as_slice() {
+        [] => quote!(#reply.empty()),
+        [content] => {
+            let call = encode::write_response(content, &quote!(self.body));
+            quote!(#reply.#call)
+        }
+        _ => quote!(self.body.encode(#reply)),
+    };
+    quote!(pub(super) fn encode(self, reply: #encoder) -> #encoded { #whole })
+}
+
+fn decode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
+    let (decoder, result) = reading(scope);
+    let headers = response.headers.iter().map(|header| {
+        let (constant, field) = (header_constant(header), ident(&header.name.rust));
+        quote!(#field: reply.header(Self::#constant)?,)
+    });
+    let body = match response.contents.as_slice() {
+        [] => quote!(),
+        [content] => {
+            let read = decode::read_response(content);
+            quote!(body: #read,)
+        }
+        _ => {
+            let choice = ident(&response.choice_name);
+            quote!(body: #choice::decode(reply)?,)
+        }
+    };
+    quote!(pub(super) fn decode(reply: &mut #decoder) -> #result { Ok(Self { #(#headers)* #body }) })
+}
+
+fn choice_wire(scope: &Scope<'_>, response: &Response) -> TokenStream {
+    let name = ident(&response.choice_name);
+    let (encoder, encoded) = messages(scope);
+    let (decoder, result) = reading(scope);
+    let contents = &response.contents;
+    let expected = contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join(", ");
+    let write = contents.iter().map(|content| {
+        let variant = ident(&content.variant);
+        let call = encode::write_response(content, &quote!(body));
+        quote!(Self::#variant(body) => reply.#call,)
+    });
+    let read = contents.iter().map(|content: &Content| {
+        let (media_type, variant) = (&content.media_type, ident(&content.variant));
+        let read = decode::read_response(content);
+        quote!(if reply.media_is(#media_type) { Ok(Self::#variant(#read)) } else)
+    });
+    quote! {
+        impl #name {
+            pub(super) fn encode(self, reply: #encoder) -> #encoded {
+                match self { #(#write)* }
+            }
+            pub(super) fn decode(reply: &mut #decoder) -> #result {
+                #(#read)* { Err(reply.media_error(#expected)) }
+            }
+        }
+    }
+}
+
+/// Types of what is written to, and of what comes of it.
+fn messages(scope: &Scope<'_>) -> (TokenStream, TokenStream) {
+    (scope.runtime("response::ResponseEncoder"), scope.runtime("response::EncodedResponse"))
+}
+
+/// Types of what is read from, and of what comes of it.
+fn reading(scope: &Scope<'_>) -> (TokenStream, TokenStream) {
+    let (result, error) = (scope.prelude("Result"), scope.runtime("error::DecodeError"));
+    (scope.runtime("response::ResponseDecoder"), quote!(#result<Self, #error>))
+}
