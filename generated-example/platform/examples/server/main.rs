@@ -1,0 +1,59 @@
+//! The Platform API, in memory.
+//!
+//! ```text
+//! cargo run -p platform --example server -- --port 8080 --environment staging
+//! ```
+
+use std::env;
+use std::error::Error;
+use std::process::ExitCode;
+
+use platform::server::serve;
+use tokio::net::TcpListener;
+
+// With its path the module's own modules stand beside it, for the tests as for this program.
+#[path = "api.rs"]
+mod api;
+
+use api::{Environment, Setup};
+
+const USAGE: &str = "usage: server [--port N] [--environment staging|production]";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let result = match arguments(env::args().skip(1)) {
+        Ok((port, environment)) => run(port, environment).await,
+        Err(wrong) => Err(format!("{wrong}\n{USAGE}").into()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The port and the environment to serve.
+fn arguments(mut given: impl Iterator<Item = String>) -> Result<(u16, Environment), String> {
+    let (mut port, mut environment) = (8080, Environment::Production);
+    while let Some(name) = given.next() {
+        let value = given.next().ok_or_else(|| format!("`{name}` needs a value"))?;
+        match (&*name, &*value) {
+            ("--port", number) => port = number.parse().map_err(|_| format!("`{number}` is not a port"))?,
+            ("--environment", "staging") => environment = Environment::Staging,
+            ("--environment", "production") => environment = Environment::Production,
+            _ => return Err(format!("`{name} {value}` is not known")),
+        }
+    }
+    Ok((port, environment))
+}
+
+async fn run(port: u16, environment: Environment) -> Result<(), Box<dyn Error>> {
+    let listener = TcpListener::bind(("127.0.0.1", port)).await?;
+    let address = listener.local_addr()?;
+    let router = api::router(Setup::new(environment))?;
+    println!("The Platform API ({environment:?}) at http://{address}, its documentation at http://{address}/swagger");
+    serve(listener, router, std::future::pending()).await?;
+    Ok(())
+}
