@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use platform::runtime::DateTime;
-use platform::runtime::clock::{Clock, SystemClock};
+use platform::runtime::clock::Clock;
 use platform::runtime::server::{Docs, JwtIssuer, JwtKeyError, JwtVerifier, Router, TryItOut};
 use platform::server::{self, ServerOptions};
 use uuid::Uuid;
@@ -34,13 +34,6 @@ pub struct Setup {
     pub environment: Environment,
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
-}
-
-impl Setup {
-    /// An environment in the time of the machine.
-    pub fn new(environment: Environment) -> Self {
-        Self { environment, clock: Arc::new(SystemClock) }
-    }
 }
 
 /// How long an API token is good.

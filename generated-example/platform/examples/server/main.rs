@@ -7,7 +7,9 @@
 use std::env;
 use std::error::Error;
 use std::process::ExitCode;
+use std::sync::Arc;
 
+use platform::runtime::clock::SystemClock;
 use platform::server::serve;
 use tokio::net::TcpListener;
 
@@ -52,7 +54,7 @@ fn arguments(mut given: impl Iterator<Item = String>) -> Result<(u16, Environmen
 async fn run(port: u16, environment: Environment) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;
     let address = listener.local_addr()?;
-    let router = api::router(Setup::new(environment))?;
+    let router = api::router(Setup { environment, clock: Arc::new(SystemClock) })?;
     println!("The Platform API ({environment:?}) at http://{address}, its documentation at http://{address}/swagger");
     serve(listener, router, std::future::pending()).await?;
     Ok(())

@@ -1,0 +1,108 @@
+//! Bytes as they come, and forms with files.
+
+use futures_util::{StreamExt as _, stream};
+use showcase::client::Error;
+use showcase::operations::AddManual;
+use showcase::runtime::server::ServerOptions;
+use showcase::runtime::{ByteStream, Bytes, File, StatusCode};
+use showcase::types::{AddManualBody, Maker, ManualFormat};
+
+use crate::loopback::{AWKWARD, Loopback, TOOL};
+
+#[tokio::test]
+async fn bytes_come_back_as_they_were_sent() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    for photo in [Bytes::new(), Bytes::from_iter(0..=255), Bytes::from(vec![0xA5; 5_000_000])] {
+        client.files().set_photo(TOOL, photo.clone()).send().await.unwrap();
+        let answered = client.files().get_photo(TOOL).send().await.unwrap();
+        assert!(answered.collect(photo.len()).await.unwrap() == photo, "{} bytes", photo.len());
+    }
+}
+
+#[tokio::test]
+async fn a_stream_is_sent_as_it_comes() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let chunks = stream::iter(0..100_u8).map(|byte| Ok(Bytes::from(vec![byte; 1000])));
+    client.files().set_photo(TOOL, ByteStream::new(chunks)).send().await.unwrap();
+    let mut answered = client.files().get_photo(TOOL).send().await.unwrap();
+    let mut length = 0;
+    while let Some(chunk) = answered.next().await {
+        length += chunk.unwrap().len();
+    }
+    assert_eq!(length, 100_000);
+}
+
+#[tokio::test]
+async fn a_stream_that_is_too_long_is_not_stored() {
+    let server = Loopback::with(ServerOptions::new().stream_limit(10_000)).await;
+    let client = server.client();
+    let sent = client.files().set_photo(TOOL, vec![0; 10_001]).send().await;
+    assert!(sent.is_err(), "{sent:?}");
+    let error = client.files().get_photo(TOOL).send().await.unwrap_err();
+    assert!(matches!(&error, Error::Api(reply) if reply.status == StatusCode::NOT_FOUND), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_photo_that_is_not_there_is_an_error_and_no_stream() {
+    let server = Loopback::start().await;
+    let error = server.client().files().get_photo(TOOL).send().await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::NOT_FOUND));
+}
+
+#[tokio::test]
+async fn every_part_of_a_form_travels() {
+    let server = Loopback::start().await;
+    for text in AWKWARD {
+        let mut origin = Maker::new(text);
+        origin.additional = [("founded".to_owned(), 1886)].into();
+        let mut manual = AddManualBody::new(text, File::new(text.as_bytes()).named("man\"ual ä.pdf").typed("application/pdf"));
+        manual.pages = Some(-1);
+        manual.languages = Some(vec![text.to_owned(), "de".to_owned(), text.to_owned()]);
+        manual.origin = Some(origin);
+        let answered = server.client().files().add_manual(TOOL, manual.clone()).send().await.unwrap();
+        assert_eq!(server.echo.seen::<AddManual>(), AddManual::new(TOOL, manual), "{text:?}");
+        assert_eq!((answered.title.as_str(), answered.bytes as usize), (text, text.len()));
+        assert_eq!(answered.format, None::<ManualFormat>);
+    }
+}
+
+#[tokio::test]
+async fn a_file_may_hold_anything() {
+    let server = Loopback::start().await;
+    for bytes in [Bytes::new(), Bytes::from_iter(0..=255), Bytes::from("\r\n--boundary--\r\n\r\n--"), Bytes::from(vec![b'-'; 100_000])] {
+        let manual = AddManualBody::new("Manual", File::new(bytes.clone()).typed("text/plain"));
+        server.client().files().add_manual(TOOL, manual).send().await.unwrap();
+        let seen = server.echo.seen::<AddManual>().body;
+        assert!(seen.file.bytes == bytes, "{} bytes", bytes.len());
+        assert_eq!((seen.pages, seen.languages, seen.origin), (None, None, None));
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_another_sender_is_read() {
+    let server = Loopback::start().await;
+    let body = "--x\r\nContent-Disposition: form-data; name=title\r\n\r\nDrill\r\n\
+                --x\r\ncontent-disposition: form-data; name=\"languages\"\r\n\r\nen\r\n\
+                --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../../m.txt\"\r\nContent-Type: text/plain\r\n\r\nhi\r\n\
+                --x\r\nContent-Disposition: form-data; name=\"languages\"\r\n\r\nde\r\n--x--\r\n";
+    let head = format!("POST /tools/{TOOL}/manuals HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=\"x\"");
+    let answer = server.raw(&head, body).await;
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+    let seen = server.echo.seen::<AddManual>().body;
+    assert_eq!((seen.title.as_str(), seen.languages), ("Drill", Some(vec!["en".to_owned(), "de".to_owned()])));
+    assert_eq!((&seen.file.bytes[..], seen.file.content_type.as_deref()), (&b"hi"[..], Some("text/plain")));
+}
+
+#[tokio::test]
+async fn parts_that_are_missing_or_wrong_are_named() {
+    let server = Loopback::start().await;
+    let body = "--x\r\nContent-Disposition: form-data; name=\"pages\"\r\n\r\nmany\r\n--x--\r\n";
+    let head = format!("POST /tools/{TOOL}/manuals HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x");
+    let answer = server.raw(&head, body).await;
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    for pointer in ["#/title", "#/pages", "#/file"] {
+        assert!(answer.contains(&format!("\"pointer\":\"{pointer}\"")), "{pointer}: {answer}");
+    }
+}

@@ -1,0 +1,86 @@
+//! Unions, told apart by what they hold or by a discriminator.
+
+use showcase::operations::{CreateLoan, RecordEvents};
+use showcase::runtime::json::{self, Value};
+use showcase::runtime::{Date, StatusCode};
+use showcase::types::{
+    Condition, Deposit, DepositCard, DepositCash, Event, Lent, Loan, LoanContact, LoanContactEmail, LoanContactPhone,
+    Returned,
+};
+
+use crate::loopback::{Loopback, TOOL};
+
+fn cash() -> Deposit {
+    DepositCash { amount: "20.00".to_owned() }.into()
+}
+
+fn email() -> LoanContact {
+    LoanContactEmail { email: "ada@example.com".to_owned() }.into()
+}
+
+#[tokio::test]
+async fn alternatives_are_told_apart_by_what_they_hold() {
+    let server = Loopback::start().await;
+    let card = Deposit::from(DepositCard { card_number: "4111111111111111".to_owned() });
+    let phone = LoanContact::from(LoanContactPhone { phone: "+27761234567".to_owned() });
+    for (deposit, contact) in [(cash(), email()), (card, phone)] {
+        let mut loan = Loan::new(TOOL, deposit, contact);
+        loan.until = Date::from_ymd_opt(2026, 12, 31);
+        let answered = server.client().loans().create(loan.clone()).send().await.unwrap();
+        assert_eq!(server.echo.seen::<CreateLoan>().body, loan);
+        assert_eq!(answered, loan);
+    }
+}
+
+#[tokio::test]
+async fn what_is_none_of_the_alternatives_is_kept_by_clients_and_refused_by_servers() {
+    let server = Loopback::start().await;
+    let bitcoin: Value = json::from_slice(br#"{"wallet": "1Bvb", "amounts": [1]}"#).unwrap();
+    let loan = Loan::new(TOOL, Deposit::Unknown(bitcoin), email());
+    server.echo.answer_next::<CreateLoan>(Ok(loan.clone()));
+    let answered = server.client().loans().create(Loan::new(TOOL, cash(), email())).send().await.unwrap();
+    assert_eq!(answered, loan);
+    let error = server.client().loans().create(loan).send().await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
+}
+
+#[tokio::test]
+async fn an_alternative_is_held_against_its_constraints() {
+    let server = Loopback::start().await;
+    let deposit = Deposit::from(DepositCard { card_number: "4111-1111".to_owned() });
+    let client = server.client();
+    let call = client.loans().create(Loan::new(TOOL, deposit, email()));
+    assert_eq!(call.validate().unwrap_err().iter().next().unwrap().pointer, "/deposit/cardNumber");
+    assert_eq!(call.send().await.unwrap_err().status(), Some(StatusCode::BAD_REQUEST));
+}
+
+#[tokio::test]
+async fn a_discriminator_tells_alternatives_apart() {
+    let server = Loopback::start().await;
+    let mut lent = Lent::new("lent", TOOL);
+    lent.to = Some("Ada".to_owned());
+    let mut returned = Returned::new("returned", TOOL);
+    returned.condition = Some(Condition::Worn);
+    let events = vec![Event::from(lent), Event::from(returned)];
+    let answered = server.client().loans().record_events().body(events.clone()).send().await.unwrap();
+    assert_eq!(server.echo.seen::<RecordEvents>().body, Some(events.clone()));
+    assert_eq!(answered, events);
+}
+
+#[tokio::test]
+async fn an_event_of_a_new_kind_is_kept() {
+    let server = Loopback::start().await;
+    let lost: Value = json::from_slice(br#"{"kind": "lost", "at": {"sea": true}}"#).unwrap();
+    server.echo.answer_next::<RecordEvents>(Ok(vec![Event::Unknown(lost.clone())]));
+    let answered = server.client().loans().record_events().send().await.unwrap();
+    assert_eq!(answered, [Event::Unknown(lost)]);
+}
+
+#[tokio::test]
+async fn a_body_may_be_left_out_or_empty() {
+    let server = Loopback::start().await;
+    server.client().loans().record_events().send().await.unwrap();
+    assert_eq!(server.echo.seen::<RecordEvents>().body, None);
+    server.client().loans().record_events().body(Vec::new()).send().await.unwrap();
+    assert_eq!(server.echo.seen::<RecordEvents>().body, Some(Vec::new()));
+}

@@ -1,0 +1,12 @@
+//! Every construct of the document there and back: the generated client against an echo, over a connection.
+
+mod echo;
+mod files;
+mod limits;
+mod lists;
+mod loans;
+mod loopback;
+mod security;
+mod session;
+mod statuses;
+mod tools;
