@@ -34,6 +34,17 @@ pub fn to_vec<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
     json.into_bytes()
 }
 
+/// Writes a value for a peer.
+///
+/// # Errors
+///
+/// When JSON can't say the value.
+pub(crate) fn to_body<T: Encode + ?Sized>(value: &T) -> Result<Vec<u8>, &'static str> {
+    let mut json = Writer::new();
+    value.encode(&mut json);
+    json.whole()
+}
+
 /// Reads a value as a client does ([`Mode::Lenient`]).
 ///
 /// # Errors

@@ -36,7 +36,8 @@ pub fn request(operation: &Operation, analysis: &Analysis) -> bool {
         || operation.body.iter().flat_map(|body| &body.contents).any(|content| match &content.codec {
             Codec::Json(body) | Codec::Form(body) => slot(body),
             Codec::Multipart(ty) => analysis.is_constrained(*ty),
-            Codec::Text | Codec::Bytes => false,
+            Codec::Text(rules) => rules.is_some(),
+            Codec::Bytes => false,
         })
 }
 

@@ -69,7 +69,7 @@ fn whole(content: &Content, all: &mut [Usage], roots: &mut Vec<TypeId>) {
             all[ty.0 as usize].multipart = true;
             roots.push(*ty);
         }
-        Codec::Text | Codec::Bytes => {}
+        Codec::Text(_) | Codec::Bytes => {}
     }
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::name::Name;
-use super::types::{Docs, Slot, TypeId};
+use super::types::{Docs, Rules, Slot, TypeId};
 use serde_json::Value;
 
 /// The operations of one tag.
@@ -168,8 +168,8 @@ pub enum Codec {
     Form(Slot),
     /// `multipart/form-data`; the type is a record.
     Multipart(TypeId),
-    /// Text, as a `String`.
-    Text,
+    /// Text, as a `String`, and what must hold for it.
+    Text(Option<Rules>),
     /// Bytes, as a stream.
     Bytes,
 }

@@ -4,10 +4,11 @@ use super::arena::{Hint, Lowering};
 use super::docs;
 use super::names::{self, Case};
 use super::operations::{OperationPlan, body_hint};
+use super::rules::of_scalar;
 use super::shapes::Kind;
 use crate::diag::{Code, Place};
 use crate::ir::operation::{Body, Codec, Content, PropertyEncoding};
-use crate::ir::types::{Scalar, Shape, Slot};
+use crate::ir::types::{Rules, Scalar, Shape, Slot};
 use crate::spec::operation as spec;
 use crate::spec::schema::SchemaId;
 
@@ -118,7 +119,7 @@ impl Lowering<'_> {
         let Some(schema) = media.schema else {
             return match family {
                 Family::Json => Codec::Json(Slot { ty: self.any(), nullable: false, rules: None }),
-                Family::Text => Codec::Text,
+                Family::Text => Codec::Text(None),
                 _ => Codec::Bytes,
             };
         };
@@ -126,9 +127,9 @@ impl Lowering<'_> {
             return Codec::Bytes;
         }
         match family {
-            Family::Whatever if self.is_text(schema) => Codec::Text,
+            Family::Whatever | Family::Text if self.is_text(schema) => Codec::Text(self.rules_of_text(schema)),
             Family::Json | Family::Whatever => Codec::Json(self.slot(schema, hint)),
-            Family::Text => Codec::Text,
+            Family::Text => Codec::Text(None),
             Family::Form | Family::Multipart => {
                 let slot = self.slot(schema, hint);
                 let ty = self.unaliased(slot.ty);
@@ -163,6 +164,12 @@ impl Lowering<'_> {
     fn is_structured(&mut self, id: SchemaId) -> bool {
         let schema = self.effective(id);
         !matches!(self.kind(id, &schema), Kind::Scalar(_) | Kind::Any)
+    }
+
+    fn rules_of_text(&mut self, id: SchemaId) -> Option<Rules> {
+        let target = self.target_of_component(id);
+        let rules = of_scalar(&self.effective(target), Scalar::String);
+        rules.is_some().then_some(rules)
     }
 
     /// Whether a schema's values are strings.

@@ -36,7 +36,8 @@ pub(super) fn of_object(schema: &Schema) -> Option<Rules> {
     rules.is_some().then_some(rules)
 }
 
-fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
+/// What must hold for a scalar.
+pub(super) fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
     match scalar {
         Scalar::String | Scalar::Secret => Rules {
             min_length: schema.string.min_length.filter(|&least| least > 0),

@@ -68,6 +68,11 @@ impl BaseUrl {
         if url.query().is_some() || url.fragment().is_some() {
             return Err(BaseUrlError::QueryOrFragment);
         }
+        let labels = url.host_str().unwrap_or_default();
+        // The root of names may be named: `example.com.`
+        if labels.strip_suffix('.').unwrap_or(labels).split('.').any(str::is_empty) {
+            return Err(BaseUrlError::Syntax("the host has an empty part".to_owned()));
+        }
         let authority = Authority::try_from(url.authority())
             .map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
         Ok(Self {
@@ -174,10 +179,11 @@ mod tests {
             BaseUrl::parse("api.example.com"),
             Err(BaseUrlError::Syntax(_))
         ));
-        assert!(matches!(
-            BaseUrl::parse("https://"),
-            Err(BaseUrlError::Syntax(_))
-        ));
+        for text in ["https://", "https://a..b", "https://.b", "https://."] {
+            assert!(matches!(BaseUrl::parse(text), Err(BaseUrlError::Syntax(_))), "{text}");
+        }
+        assert!(BaseUrl::parse("https://a.b.").is_ok());
+        assert!(BaseUrl::parse("https://[::1]:8080").is_ok());
         assert_eq!(
             BaseUrl::parse("ftp://example.com"),
             Err(BaseUrlError::Scheme("ftp".to_owned()))

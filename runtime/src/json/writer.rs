@@ -16,17 +16,19 @@ pub struct Writer {
     canonical: bool,
     /// A property that the next object begins with.
     tag: Option<(&'static str, &'static str)>,
+    /// Whether null was written in place of a number that JSON has no text for.
+    lossy: bool,
 }
 
 impl Writer {
     /// Nothing written yet.
     pub const fn new() -> Self {
-        Self { out: Vec::new(), comma: false, canonical: false, tag: None }
+        Self { out: Vec::new(), comma: false, canonical: false, tag: None, lossy: false }
     }
 
     /// The same, but equal values get equal texts: any JSON is written with its keys in order and its numbers in one form.
     pub(crate) const fn canonical() -> Self {
-        Self { out: Vec::new(), comma: false, canonical: true, tag: None }
+        Self { out: Vec::new(), comma: false, canonical: true, tag: None, lossy: false }
     }
 
     pub(super) const fn is_canonical(&self) -> bool {
@@ -36,6 +38,15 @@ impl Writer {
     /// What was written.
     pub fn into_bytes(self) -> Vec<u8> {
         self.out
+    }
+
+    /// What was written, if it says all of the value.
+    ///
+    /// # Errors
+    ///
+    /// When null stands in place of a number that is not finite: to the peer it would mean something else.
+    pub(crate) fn whole(self) -> Result<Vec<u8>, &'static str> {
+        if self.lossy { Err("holds a number that is not finite, which JSON cannot say") } else { Ok(self.out) }
     }
 
     /// Opens an object.
@@ -134,12 +145,21 @@ impl Writer {
 
     /// A floating-point number as ECMAScript writes it; null if it is not finite.
     pub fn float(&mut self, value: f64) {
-        if value.is_finite() { self.raw(&float_text(value)) } else { self.null() }
+        self.number(value.is_finite().then(|| float_text(value)));
     }
 
     /// A floating-point number of single precision, as short as it can be; null if it is not finite.
     pub fn single(&mut self, value: f32) {
-        if value.is_finite() { self.raw(&float_text(value)) } else { self.null() }
+        self.number(value.is_finite().then(|| float_text(value)));
+    }
+
+    fn number(&mut self, text: Option<String>) {
+        if let Some(text) = text {
+            self.raw(&text);
+        } else {
+            self.lossy = true;
+            self.null();
+        }
     }
 
     /// A value whose text is JSON already.

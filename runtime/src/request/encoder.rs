@@ -65,8 +65,10 @@ impl RequestEncoder {
 
     /// A JSON body of another media type.
     pub fn json_as<T: Encode + ?Sized>(&mut self, media: &str, body: &T) {
-        let bytes = json::to_vec(body);
-        self.body(media, Body::Bytes(bytes.into()));
+        match json::to_body(body) {
+            Ok(bytes) => self.body(media, Body::Bytes(bytes.into())),
+            Err(reason) => self.wrong.add(reason),
+        }
     }
 
     /// A form (`application/x-www-form-urlencoded`).

@@ -54,8 +54,11 @@ impl ResponseEncoder {
     }
 
     /// A JSON body of another media type.
-    pub fn json_as<T: Encode + ?Sized>(self, media: &str, body: &T) -> EncodedResponse {
-        let bytes = json::to_vec(body);
+    pub fn json_as<T: Encode + ?Sized>(mut self, media: &str, body: &T) -> EncodedResponse {
+        let bytes = json::to_body(body).unwrap_or_else(|reason| {
+            self.wrong.add(reason);
+            Vec::new()
+        });
         self.finish(media, Body::Bytes(bytes.into()))
     }
 

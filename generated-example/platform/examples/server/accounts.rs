@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use platform::operations::{
-    DeleteClient, DeleteClientResponse, GetClient, GetClientError, GetClientResponse, SignUpClient,
-    SignUpClientError, SignUpClientResponse, UpdateClient, UpdateClientError, UpdateClientResponse,
+    DeleteClient, DeleteClientResponse, GetClient, GetClientError, GetClientResponse, SignUpClient, SignUpClientError,
+    SignUpClientResponse, UpdateClient, UpdateClientError, UpdateClientResponse,
 };
 use platform::runtime::server::Context;
 use platform::runtime::{Presence, StatusCode};
 use platform::server::ClientAccount;
-use platform::types::{ClientPatchCustomDataItem as Change, ClientPatchName, ClientToken, CustomDataItem, Errors, Name};
+use platform::types::{
+    ClientPatchCustomDataItem as Change, ClientPatchName, ClientToken, CustomDataItem, Errors, Name,
+};
 
 use super::Platform;
 use super::errors::error;

@@ -46,8 +46,7 @@ pub(super) fn rejected(_: Option<&'static OperationSpec>, problem: Problem) -> E
         429 => ("errors.rate_limit", "Too many calls"),
         _ => ("errors.request", problem.title.as_deref().unwrap_or("The request failed")),
     };
-    let mut errors: Vec<Error> =
-        violations(&problem).map(|detail| entry(status, code, title, Some(&detail))).collect();
+    let mut errors: Vec<Error> = violations(&problem).map(|detail| entry(status, code, title, Some(&detail))).collect();
     if errors.is_empty() {
         errors.push(entry(status, code, title, problem.detail.as_deref()));
     }

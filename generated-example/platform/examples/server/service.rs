@@ -86,8 +86,7 @@ impl Authenticate for ServiceTokens {
 
     async fn authenticate(&self, presented: Presented<'_>) -> Result<Caller, AuthError> {
         let token = presented.bearer().ok_or(AuthError::Unauthorized)?;
-        let caller: Caller =
-            self.verifier.verify(token).map_err(|error| AuthError::invalid_token(error.as_str()))?;
+        let caller: Caller = self.verifier.verify(token).map_err(|error| AuthError::invalid_token(error.as_str()))?;
         if caller.claims.roles.iter().any(|role| role == SERVICE) {
             Ok(caller)
         } else {

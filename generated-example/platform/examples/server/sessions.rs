@@ -34,7 +34,11 @@ impl ClientSession<Caller> for Platform {
         })
     }
 
-    async fn list_client_sessions(&self, request: ListClientSessions, _: Context<Caller>) -> ListClientSessionsResponse {
+    async fn list_client_sessions(
+        &self,
+        request: ListClientSessions,
+        _: Context<Caller>,
+    ) -> ListClientSessionsResponse {
         let now = self.now();
         let mut store = self.store();
         let account = store.opened(request.user_id, &request.client_token, now)?;

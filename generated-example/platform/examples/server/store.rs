@@ -6,7 +6,9 @@ use std::time::Duration;
 use platform::operations::{DeleteClientError, EndClientSessionError, ListClientSessionsError, UpdateClientError};
 use platform::runtime::server::fingerprint;
 use platform::runtime::{Date, DateTime, Secret};
-use platform::types::{ClientModel, ClientModelStatus, CustomData, CustomDataItem, Errors, Name, NewClient, Session, SessionType};
+use platform::types::{
+    ClientModel, ClientModelStatus, CustomData, CustomDataItem, Errors, Name, NewClient, Session, SessionType,
+};
 use uuid::Uuid;
 
 use super::errors::{client_not_found, taken, wrong_client_token};
@@ -75,7 +77,9 @@ impl Store {
     /// The client with this email address and password.
     pub(super) fn with_password(&mut self, email: &str, password: &Secret) -> Option<&mut Account> {
         let mut accounts = self.accounts.values_mut();
-        accounts.find(|account| account.email.eq_ignore_ascii_case(email)).filter(|account| account.password == *password)
+        accounts
+            .find(|account| account.email.eq_ignore_ascii_case(email))
+            .filter(|account| account.password == *password)
     }
 
     /// A client.
@@ -87,11 +91,7 @@ impl Store {
     pub(super) fn opened(&mut self, user_id: Uuid, client_token: &str, now: DateTime) -> Result<&mut Account, Opening> {
         let account = self.accounts.get_mut(&user_id).ok_or(Opening::NotFound)?;
         let token = fingerprint(client_token);
-        if account.sessions(now).any(|(known, _)| *known == token) {
-            Ok(account)
-        } else {
-            Err(Opening::Forbidden)
-        }
+        if account.sessions(now).any(|(known, _)| *known == token) { Ok(account) } else { Err(Opening::Forbidden) }
     }
 
     /// Deletes a client, all but the user ID.

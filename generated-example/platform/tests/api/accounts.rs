@@ -167,8 +167,7 @@ async fn who_is_deleted_is_gone_but_for_the_user_id() {
     let client = server.logged_in().build().unwrap();
     let user_id = new_client().user_id;
     let token = client.client_account().sign_up_client(new_client()).send().await.unwrap().client_token;
-    let reply =
-        client.client_account().delete_client(user_id, token).reason("No longer needed").reply().await.unwrap();
+    let reply = client.client_account().delete_client(user_id, token).reason("No longer needed").reply().await.unwrap();
     assert_eq!(reply.status, StatusCode::NO_CONTENT);
 
     let error = client.client_account().get_client(user_id).send().await.unwrap_err();

@@ -816,6 +816,11 @@ impl SetNote {
 
 impl SetNote {
     const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
+
+    const BODY_RULES: &'static Rules = &Rules {
+        max_length: Some(1000),
+        ..Rules::NONE
+    };
 }
 
 /// What `setNote` answers.
@@ -853,6 +858,9 @@ impl Operation for SetNote {
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
         let tool_id = request.required(Self::TOOL_ID);
         let body = request.text();
+        if let Some(body) = &body {
+            request.check_body(body, Self::BODY_RULES);
+        }
         Some(Self {
             tool_id: tool_id?,
             body: body?,
@@ -877,6 +885,10 @@ impl Operation for SetNote {
             _ => Err(reply.undeclared()),
         };
         Ok(response)
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.body_rules(&self.body, Self::BODY_RULES);
     }
 }
 

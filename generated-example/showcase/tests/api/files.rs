@@ -57,7 +57,8 @@ async fn every_part_of_a_form_travels() {
     for text in AWKWARD {
         let mut origin = Maker::new(text);
         origin.additional = [("founded".to_owned(), 1886)].into();
-        let mut manual = AddManualBody::new(text, File::new(text.as_bytes()).named("man\"ual ä.pdf").typed("application/pdf"));
+        let mut manual =
+            AddManualBody::new(text, File::new(text.as_bytes()).named("man\"ual ä.pdf").typed("application/pdf"));
         manual.pages = Some(-1);
         manual.languages = Some(vec![text.to_owned(), "de".to_owned(), text.to_owned()]);
         manual.origin = Some(origin);
@@ -71,7 +72,12 @@ async fn every_part_of_a_form_travels() {
 #[tokio::test]
 async fn a_file_may_hold_anything() {
     let server = Loopback::start().await;
-    for bytes in [Bytes::new(), Bytes::from_iter(0..=255), Bytes::from("\r\n--boundary--\r\n\r\n--"), Bytes::from(vec![b'-'; 100_000])] {
+    for bytes in [
+        Bytes::new(),
+        Bytes::from_iter(0..=255),
+        Bytes::from("\r\n--boundary--\r\n\r\n--"),
+        Bytes::from(vec![b'-'; 100_000]),
+    ] {
         let manual = AddManualBody::new("Manual", File::new(bytes.clone()).typed("text/plain"));
         server.client().files().add_manual(TOOL, manual).send().await.unwrap();
         let seen = server.echo.seen::<AddManual>().body;

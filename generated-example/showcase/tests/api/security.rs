@@ -42,11 +42,9 @@ async fn both_credentials_together_or_a_third() {
 #[tokio::test]
 async fn where_it_is_optional_a_credential_is_sent_if_there_is_one() {
     let server = Loopback::start().await;
-    let get = async |client: ClientBuilder| {
-        match client.build().unwrap().tools().get(TOOL).send().await.unwrap() {
-            GetToolOk::Json(tool) => tool.price,
-            GetToolOk::Text(_) => panic!("it is JSON"),
-        }
+    let get = async |client: ClientBuilder| match client.build().unwrap().tools().get(TOOL).send().await.unwrap() {
+        GetToolOk::Json(tool) => tool.price,
+        GetToolOk::Text(_) => panic!("it is JSON"),
     };
     assert_eq!(get(server.anonymous()).await, None);
     assert_eq!(server.echo.caller(), None);

@@ -15,7 +15,8 @@ use crate::loopback::{AWKWARD, Loopback, TOOL};
 fn whole() -> Tool {
     let mut maker = Maker::new("Bösch & Söhne");
     maker.country = Some("DE".to_owned());
-    maker.additional = [("founded".to_owned(), 1886), ("least".to_owned(), i32::MIN), ("most".to_owned(), i32::MAX)].into();
+    maker.additional =
+        [("founded".to_owned(), 1886), ("least".to_owned(), i32::MIN), ("most".to_owned(), i32::MAX)].into();
     Tool {
         id: Some(TOOL),
         created_at: Some("2026-02-28T23:59:59.123456789+05:45".parse().unwrap()),
@@ -158,7 +159,8 @@ async fn values_that_the_document_does_not_list_are_kept() {
     // A server holds what it is sent against the document, unless it is told not to.
     let error = server.client().tools().create(tool.clone()).send().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
-    let server = Loopback::with(ServerOptions::new().rate_limits(RateLimits::Off).validation(Validation::Lenient)).await;
+    let server =
+        Loopback::with(ServerOptions::new().rate_limits(RateLimits::Off).validation(Validation::Lenient)).await;
     assert_eq!(created(&server, &tool).await, tool);
 }
 

@@ -78,7 +78,8 @@ fn contents(api: &Api, contents: &[Content], choice: &str) -> String {
         Codec::Json(body) => format!("json {}", slot(api, body)),
         Codec::Form(body) => format!("form {}", slot(api, body)),
         Codec::Multipart(ty) => format!("multipart {}", name(api, *ty)),
-        Codec::Text => "text".to_owned(),
+        Codec::Text(None) => "text".to_owned(),
+        Codec::Text(Some(_)) => "text with rules".to_owned(),
         Codec::Bytes => "bytes".to_owned(),
     };
     match contents {

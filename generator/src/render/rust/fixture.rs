@@ -297,7 +297,7 @@ fn create_user() -> Operation {
             StatusPattern::Default,
             "Default",
             "CreateUser",
-            vec![content("text/plain", "Text", Codec::Text)],
+            vec![content("text/plain", "Text", Codec::Text(None))],
         )],
         ..operation("createUser", "create_user", "CreateUser", "POST", "/users")
     }

@@ -84,7 +84,7 @@ fn read_request(content: &Content) -> (Ident, bool) {
         Codec::Json(_) => ("json", media_type == "application/json"),
         Codec::Form(_) => ("form", true),
         Codec::Multipart(_) => ("multipart", true),
-        Codec::Text => ("text", media_type == "text/plain"),
+        Codec::Text(_) => ("text", media_type == "text/plain"),
         Codec::Bytes => ("stream", media_type == "application/octet-stream" || media_type == "*/*"),
     };
     if plain { (ident(name), true) } else { (format_ident!("{name}_as"), false) }
@@ -181,8 +181,8 @@ pub(super) fn read_response(content: &Content) -> TokenStream {
         Codec::Json(_) => quote!(reply.json()?),
         Codec::Form(_) => quote!(reply.form()?),
         Codec::Multipart(_) => quote!(reply.multipart()?),
-        Codec::Text if media_type == "text/plain" => quote!(reply.text()?),
-        Codec::Text => quote!(reply.text_as(#media_type)?),
+        Codec::Text(_) if media_type == "text/plain" => quote!(reply.text()?),
+        Codec::Text(_) => quote!(reply.text_as(#media_type)?),
         Codec::Bytes => quote!(reply.stream()),
     }
 }

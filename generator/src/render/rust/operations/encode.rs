@@ -63,7 +63,7 @@ fn body_match(body: &Body, value: &TokenStream) -> TokenStream {
 
 /// Whether a codec borrows what it writes.
 fn borrows(content: &Content) -> bool {
-    !matches!(content.codec, Codec::Text | Codec::Bytes)
+    !matches!(content.codec, Codec::Text(_) | Codec::Bytes)
 }
 
 fn by_need(content: &Content, value: &TokenStream) -> TokenStream {
@@ -85,8 +85,8 @@ fn write(side: Side, content: &Content, value: &TokenStream) -> TokenStream {
         Codec::Json(_) => quote!(json_as(#media_type, #value)),
         Codec::Form(_) => quote!(form(#value)),
         Codec::Multipart(_) => quote!(multipart(#value)),
-        Codec::Text if media_type == "text/plain" => quote!(text(#value)),
-        Codec::Text => quote!(text_as(#media_type, #value)),
+        Codec::Text(_) if media_type == "text/plain" => quote!(text(#value)),
+        Codec::Text(_) => quote!(text_as(#media_type, #value)),
         Codec::Bytes if side == Side::Request => quote!(bytes(#media_type, #value)),
         Codec::Bytes => quote!(stream(#media_type, #value)),
     }

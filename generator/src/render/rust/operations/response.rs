@@ -151,7 +151,7 @@ pub(crate) fn content_type(scope: &Scope<'_>, content: &Content) -> TokenStream 
     match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) => scope.slot(slot),
         Codec::Multipart(id) => scope.ty(*id),
-        Codec::Text => scope.prelude("String"),
+        Codec::Text(_) => scope.prelude("String"),
         Codec::Bytes => scope.runtime("ByteStream"),
     }
 }
@@ -167,7 +167,7 @@ fn content_size(scope: &Scope<'_>, content: &Content) -> usize {
     match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) => scope.analysis.size(slot.ty),
         Codec::Multipart(id) => scope.analysis.size(*id),
-        Codec::Text => 24,
+        Codec::Text(_) => 24,
         Codec::Bytes => 40,
     }
 }

@@ -70,7 +70,7 @@ fn content_checks(scope: &Scope<'_>, content: &Content, value: &TokenStream, alo
     let nested = match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) => is_nested(scope, slot.ty),
         Codec::Multipart(ty) => is_nested(scope, *ty),
-        Codec::Text | Codec::Bytes => false,
+        Codec::Text(_) | Codec::Bytes => false,
     };
     let nested = nested.then(|| quote!(check.body(#value);));
     quote!(#own #nested)
@@ -80,7 +80,8 @@ fn content_checks(scope: &Scope<'_>, content: &Content, value: &TokenStream, alo
 fn rules(content: &Content) -> Option<&Rules> {
     match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) => slot.rules.as_ref().filter(|rules| rules.is_some()),
-        Codec::Multipart(_) | Codec::Text | Codec::Bytes => None,
+        Codec::Text(rules) => rules.as_ref(),
+        Codec::Multipart(_) | Codec::Bytes => None,
     }
 }
 
