@@ -66,8 +66,18 @@ impl Lowering<'_> {
         let mut keys: Vec<String> = spec.tags.iter().map(|tag| tag.name.clone()).collect();
         keys.extend(tags.iter().cloned());
         // Beside what stands in the modules: their own names, which clippy does not take twice.
-        let mut modules =
-            ModuleNames::with(&["call", "servers", "new", "builder", "clone", "client", "operations", "server"]);
+        let mut modules = ModuleNames::with(&[
+            "call",
+            "servers",
+            "new",
+            "builder",
+            "clone",
+            "fmt",
+            "client",
+            "operations",
+            "responses",
+            "server",
+        ]);
         for key in keys {
             let snake = snakes.get(key.as_str()).cloned().unwrap_or_else(|| names::snake(&key));
             if by_key.contains_key(&snake) || !used.contains(snake.as_str()) {

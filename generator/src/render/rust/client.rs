@@ -9,12 +9,12 @@ mod servers;
 mod token_flow;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::file;
 use super::markdown::code;
 use super::scope::Scope;
-use super::tokens::{ident, own_docs, plain};
+use super::tokens::{ident, own_docs};
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
@@ -23,11 +23,6 @@ use crate::output::FileSet;
 
 pub(crate) use builder::example as example_credential;
 pub(crate) use servers::example as example_server;
-
-/// Modules of the client that no tag may take.
-const MODULES: &[&str] = &["builder", "call", "servers"];
-/// Methods of the client that no tag may take.
-const METHODS: &[&str] = &["builder", "call", "clone", "fmt"];
 
 /// Writes `src/client.rs` and what stands below it.
 pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mut FileSet) {
@@ -39,49 +34,23 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
     files.generated("src/client/call.rs", call::file(api, analysis));
     files.generated("src/client/servers.rs", servers::file(api));
     for group in &api.groups {
-        files.generated(
-            format!("src/client/{}.rs", file::stem(&module(group))),
-            group::file(api, analysis, group),
-        );
+        files.generated(format!("src/client/{}.rs", file::stem(&group.name.rust)), group::file(api, analysis, group));
     }
 }
 
-/// The module of a group below `client`.
-fn module(group: &Group) -> String {
-    let name = &group.name.rust;
-    if MODULES.contains(&plain(name)) {
-        format!("{}_calls", plain(name))
-    } else {
-        name.clone()
-    }
-}
-
-/// The method of the client that leads to a group.
+/// The method of the client that leads to a group, called like its module; both are free by construction of the IR.
 pub(crate) fn accessor(group: &Group) -> Ident {
-    let name = &group.name.rust;
-    if METHODS.contains(&plain(name)) {
-        format_ident!("{}_calls", plain(name))
-    } else {
-        ident(name)
-    }
+    ident(&group.name.rust)
 }
 
 fn root(api: &Api, analysis: &Analysis) -> String {
-    let scope = Scope::new(
-        api,
-        analysis,
-        ["Client", "ClientBuilder", "Server", "Call"].map(str::to_owned),
-    );
+    let scope = Scope::new(api, analysis, ["Client", "ClientBuilder", "Server", "Call"].map(str::to_owned));
     let modules = api.groups.iter().map(|group| {
-        let name = ident(&module(group));
+        let name = accessor(group);
         quote!(pub mod #name;)
     });
     let accessors = api.groups.iter().map(|group| {
-        let (method, module, name) = (
-            accessor(group),
-            ident(&module(group)),
-            super::group_type(api, group),
-        );
+        let (method, module, name) = (accessor(group), accessor(group), super::group_type(api, group));
         let docs = group_docs(group, "Calls of");
         quote! {
             #docs
@@ -93,9 +62,7 @@ fn root(api: &Api, analysis: &Analysis) -> String {
     let choices = servers::choices(api);
     let runtime = scope.path("specwright_runtime::client::Client");
     let operation = scope.runtime("operation::Operation");
-    let docs = own_docs(
-        "A client of the API. Clones are cheap and share connections, credentials and limits.",
-    );
+    let docs = own_docs("A client of the API. Clones are cheap and share connections, credentials and limits.");
     let builder_docs = own_docs("Sets up a client of a server.");
     let call_docs = own_docs("Any operation, as a call that is ready to be sent.");
     let items = quote! {
@@ -142,25 +109,13 @@ fn root_docs(api: &Api) -> String {
         format!("let client = Client::builder({server}){credential}.build()?;"),
     ];
     let simple = |operation: &&Operation| {
-        operation
-            .parameters
-            .iter()
-            .all(|parameter| !parameter.required)
+        operation.parameters.iter().all(|parameter| !parameter.required)
             && operation.body.as_ref().is_none_or(|body| !body.required)
     };
-    let example = api.groups.iter().find_map(|group| {
-        group
-            .operations
-            .iter()
-            .find(simple)
-            .map(|operation| (group, operation))
-    });
+    let example =
+        api.groups.iter().find_map(|group| group.operations.iter().find(simple).map(|operation| (group, operation)));
     if let Some((group, operation)) = example {
-        lines.push(format!(
-            "let answer = client.{}().{}().send().await?;",
-            accessor(group),
-            operation.method_name
-        ));
+        lines.push(format!("let answer = client.{}().{}().send().await?;", accessor(group), operation.method_name));
     }
     lines.push("```".to_owned());
     lines.join("\n")

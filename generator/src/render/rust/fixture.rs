@@ -20,33 +20,19 @@ pub(crate) const PAGE: TypeId = TypeId(5);
 pub(crate) const STRINGS: TypeId = TypeId(6);
 
 pub(crate) fn name(wire: &str, rust: &str) -> Name {
-    Name {
-        wire: wire.to_owned(),
-        rust: rust.to_owned(),
-    }
+    Name { wire: wire.to_owned(), rust: rust.to_owned() }
 }
 
 pub(crate) fn slot(ty: TypeId) -> Slot {
-    Slot {
-        ty,
-        nullable: false,
-        rules: None,
-    }
+    Slot { ty, nullable: false, rules: None }
 }
 
 pub(crate) fn docs(text: &str) -> Docs {
-    Docs {
-        text: Some(text.to_owned()),
-        ..Docs::default()
-    }
+    Docs { text: Some(text.to_owned()), ..Docs::default() }
 }
 
 fn ty(named: Option<(&str, &str)>, shape: Shape) -> Type {
-    Type {
-        name: named.map(|(wire, rust)| name(wire, rust)),
-        docs: Docs::default(),
-        shape,
-    }
+    Type { name: named.map(|(wire, rust)| name(wire, rust)), docs: Docs::default(), shape }
 }
 
 fn field(wire: &str, rust: &str, ty: TypeId, required: bool) -> Field {
@@ -61,11 +47,7 @@ fn field(wire: &str, rust: &str, ty: TypeId, required: bool) -> Field {
 }
 
 fn record(fields: Vec<Field>) -> Shape {
-    Shape::Record(Record {
-        fields,
-        rest: Rest::Ignored,
-        rules: None,
-    })
+    Shape::Record(Record { fields, rest: Rest::Ignored, rules: None })
 }
 
 fn types() -> Types {
@@ -73,82 +55,38 @@ fn types() -> Types {
         ty(None, Shape::Scalar(Scalar::String)),
         ty(None, Shape::Scalar(Scalar::I32)),
         ty(None, Shape::Scalar(Scalar::Bool)),
-        ty(
-            Some(("User", "User")),
-            record(vec![
-                field("name", "name", STRING, true),
-                field("age", "age", I32, false),
-            ]),
-        ),
+        ty(Some(("User", "User")), record(vec![field("name", "name", STRING, true), field("age", "age", I32, false)])),
         ty(None, Shape::List(slot(USER))),
         ty(
             Some(("UserPage", "UserPage")),
-            record(vec![
-                field("items", "items", USERS, true),
-                field("hasNext", "has_next", BOOL, false),
-            ]),
+            record(vec![field("items", "items", USERS, true), field("hasNext", "has_next", BOOL, false)]),
         ),
         ty(None, Shape::List(slot(STRING))),
     ];
-    let module = |name: &str, ty| Module {
-        name: name.to_owned(),
-        types: vec![ty],
-    };
-    Types {
-        all,
-        modules: vec![module("user", USER), module("user_page", PAGE)],
-    }
+    let module = |name: &str, ty| Module { name: name.to_owned(), types: vec![ty] };
+    Types { all, modules: vec![module("user", USER), module("user_page", PAGE)] }
 }
 
-pub(crate) fn parameter(
-    wire: &str,
-    rust: &str,
-    location: Location,
-    ty: TypeId,
-    required: bool,
-) -> Parameter {
-    let style = if matches!(location, Location::Query | Location::Cookie) {
-        Style::Form
-    } else {
-        Style::Simple
-    };
-    let kind = if ty == STRINGS {
-        ParameterKind::Array
-    } else {
-        ParameterKind::Scalar
-    };
+pub(crate) fn parameter(wire: &str, rust: &str, location: Location, ty: TypeId, required: bool) -> Parameter {
+    let style = if matches!(location, Location::Query | Location::Cookie) { Style::Form } else { Style::Simple };
+    let kind = if ty == STRINGS { ParameterKind::Array } else { ParameterKind::Scalar };
     Parameter {
         name: name(wire, rust),
         constant: rust.to_uppercase(),
         location,
         slot: slot(ty),
         required,
-        encoding: ParameterEncoding::Style {
-            style,
-            explode: style == Style::Form,
-            allow_reserved: false,
-            kind,
-        },
+        encoding: ParameterEncoding::Style { style, explode: style == Style::Form, allow_reserved: false, kind },
         default: None,
         docs: Docs::default(),
     }
 }
 
 pub(crate) fn content(media_type: &str, variant: &str, codec: Codec) -> Content {
-    Content {
-        media_type: media_type.to_owned(),
-        variant: variant.to_owned(),
-        codec,
-        encoding: Vec::new(),
-    }
+    Content { media_type: media_type.to_owned(), variant: variant.to_owned(), codec, encoding: Vec::new() }
 }
 
-pub(crate) fn response(
-    status: StatusPattern,
-    variant: &str,
-    owner: &str,
-    contents: Vec<Content>,
-) -> Response {
+pub(crate) fn response(status: StatusPattern, variant: &str, owner: &str, contents: Vec<Content>) -> Response {
     Response {
         status,
         variant: variant.to_owned(),
@@ -166,10 +104,7 @@ fn operation(id: &str, snake: &str, camel: &str, method: &str, path: &str) -> Op
         name: name(id, snake),
         type_name: camel.to_owned(),
         response_name: format!("{camel}Response"),
-        method_name: snake
-            .trim_end_matches("_users")
-            .trim_end_matches("_user")
-            .to_owned(),
+        method_name: snake.trim_end_matches("_users").trim_end_matches("_user").to_owned(),
         method: method.to_owned(),
         path: path.to_owned(),
         docs: Docs::default(),
@@ -186,23 +121,17 @@ fn operation(id: &str, snake: &str, camel: &str, method: &str, path: &str) -> Op
 }
 
 fn step(field: &str, presence: StepPresence) -> FieldPath {
-    FieldPath(vec![FieldStep {
-        field: field.to_owned(),
-        presence,
-    }])
+    FieldPath(vec![FieldStep { field: field.to_owned(), presence }])
 }
 
 fn list_users() -> Operation {
-    let rules = Rules {
-        minimum: Some(1.into()),
-        ..Rules::default()
-    };
+    let rules = Rules { minimum: Some(1.into()), ..Rules::default() };
     let mut page = parameter("page", "page", Location::Query, I32, false);
     page.slot.rules = Some(rules);
     page.default = Some(json!(1));
     page.docs = docs("Page, starting at 1.");
-    let mut roles = parameter("role", "role", Location::Query, STRINGS, false);
-    roles.docs.deprecated = true;
+    let mut filter = parameter("role", "role", Location::Query, STRINGS, false);
+    filter.docs.deprecated = true;
     let mut ok = response(
         StatusPattern::Code(200),
         "Ok",
@@ -217,41 +146,17 @@ fn list_users() -> Operation {
         encoding: parameter("X-Total", "x_total", Location::Header, I32, false).encoding,
         docs: Docs::default(),
     });
-    let problem = || {
-        vec![content(
-            "application/problem+json",
-            "Problem",
-            Codec::Json(slot(USER)),
-        )]
-    };
+    let problem = || vec![content("application/problem+json", "Problem", Codec::Json(slot(USER)))];
     Operation {
         docs: docs("Lists users.\n\nPage by page."),
-        parameters: vec![
-            parameter("Tenant", "tenant", Location::Header, STRING, true),
-            page,
-            roles,
-        ],
+        parameters: vec![parameter("Tenant", "tenant", Location::Header, STRING, true), page, filter],
         successes: vec![ok],
         errors: vec![
-            response(
-                StatusPattern::Code(401),
-                "Unauthorized",
-                "ListUsers",
-                problem(),
-            ),
-            response(
-                StatusPattern::Range(4),
-                "ClientError",
-                "ListUsers",
-                problem(),
-            ),
+            response(StatusPattern::Code(401), "Unauthorized", "ListUsers", problem()),
+            response(StatusPattern::Range(4), "ClientError", "ListUsers", problem()),
         ],
         security: vec![vec![("Bearer".to_owned(), vec!["read".to_owned()])], vec![]],
-        rate_limit: Some(RateLimit {
-            requests: 300,
-            per: Duration::from_secs(60),
-            scope: RateScope::Operation,
-        }),
+        rate_limit: Some(RateLimit { requests: 300, per: Duration::from_mins(1), scope: RateScope::Operation }),
         pagination: Some(Pagination {
             item: slot(USER),
             items: step("items", StepPresence::Always),
@@ -279,10 +184,7 @@ fn create_user() -> Operation {
         docs: Docs::default(),
     };
     Operation {
-        docs: Docs {
-            deprecated: true,
-            ..docs("Creates a user.")
-        },
+        docs: Docs { deprecated: true, ..docs("Creates a user.") },
         body: Some(body),
         successes: vec![
             response(
@@ -304,37 +206,17 @@ fn create_user() -> Operation {
 }
 
 fn export_users() -> Operation {
-    let contents = vec![
-        content("text/csv", "Csv", Codec::Bytes),
-        content("application/pdf", "Pdf", Codec::Bytes),
-    ];
+    let contents = vec![content("text/csv", "Csv", Codec::Bytes), content("application/pdf", "Pdf", Codec::Bytes)];
     Operation {
         parameters: vec![parameter("timeout", "timeout", Location::Query, I32, false)],
-        successes: vec![response(
-            StatusPattern::Code(200),
-            "Ok",
-            "ExportUsers",
-            contents,
-        )],
-        ..operation(
-            "exportUsers",
-            "export_users",
-            "ExportUsers",
-            "GET",
-            "/users/export",
-        )
+        successes: vec![response(StatusPattern::Code(200), "Ok", "ExportUsers", contents)],
+        ..operation("exportUsers", "export_users", "ExportUsers", "GET", "/users/export")
     }
 }
 
 fn import_users() -> Operation {
-    let rules = Rules {
-        max_items: Some(5),
-        ..Rules::default()
-    };
-    let codec = Codec::Json(Slot {
-        rules: Some(rules),
-        ..slot(USERS)
-    });
+    let rules = Rules { max_items: Some(5), ..Rules::default() };
+    let codec = Codec::Json(Slot { rules: Some(rules), ..slot(USERS) });
     let body = Body {
         field: "body".to_owned(),
         required: true,
@@ -344,40 +226,20 @@ fn import_users() -> Operation {
     };
     Operation {
         body: Some(body),
-        successes: vec![response(
-            StatusPattern::Code(204),
-            "NoContent",
-            "ImportUsers",
-            vec![],
-        )],
-        ..operation(
-            "importUsers",
-            "import_users",
-            "ImportUsers",
-            "PUT",
-            "/users/{`id`}",
-        )
+        successes: vec![response(StatusPattern::Code(204), "NoContent", "ImportUsers", vec![])],
+        ..operation("importUsers", "import_users", "ImportUsers", "PUT", "/users/{`id`}")
     }
 }
 
 fn region() -> ServerChoice {
-    let member = |rust: &str, value: &str| Member {
-        rust: rust.to_owned(),
-        value: value.to_owned(),
-        docs: Docs::default(),
-    };
-    ServerChoice {
-        type_name: "EuWestRegion".to_owned(),
-        members: vec![member("Eu", "eu"), member("Us", "us")],
-    }
+    let member =
+        |rust: &str, value: &str| Member { rust: rust.to_owned(), value: value.to_owned(), docs: Docs::default() };
+    ServerChoice { type_name: "EuWestRegion".to_owned(), members: vec![member("Eu", "eu"), member("Us", "us")] }
 }
 
 /// The API.
 pub(crate) fn api() -> Api {
-    let token = || OperationRef {
-        group: "users".to_owned(),
-        type_name: "ImportUsers".to_owned(),
-    };
+    let token = || OperationRef { group: "users".to_owned(), type_name: "ImportUsers".to_owned() };
     Api {
         crate_name: "people".to_owned(),
         title: "People".to_owned(),
@@ -403,12 +265,7 @@ pub(crate) fn api() -> Api {
                     },
                 ],
             },
-            Server {
-                name: name("", "Local"),
-                docs: None,
-                url: "/api".to_owned(),
-                variables: Vec::new(),
-            },
+            Server { name: name("", "Local"), docs: None, url: "/api".to_owned(), variables: Vec::new() },
         ],
         types: types(),
         groups: vec![Group {
@@ -439,10 +296,7 @@ pub(crate) fn api() -> Api {
             Scheme {
                 name: name("key", "key"),
                 docs: None,
-                kind: SchemeKind::ApiKey {
-                    location: Location::Query,
-                    name: "k".to_owned(),
-                },
+                kind: SchemeKind::ApiKey { location: Location::Query, name: "k".to_owned() },
                 token_flow: None,
             },
         ],

@@ -31,12 +31,13 @@ use response::Answer;
 
 /// Writes `src/operations.rs` and a file per tag.
 pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &mut FileSet) {
-    let modules: Vec<_> = api
-        .groups
-        .iter()
-        .map(|group| ident(&group.name.rust))
-        .collect();
-    let responses = shared::render(api, analysis, files).then(|| quote!(pub mod responses; pub use responses::*;));
+    let modules: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
+    let responses = shared::render(api, analysis, files).then(|| {
+        quote!(
+            pub mod responses;
+            pub use responses::*;
+        )
+    });
     let index = quote! {
         #(pub mod #modules;)*
         #responses
@@ -52,16 +53,8 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &m
 
 fn group_file(api: &Api, analysis: &Analysis, group: &Group) -> String {
     let scope = Scope::new(api, analysis, names(group));
-    let operations: Vec<_> = group
-        .operations
-        .iter()
-        .map(|operation| one(&scope, group, operation))
-        .collect();
-    file::scoped(
-        &format!("Operations of {}.", code(&group.name.wire)),
-        &scope,
-        &quote!(#(#operations)*),
-    )
+    let operations: Vec<_> = group.operations.iter().map(|operation| one(&scope, group, operation)).collect();
+    file::scoped(&format!("Operations of {}.", code(&group.name.wire)), &scope, &quote!(#(#operations)*))
 }
 
 /// The names that the file of a group defines. Those that an operation has no use for may be another type's.
@@ -101,12 +94,7 @@ fn one(scope: &Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
     quote!(#declaration #constants #types #error #implementation #pages)
 }
 
-fn implementation(
-    scope: &Scope<'_>,
-    group: &Group,
-    request: &RequestValue<'_>,
-    answer: &Answer<'_>,
-) -> TokenStream {
+fn implementation(scope: &Scope<'_>, group: &Group, request: &RequestValue<'_>, answer: &Answer<'_>) -> TokenStream {
     let name = ident(&request.operation.type_name);
     let operation = scope.runtime("operation::Operation");
     let spec = spec::constant(scope, group, request.operation);

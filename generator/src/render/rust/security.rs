@@ -17,11 +17,7 @@ use crate::spec::operation::Location;
 /// Writes `src/security.rs`.
 pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &mut FileSet) {
     let scope = Scope::new(api, analysis, []);
-    let statics: TokenStream = api
-        .schemes
-        .iter()
-        .map(|scheme| one(&scope, scheme))
-        .collect();
+    let statics: TokenStream = api.schemes.iter().map(|scheme| one(&scope, scheme)).collect();
     let docs = "The security schemes of the API: where and how a credential stands in a request.";
     files.generated("src/security.rs", file::scoped(docs, &scope, &statics));
 }

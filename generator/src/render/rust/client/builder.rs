@@ -15,80 +15,33 @@ use crate::ir::security::{Scheme, SchemeKind};
 
 /// Options of every client: name, arguments, and what is said of them. The runtime's builder has the same.
 const OPTIONS: &[(&str, &str, &str)] = &[
-    (
-        "timeout",
-        "Duration",
-        "How long a call may take as a whole, with its waits and retries.",
-    ),
-    (
-        "attempt_timeout",
-        "Duration",
-        "How long one attempt of a call may take.",
-    ),
-    (
-        "connect_timeout",
-        "Duration",
-        "How long a connection may take to be made.",
-    ),
-    (
-        "retry",
-        "RetryPolicy",
-        "How often and when a call is repeated that is known to do no harm when repeated.",
-    ),
+    ("timeout", "Duration", "How long a call may take as a whole, with its waits and retries."),
+    ("attempt_timeout", "Duration", "How long one attempt of a call may take."),
+    ("connect_timeout", "Duration", "How long a connection may take to be made."),
+    ("retry", "RetryPolicy", "How often and when a call is repeated that is known to do no harm when repeated."),
     (
         "rate_limits",
         "LimitMode",
         "What happens to calls beyond the limits of the document: they wait, fail, or are sent all the same.",
     ),
-    (
-        "max_body",
-        "usize",
-        "How many bytes of a response are read into memory at most.",
-    ),
-    (
-        "token_skew",
-        "Duration",
-        "How long before its end a token is renewed.",
-    ),
+    ("max_body", "usize", "How many bytes of a response are read into memory at most."),
+    ("token_skew", "Duration", "How long before its end a token is renewed."),
     ("user_agent", "&str", "What the client calls itself."),
-    (
-        "transport",
-        "impl Transport",
-        "What sends requests, in place of the client's own connections.",
-    ),
-    (
-        "clock",
-        "impl Clock",
-        "Where the time comes from, in place of the machine's clock.",
-    ),
+    ("transport", "impl Transport", "What sends requests, in place of the client's own connections."),
+    ("clock", "impl Clock", "Where the time comes from, in place of the machine's clock."),
 ];
 
 /// The file.
 pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
-    let scope = Scope::new(
-        api,
-        analysis,
-        ["ClientBuilder", "Client", "Server"].map(str::to_owned),
-    );
+    let scope = Scope::new(api, analysis, ["ClientBuilder", "Client", "Server"].map(str::to_owned));
     let runtime = scope.path("specwright_runtime::client::ClientBuilder");
     let build_error = scope.runtime("client::BuildError");
-    let flows: TokenStream = api
-        .schemes
-        .iter()
-        .map(|scheme| token_flow::constant(&scope, scheme))
-        .collect();
-    let schemes: TokenStream = api
-        .schemes
-        .iter()
-        .map(|scheme| scheme_methods(&scope, scheme))
-        .collect();
-    let options: TokenStream = OPTIONS
-        .iter()
-        .map(|(name, argument, docs)| option(&scope, name, argument, docs))
-        .collect();
+    let flows: TokenStream = api.schemes.iter().map(|scheme| token_flow::constant(&scope, scheme)).collect();
+    let schemes: TokenStream = api.schemes.iter().map(|scheme| scheme_methods(&scope, scheme)).collect();
+    let options: TokenStream =
+        OPTIONS.iter().map(|(name, argument, docs)| option(&scope, name, argument, docs)).collect();
     let docs = own_docs("Sets up a [`Client`].");
-    let build_docs =
-        own_docs("The client.\n\n# Errors\n\nWhen the server's URL or a credential can't be used.");
+    let build_docs = own_docs("The client.\n\n# Errors\n\nWhen the server's URL or a credential can't be used.");
     let items = quote! {
         use super::{Client, Server};
 
@@ -121,14 +74,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
 fn option(scope: &Scope<'_>, name: &str, argument: &str, docs: &str) -> TokenStream {
     let method = ident(name);
     let (parameter, ty) = match argument {
-        "Duration" => (
-            ident(if name == "token_skew" {
-                "skew"
-            } else {
-                "timeout"
-            }),
-            scope.std("time::Duration"),
-        ),
+        "Duration" => (ident(if name == "token_skew" { "skew" } else { "timeout" }), scope.std("time::Duration")),
         "RetryPolicy" => (ident("policy"), scope.runtime("client::RetryPolicy")),
         "LimitMode" => (ident("mode"), scope.runtime("client::LimitMode")),
         "usize" => (ident("bytes"), quote!(usize)),
@@ -218,59 +164,33 @@ fn scheme_methods(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
 fn method_name(scheme: &Scheme) -> Ident {
     let name = plain(&scheme.name.rust);
     let name = match &scheme.kind {
-        SchemeKind::Bearer | SchemeKind::Http(_) if name == "token" || name.ends_with("_token") => {
-            name.to_owned()
-        }
+        SchemeKind::Bearer | SchemeKind::Http(_) if name == "token" || name.ends_with("_token") => name.to_owned(),
         SchemeKind::Bearer | SchemeKind::Http(_) => format!("{name}_token"),
         _ => name.to_owned(),
     };
-    let taken = OPTIONS.iter().any(|(option, ..)| *option == name)
-        || matches!(name.as_str(), "new" | "build" | "log_in");
-    if taken {
-        format_ident!("{name}_credential")
-    } else {
-        ident(&with_raw(&name, scheme))
-    }
+    let taken =
+        OPTIONS.iter().any(|(option, ..)| *option == name) || matches!(name.as_str(), "new" | "build" | "log_in");
+    if taken { format_ident!("{name}_credential") } else { ident(&with_raw(&name, scheme)) }
 }
 
 /// Scheme names that are keywords stay raw.
 fn with_raw(name: &str, scheme: &Scheme) -> String {
-    if name == plain(&scheme.name.rust) {
-        scheme.name.rust.clone()
-    } else {
-        name.to_owned()
-    }
+    if name == plain(&scheme.name.rust) { scheme.name.rust.clone() } else { name.to_owned() }
 }
 
 /// `log_in`, or with the scheme's name where several schemes have a token flow.
 fn log_in_name(api: &Api, scheme: &Scheme) -> Ident {
-    let flows = api
-        .schemes
-        .iter()
-        .filter(|scheme| scheme.token_flow.is_some())
-        .count();
-    if flows > 1 {
-        format_ident!("log_in_{}", plain(&scheme.name.rust))
-    } else {
-        format_ident!("log_in")
-    }
+    let flows = api.schemes.iter().filter(|scheme| scheme.token_flow.is_some()).count();
+    if flows > 1 { format_ident!("log_in_{}", plain(&scheme.name.rust)) } else { format_ident!("log_in") }
 }
 
 /// A credential in the example of the docs.
 pub(crate) fn example(api: &Api) -> String {
-    let Some(scheme) = api
-        .schemes
-        .iter()
-        .find(|scheme| scheme.kind != SchemeKind::MutualTls)
-    else {
+    let Some(scheme) = api.schemes.iter().find(|scheme| scheme.kind != SchemeKind::MutualTls) else {
         return String::new();
     };
     if let Some(flow) = &scheme.token_flow {
-        return format!(
-            ".{}({} {{ .. }})",
-            log_in_name(api, scheme),
-            flow.obtain.type_name
-        );
+        return format!(".{}({} {{ .. }})", log_in_name(api, scheme), flow.obtain.type_name);
     }
     match &scheme.kind {
         SchemeKind::Basic => format!(".{}(user, password)", method_name(scheme)),

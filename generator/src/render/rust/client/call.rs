@@ -18,10 +18,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
     let operation = scope.runtime("operation::Operation");
     let paginated = scope.runtime("operation::Paginated");
     let violations = scope.runtime("violation::Violations");
-    let (pages, list_items) = (
-        scope.runtime("client::pages"),
-        scope.runtime("client::items"),
-    );
+    let (pages, list_items) = (scope.runtime("client::pages"), scope.runtime("client::items"));
     let stream = scope.runtime("client::Stream");
     let validator = scope.runtime("validate::Validator");
     let duration = scope.std("time::Duration");
@@ -41,9 +38,8 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
     let send_docs = own_docs(
         "Sends the call and gives what it answers.\n\n# Errors\n\nWhen the call can't be made, when what comes back can't be read, or when the answer is one of the operation's own errors.",
     );
-    let reply_docs = own_docs(
-        "As [`send`](Self::send), with status and headers.\n\n# Errors\n\nAs [`send`](Self::send).",
-    );
+    let reply_docs =
+        own_docs("As [`send`](Self::send), with status and headers.\n\n# Errors\n\nAs [`send`](Self::send).");
     let pages_docs = own_docs("The pages, each fetched when it is asked for.");
     let items_docs = own_docs("The items of all pages.");
     let items = quote! {
@@ -119,9 +115,5 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
             }
         }
     };
-    file::scoped(
-        "A request together with the client that it goes through.",
-        &scope,
-        &items,
-    )
+    file::scoped("A request together with the client that it goes through.", &scope, &items)
 }

@@ -57,21 +57,14 @@ pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
 
         #(#setters)*
     };
-    file::scoped(
-        &format!("Calls of {}.", code(&group.name.wire)),
-        &scope,
-        &items,
-    )
+    file::scoped(&format!("Calls of {}.", code(&group.name.wire)), &scope, &items)
 }
 
 fn method(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
     let operation = request.operation;
     let docs = operations::docs(operation);
     let deprecated = deprecated(&operation.docs);
-    let (method, ty) = (
-        ident(&operation.method_name),
-        scope.operation_named(&operation.type_name),
-    );
+    let (method, ty) = (ident(&operation.method_name), scope.operation_named(&operation.type_name));
     let (arguments, value) = arguments(scope, request);
     quote! {
         #docs
@@ -100,10 +93,7 @@ fn arguments(scope: &Scope<'_>, request: &RequestValue<'_>) -> (TokenStream, Tok
 }
 
 fn setters_of(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
-    let mut setters = request
-        .optional()
-        .map(|part| setter(request.operation, part))
-        .peekable();
+    let mut setters = request.optional().map(|part| setter(request.operation, part)).peekable();
     if setters.peek().is_none() {
         return TokenStream::new();
     }
@@ -114,11 +104,7 @@ fn setters_of(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
 fn setter(operation: &Operation, part: &Part<'_>) -> TokenStream {
     let (docs, field, method) = (part.docs(), ident(part.field), setter_name(operation, part));
     let argument = part.argument();
-    let value = if part.into {
-        quote!(#field.into())
-    } else {
-        quote!(#field)
-    };
+    let value = if part.into { quote!(#field.into()) } else { quote!(#field) };
     let deprecated = deprecated(part.docs);
     quote! {
         #docs
@@ -136,11 +122,7 @@ fn setter_name(operation: &Operation, part: &Part<'_>) -> Ident {
         return ident(part.field);
     }
     let mut name = format!("with_{field}");
-    while operation
-        .parameters
-        .iter()
-        .any(|parameter| plain(&parameter.name.rust) == name)
-    {
+    while operation.parameters.iter().any(|parameter| plain(&parameter.name.rust) == name) {
         name.push('_');
     }
     format_ident!("{name}")

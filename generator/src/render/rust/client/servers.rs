@@ -18,12 +18,10 @@ pub(super) fn file(api: &Api) -> String {
     let variants = servers().map(variant);
     let constructors = servers().map(constructor);
     let arms = servers().map(arm);
-    let choices = servers()
-        .flat_map(|server| &server.variables)
-        .filter_map(|variable| {
-            let choice = variable.choice.as_ref()?;
-            Some(choice_enum(choice, &variable.name.wire, &variable.default))
-        });
+    let choices = servers().flat_map(|server| &server.variables).filter_map(|variable| {
+        let choice = variable.choice.as_ref()?;
+        Some(choice_enum(choice, &variable.name.wire, &variable.default))
+    });
     let escaped = servers().any(has_escapes).then(escaped);
     let docs = own_docs("Where the API is served.");
     let custom = own_docs("Anywhere else, by its URL: `https://localhost:8080/api`.");
@@ -64,9 +62,7 @@ pub(super) fn file(api: &Api) -> String {
 /// The enums of the values of variables, to be re-exported beside `Server`.
 pub(super) fn choices(api: &Api) -> impl Iterator<Item = Ident> {
     let variables = api.servers.iter().flat_map(|server| &server.variables);
-    variables
-        .filter_map(|variable| variable.choice.as_ref())
-        .map(|choice| ident(&choice.type_name))
+    variables.filter_map(|variable| variable.choice.as_ref()).map(|choice| ident(&choice.type_name))
 }
 
 /// A field of a variant.
@@ -78,45 +74,30 @@ struct Field {
 
 impl Field {
     fn ty(&self) -> TokenStream {
-        self.choice
-            .as_ref()
-            .map_or_else(|| quote!(String), |choice| quote!(#choice))
+        self.choice.as_ref().map_or_else(|| quote!(String), |choice| quote!(#choice))
     }
 
     fn argument(&self) -> TokenStream {
         let name = &self.name;
-        self.choice.as_ref().map_or_else(
-            || quote!(#name: impl Into<String>),
-            |choice| quote!(#name: #choice),
-        )
+        self.choice.as_ref().map_or_else(|| quote!(#name: impl Into<String>), |choice| quote!(#name: #choice))
     }
 
     fn initialiser(&self) -> TokenStream {
         let name = &self.name;
-        if self.choice.is_some() {
-            quote!(#name)
-        } else {
-            quote!(#name: #name.into())
-        }
+        if self.choice.is_some() { quote!(#name) } else { quote!(#name: #name.into()) }
     }
 
     /// A borrowed field as text.
     fn text(&self) -> TokenStream {
         let name = &self.name;
-        if self.choice.is_some() {
-            quote!(#name.as_str())
-        } else {
-            quote!(#name)
-        }
+        if self.choice.is_some() { quote!(#name.as_str()) } else { quote!(#name) }
     }
 }
 
 fn fields(server: &Server) -> Vec<Field> {
     let origin = is_relative(server).then(|| Field {
         name: ident(ORIGIN),
-        docs: own_docs(
-            "Scheme and host: `https://api.example.com`. The document gives only the path.",
-        ),
+        docs: own_docs("Scheme and host: `https://api.example.com`. The document gives only the path."),
         choice: None,
     });
     let variables = server.variables.iter().map(|variable| Field {
@@ -126,28 +107,18 @@ fn fields(server: &Server) -> Vec<Field> {
             &format!("{}.", code(&variable.name.wire)),
             &format!("By default {}.", code(&variable.default)),
         ),
-        choice: variable
-            .choice
-            .as_ref()
-            .map(|choice| ident(&choice.type_name)),
+        choice: variable.choice.as_ref().map(|choice| ident(&choice.type_name)),
     });
     origin.into_iter().chain(variables).collect()
 }
 
 fn said(docs: Option<&String>, otherwise: &str, more: &str) -> TokenStream {
-    let docs = Docs {
-        text: docs.cloned(),
-        ..Docs::default()
-    };
+    let docs = Docs { text: docs.cloned(), ..Docs::default() };
     tokens::docs_with(&docs, otherwise, &[more.to_owned()])
 }
 
 fn server_docs(server: &Server) -> TokenStream {
-    said(
-        server.docs.as_ref(),
-        "A server of the document.",
-        &code(&server.url),
-    )
+    said(server.docs.as_ref(), "A server of the document.", &code(&server.url))
 }
 
 fn variant(server: &Server) -> TokenStream {
@@ -159,27 +130,16 @@ fn variant(server: &Server) -> TokenStream {
             quote!(#docs #name: #ty)
         })
         .collect();
-    if fields.is_empty() {
-        quote!(#docs #name,)
-    } else {
-        quote!(#docs #name { #(#fields),* },)
-    }
+    if fields.is_empty() { quote!(#docs #name,) } else { quote!(#docs #name { #(#fields),* },) }
 }
 
 fn constructor(server: &Server) -> TokenStream {
-    let (name, variant, docs) = (
-        constructor_name(server),
-        ident(&server.name.rust),
-        server_docs(server),
-    );
+    let (name, variant, docs) = (constructor_name(server), ident(&server.name.rust), server_docs(server));
     let fields = fields(server);
     let arguments = fields.iter().map(Field::argument);
     let initialisers: Vec<_> = fields.iter().map(Field::initialiser).collect();
-    let value = if initialisers.is_empty() {
-        quote!(Self::#variant)
-    } else {
-        quote!(Self::#variant { #(#initialisers),* })
-    };
+    let value =
+        if initialisers.is_empty() { quote!(Self::#variant) } else { quote!(Self::#variant { #(#initialisers),* }) };
     quote! {
         #docs
         pub fn #name(#(#arguments),*) -> Self {
@@ -211,11 +171,7 @@ fn arm(server: &Server) -> TokenStream {
                 let text = fields[first + index].text();
                 // What stands first is the scheme, or all of the URL, and is taken as it is.
                 let also = if in_path(&format) { "/:" } else { ":[]" };
-                values.push(if format.is_empty() {
-                    text
-                } else {
-                    quote!(escaped(#text, #also))
-                });
+                values.push(if format.is_empty() { text } else { quote!(escaped(#text, #also)) });
                 format.push_str("{}");
             }
         }
@@ -226,10 +182,7 @@ fn arm(server: &Server) -> TokenStream {
 
 /// Whether a variable of a server is escaped in its URL.
 fn has_escapes(server: &Server) -> bool {
-    pieces(server)
-        .iter()
-        .enumerate()
-        .any(|(index, piece)| index > 0 && matches!(piece, Piece::Variable(_)))
+    pieces(server).iter().enumerate().any(|(index, piece)| index > 0 && matches!(piece, Piece::Variable(_)))
 }
 
 /// A function of the generated file that keeps a variable in its place in the URL.
@@ -268,11 +221,7 @@ fn choice_enum(choice: &ServerChoice, variable: &str, default: &str) -> TokenStr
         variants.extend(quote!(#docs #default #variant,));
         arms.extend(quote!(Self::#variant => #value,));
     }
-    let default = choice
-        .members
-        .iter()
-        .any(|member| member.value == default)
-        .then(|| quote!(, Default));
+    let default = choice.members.iter().any(|member| member.value == default).then(|| quote!(, Default));
     quote! {
         #docs
         #[derive(Debug, Clone, Copy, PartialEq, Eq #default)]
@@ -299,10 +248,7 @@ fn pieces(server: &Server) -> Vec<Piece> {
     let mut rest = server.url.as_str();
     while let Some((before, after)) = rest.split_once('{') {
         let known = after.split_once('}').and_then(|(name, after)| {
-            let index = server
-                .variables
-                .iter()
-                .position(|variable| variable.name.wire == name)?;
+            let index = server.variables.iter().position(|variable| variable.name.wire == name)?;
             Some((index, after))
         });
         if let Some((index, after)) = known {
@@ -320,9 +266,7 @@ fn pieces(server: &Server) -> Vec<Piece> {
 
 /// Whether what comes next in a URL is part of its path.
 fn in_path(before: &str) -> bool {
-    before
-        .split_once("://")
-        .is_none_or(|(_, rest)| rest.contains('/'))
+    before.split_once("://").is_none_or(|(_, rest)| rest.contains('/'))
 }
 
 /// Whether a URL is only a path; a variable at its beginning may hold a scheme.
@@ -339,11 +283,7 @@ fn constructor_name(server: &Server) -> Ident {
         name.extend(c.to_lowercase());
     }
     let taken = matches!(name.as_str(), "custom" | "url" | "default" | "clone" | "eq");
-    if taken || syn::parse_str::<Ident>(&name).is_err() {
-        format_ident!("{name}_server")
-    } else {
-        ident(&name)
-    }
+    if taken || syn::parse_str::<Ident>(&name).is_err() { format_ident!("{name}_server") } else { ident(&name) }
 }
 
 /// A server in an example of the docs, made with its defaults.
@@ -352,26 +292,14 @@ pub(crate) fn example(api: &Api) -> String {
         return "Server::custom(\"https://api.example.com\")".to_owned();
     };
     let origin = is_relative(server).then(|| "\"https://api.example.com\"".to_owned());
-    let variables = server
-        .variables
-        .iter()
-        .map(|variable| match &variable.choice {
-            Some(choice) => {
-                let chosen = choice
-                    .members
-                    .iter()
-                    .find(|member| member.value == variable.default);
-                let chosen = chosen
-                    .or(choice.members.first())
-                    .map_or("", |member| member.rust.as_str());
-                format!("{}::{chosen}", choice.type_name)
-            }
-            None => format!("\"{}\"", variable.default.escape_default()),
-        });
+    let variables = server.variables.iter().map(|variable| match &variable.choice {
+        Some(choice) => {
+            let chosen = choice.members.iter().find(|member| member.value == variable.default);
+            let chosen = chosen.or(choice.members.first()).map_or("", |member| member.rust.as_str());
+            format!("{}::{chosen}", choice.type_name)
+        }
+        None => format!("\"{}\"", variable.default.escape_default()),
+    });
     let arguments: Vec<_> = origin.into_iter().chain(variables).collect();
-    format!(
-        "Server::{}({})",
-        constructor_name(server),
-        arguments.join(", ")
-    )
+    format!("Server::{}({})", constructor_name(server), arguments.join(", "))
 }

@@ -23,10 +23,7 @@ pub(super) fn constant(scope: &Scope<'_>, scheme: &Scheme) -> TokenStream {
         Some(renew) => {
             let renew_type = scope.runtime("client::Renew");
             let operation = spec(scope, &renew.operation);
-            let (access, refresh) = (
-                option(renew.access.as_deref()),
-                option(renew.refresh.as_deref()),
-            );
+            let (access, refresh) = (option(renew.access.as_deref()), option(renew.refresh.as_deref()));
             let headers = &renew.headers;
             quote!(Some(#renew_type { operation: #operation, access: #access, refresh: #refresh, headers: &[#(#headers),*] }))
         }
@@ -57,16 +54,10 @@ pub(super) fn name(scheme: &Scheme) -> Ident {
 }
 
 fn spec(scope: &Scope<'_>, operation: &OperationRef) -> TokenStream {
-    let (ty, trait_name) = (
-        scope.operation_named(&operation.type_name),
-        scope.runtime("operation::Operation"),
-    );
+    let (ty, trait_name) = (scope.operation_named(&operation.type_name), scope.runtime("operation::Operation"));
     quote!(<#ty as #trait_name>::SPEC)
 }
 
 fn option(pointer: Option<&str>) -> TokenStream {
-    match pointer {
-        Some(pointer) => quote!(Some(#pointer)),
-        None => quote!(None),
-    }
+    pointer.map_or_else(|| quote!(None), |pointer| quote!(Some(#pointer)))
 }

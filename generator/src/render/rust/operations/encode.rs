@@ -6,8 +6,8 @@ use quote::quote;
 use super::super::scope::Scope;
 use super::super::tokens::ident;
 use super::parameter::constant;
-use super::request::{Part, RequestValue, Source};
 use super::payload;
+use super::request::{Part, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
 
@@ -95,7 +95,7 @@ fn write(side: Side, content: &Content, value: &TokenStream) -> TokenStream {
 /// `fn encode_response`.
 pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let encoder = scope.runtime("response::ResponseEncoder");
-    let encoded = scope.runtime("response::EncodedResponse");
+    let response_type = scope.runtime("response::EncodedResponse");
     let alias = &answer.alias;
     let arms = answer.responses().into_iter().map(|(response, place)| arms(response, place));
     let undeclared = if answer.operation.errors.is_empty() {
@@ -105,7 +105,7 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
         quote!(Err(#error::Undeclared(other)) => reply.undeclared(other),)
     };
     quote! {
-        fn encode_response(response: #alias, reply: #encoder) -> #encoded {
+        fn encode_response(response: #alias, reply: #encoder) -> #response_type {
             match response {
                 #(#arms)*
                 #undeclared
@@ -126,10 +126,8 @@ fn arms(response: &Response, place: Place<'_>) -> TokenStream {
     if payload::has_type(response) {
         return quote!(#pattern => body.encode(reply.status(#status)),);
     }
-    let call = match response.contents.first() {
-        Some(content) => write_response(content, &quote!(body)),
-        None => quote!(empty()),
-    };
+    let call =
+        response.contents.first().map_or_else(|| quote!(empty()), |content| write_response(content, &quote!(body)));
     quote!(#pattern => reply.status(#status).#call,)
 }
 

@@ -117,10 +117,7 @@ pub(super) fn variant(scope: &Scope<'_>, response: &Response) -> TokenStream {
         });
         return quote!(#docs #name { #status_docs status: #status_code, #body },);
     }
-    match payload {
-        Some(payload) => quote!(#docs #name(#payload),),
-        None => quote!(#docs #name,),
-    }
+    payload.map_or_else(|| quote!(#docs #name,), |payload| quote!(#docs #name(#payload),))
 }
 
 /// Whether a response holds nothing.

@@ -23,7 +23,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
         CONVENIENCES.iter().filter(|name| traits.iter().all(|known| known != *name)).map(|name| ident(name));
     let arc = scope.std("sync::Arc");
     let router = scope.runtime("server::Router");
-    let routes = scope.runtime("server::Routes");
+    let collected = scope.runtime("server::Routes");
     let bounds: TokenStream = bounds(&modules, &traits);
     let convenience = |name: &str| {
         let ident = ident(name);
@@ -50,7 +50,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
             S: #authenticate,
             A: #bounds,
         {
-            let mut routes = #routes::new(#arc::new(api), security, options);
+            let mut routes = #collected::new(#arc::new(api), security, options);
             #(#modules::routes(&mut routes);)*
             routes.into_router()
         }
