@@ -128,46 +128,98 @@ macro_rules! codes {
 
 codes! {
     /// The text is not JSON or YAML.
+    ///
+    /// Nothing more can be said of a text that can't be read, so this comes first and alone. JSON is read by RFC 8259, YAML by
+    /// 1.2 with merge keys; the place is where the reader gave up, and the mistake is there or just before.
     Syntax = "syntax", Error;
     /// An object holds the same key twice. Where it is allowed, the last one counts.
+    ///
+    /// Most often two edits of the same thing: keep one of them.
     DuplicateKey = "duplicate-key", Error;
     /// The input is larger or nested deeper than the limits, counted after YAML aliases and references are followed.
+    ///
+    /// The limits are far above any API document that people wrote. Look for YAML aliases that multiply, or references that
+    /// contain each other over and over.
     TooLarge = "too-large", Error;
     /// The document is not an OpenAPI document of a version that is read.
+    ///
+    /// The root of the document must hold `openapi: 3.x.y` or `swagger: "2.0"`.
     UnsupportedVersion = "unsupported-version", Error;
     /// A part of the document does not have the shape that OpenAPI asks for.
+    ///
+    /// The message says what was expected at the place. Where it is allowed, the part is left out, and the operations that can't
+    /// do without it.
     InvalidDocument = "invalid-document", Error;
     /// A `$ref` points to nothing.
+    ///
+    /// Check the spelling against the help, which names what comes nearest; a path in a `$ref` is relative to the file that it
+    /// stands in. Where it is allowed, the operations that need the target are left out, or take any value in its place.
     UnresolvedRef = "unresolved-ref", Error;
     /// A `$ref` leaves the folder of the document, or points to another host.
+    ///
+    /// A document may only refer to files below its own folder, so that a document from somewhere can't read yours. Name a folder
+    /// that it may read with `--ref-root`, or `ref-root` in `specwright.toml`.
     ForbiddenRef = "forbidden-ref", Error;
     /// A chain of references never ends.
+    ///
+    /// `a` refers to `b`, which refers to `a`, and nowhere is there anything else. Recursive schemas are no such chain: they go
+    /// through a property or an item.
     CyclicRef = "cyclic-ref", Error;
     /// Two operations have the same `operationId`.
+    ///
+    /// An operation's id names its request value and its methods, so it must be unique (OAS 3.0.4, 4.8.10). Rename one, in an overlay
+    /// if the document is not yours. Where it is allowed, the later one is named from its method and path.
     DuplicateOperationId = "duplicate-operation-id", Error;
     /// A parameter is declared twice in the same place; the first counts.
+    ///
+    /// A parameter is identified by its name and where it stands (OAS 3.0.4, 4.8.12).
     DuplicateParameter = "duplicate-parameter", Warning;
     /// The path parameters that an operation declares are not those of its path template.
+    ///
+    /// A placeholder that nothing declares is taken as a string; a declared parameter that has no placeholder is left out.
     PathParameter = "path-parameter", Warning;
     /// A security requirement names a scheme that is not declared.
+    ///
+    /// Declare it under `components.securitySchemes`, or correct the name. Where it is allowed, that alternative is left out; an
+    /// operation that has no other is left out whole, so that nothing becomes unprotected.
     UnknownSecurityScheme = "unknown-security-scheme", Error;
     /// Two documents of one API say different things under the same name.
+    ///
+    /// Documents that become one crate share their components and paths; what is equal is taken once. Rename one of the two in an
+    /// overlay. Where it is allowed, the first counts.
     ConflictingDocuments = "conflicting-documents", Error;
     /// An overlay can't be applied.
+    ///
+    /// Overlays follow the OpenAPI Overlay Specification 1.0 or 1.1, their targets RFC 9535.
     InvalidOverlay = "invalid-overlay", Error;
     /// The target of an overlay's action is in none of the documents.
+    ///
+    /// The document has changed since the overlay was written, or the target has a mistake.
     OverlayNoMatch = "overlay-no-match", Warning;
     /// An `x-` extension of Specwright does not have the form that it asks for.
+    ///
+    /// The README shows the form of `x-token-flow`, `x-rate-limit` and `x-pagination`. They name operations, parameters and places in
+    /// replies, all of which must be there.
     InvalidExtension = "invalid-extension", Error;
     /// Something that the document asks for is not supported.
+    ///
+    /// The message names it. Where it is allowed, the operation is left out.
     Unsupported = "unsupported", Error;
     /// The parts of an `allOf` contradict each other.
+    ///
+    /// No value can satisfy all of the parts. Where it is allowed, the first part counts.
     ConflictingAllOf = "conflicting-all-of", Error;
     /// Two members of a union fit the same values; the first of them is taken.
+    ///
+    /// Give the members a `discriminator`, a `const` property, or different required properties.
     AmbiguousUnion = "ambiguous-union", Warning;
     /// A default is not a value of its schema; it is left out.
+    ///
+    /// Correct the default or the schema; nothing else is affected.
     InvalidDefault = "invalid-default", Warning;
     /// Something was left out or guessed; the output may hold less than the document says.
+    ///
+    /// The message says what, and what is done in its place. It is never silent.
     Degraded = "degraded", Warning;
 }
 

@@ -25,7 +25,7 @@ use output::FileSet;
 pub struct Generation {
     /// The files; none if the documents have errors.
     pub files: Option<FileSet>,
-    /// Everything that is to be said of the documents, errors first.
+    /// Everything that is to be said of the documents, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
 }
 

@@ -2,12 +2,17 @@
 
 use std::process::ExitCode;
 
-use specwright::diag::Code;
+use specwright::diag::{Code, Severity};
 
 /// Prints what a code means, or a line for each.
 pub(super) fn run(code: Option<Code>) -> ExitCode {
     match code {
-        Some(code) => print!("{}", code.explanation()),
+        Some(code) => {
+            println!("{code} ({})\n", if code.severity() == Severity::Error { "error" } else { "warning" });
+            for line in code.explanation().lines() {
+                println!("{}", line.trim());
+            }
+        }
         None => {
             let width = Code::ALL
                 .iter()
