@@ -66,7 +66,7 @@ fn header_field(scope: &Scope<'_>, header: &Header) -> TokenStream {
 }
 
 fn encode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    let (encoder, encoded) = messages(scope);
+    let (encoder, response_type) = messages(scope);
     let headers = response.headers.iter().map(|header| {
         let (constant, field) = (header_constant(header), ident(&header.name.rust));
         quote!(.header(Self::#constant, &self.#field))
@@ -80,7 +80,7 @@ fn encode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
         }
         _ => quote!(self.body.encode(#reply)),
     };
-    quote!(pub(super) fn encode(self, reply: #encoder) -> #encoded { #whole })
+    quote!(pub(super) fn encode(self, reply: #encoder) -> #response_type { #whole })
 }
 
 fn decode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
@@ -105,7 +105,7 @@ fn decode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
 
 fn choice_wire(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let name = ident(&response.choice_name);
-    let (encoder, encoded) = messages(scope);
+    let (encoder, response_type) = messages(scope);
     let (decoder, result) = reading(scope);
     let contents = &response.contents;
     let expected = contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join(", ");
@@ -121,7 +121,7 @@ fn choice_wire(scope: &Scope<'_>, response: &Response) -> TokenStream {
     });
     quote! {
         impl #name {
-            pub(super) fn encode(self, reply: #encoder) -> #encoded {
+            pub(super) fn encode(self, reply: #encoder) -> #response_type {
                 match self { #(#write)* }
             }
             pub(super) fn decode(reply: &mut #decoder) -> #result {
