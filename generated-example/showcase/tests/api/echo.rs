@@ -12,7 +12,7 @@ use showcase::operations::{
     UpdateTool, UpdateToolResponse,
 };
 use showcase::runtime::clock::{Clock as _, ManualClock};
-use showcase::runtime::server::same_secret;
+use showcase::runtime::server::{Basic, same_secret};
 use showcase::runtime::{Bytes, Operation, Problem};
 use showcase::server::{AuthError, Authenticate, Context, Files, Loans, Presented, Session, Tools};
 use showcase::types::{Category, ListToolsOkBody, Manual, Token, Tool};
@@ -159,17 +159,16 @@ impl Authenticate for Credentials {
     type Principal = String;
 
     async fn authenticate(&self, presented: Presented<'_>) -> Result<String, AuthError> {
-        let mut shown = Vec::new();
-        let mut show = |name, right| if right { Ok(shown.push(name)) } else { Err(AuthError::Unauthorized) };
-        if let Some(token) = presented.bearer() {
-            show("bearer", same_secret(token, "t0ken"))?;
+        let basic = |basic: &Basic| basic.user() == "ada" && same_secret(basic.password(), "p:ss wörd");
+        let checked = [
+            ("bearer", presented.bearer().map(|token| same_secret(token, "t0ken"))),
+            ("apiKey", presented.api_key("apiKey").map(|key| same_secret(key, "k3y"))),
+            ("basic", presented.basic().map(basic)),
+        ];
+        if checked.iter().any(|(_, right)| *right == Some(false)) {
+            return Err(AuthError::Unauthorized);
         }
-        if let Some(key) = presented.api_key("apiKey") {
-            show("apiKey", same_secret(key, "k3y"))?;
-        }
-        if let Some(basic) = presented.basic() {
-            show("basic", basic.user() == "ada" && same_secret(basic.password(), "p:ss wörd"))?;
-        }
+        let shown: Vec<_> = checked.iter().filter(|(_, right)| right.is_some()).map(|(name, _)| *name).collect();
         Ok(shown.join(" and "))
     }
 }
