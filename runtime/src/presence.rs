@@ -57,6 +57,13 @@ impl<T> Presence<T> {
             Self::Value(value) => *stored = Some(value),
         }
     }
+
+    /// Applies a patch to a stored value that knows the difference too: absent leaves it, null and a value replace it.
+    pub fn merge_into(self, stored: &mut Self) {
+        if !self.is_absent() {
+            *stored = self;
+        }
+    }
 }
 
 impl<T> From<T> for Presence<T> {
@@ -85,5 +92,14 @@ mod tests {
         assert_eq!(stored, Some(2));
         Presence::from(None).apply(&mut stored);
         assert_eq!(stored, None);
+    }
+
+    #[test]
+    fn a_stored_presence_can_be_null() {
+        let mut stored = Presence::Value(1);
+        Presence::Absent.merge_into(&mut stored);
+        assert_eq!(stored, Presence::Value(1));
+        Presence::Null.merge_into(&mut stored);
+        assert_eq!(stored, Presence::Null);
     }
 }

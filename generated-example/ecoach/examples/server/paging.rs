@@ -1,0 +1,70 @@
+//! Lists in pages.
+
+use ecoach::types::{
+    AssignmentDto, AssignmentPagedResult, ContentDto, ContentPagedResult, CourseDto, CoursePagedResult, EvaluationDto,
+    EvaluationPagedResult, JobProfileDto, JobProfilePagedResult, NotificationDto, NotificationPagedResult, ProgressDto,
+    ProgressPagedResult, ProjectDto, ProjectMemberDto, ProjectMemberPagedResult, ProjectPagedResult, TeamDto,
+    TeamMemberDto, TeamMemberPagedResult, TeamPagedResult, UserDto, UserPagedResult,
+};
+
+/// One page of a list. It becomes the page type that the document has for its items.
+pub(super) struct Page<T> {
+    items: Vec<T>,
+    page: i32,
+    page_size: i32,
+    total_count: i64,
+    total_pages: i32,
+    has_next_page: bool,
+}
+
+impl<T> Page<T> {
+    /// Page `page`, counted from 1, of a whole list.
+    pub(super) fn of(all: Vec<T>, page: u32, page_size: u32) -> Self {
+        let size = wide(page_size.max(1));
+        let total_pages = all.len().div_ceil(size);
+        let skipped = wide(page.max(1) - 1).saturating_mul(size);
+        Self {
+            page: number(wide(page)),
+            page_size: number(size),
+            total_count: i64::try_from(all.len()).unwrap_or(i64::MAX),
+            total_pages: number(total_pages),
+            has_next_page: wide(page) < total_pages,
+            items: all.into_iter().skip(skipped).take(size).collect(),
+        }
+    }
+}
+
+fn wide(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}
+
+/// A count as the document has it.
+pub(super) fn number(count: usize) -> i32 {
+    i32::try_from(count).unwrap_or(i32::MAX)
+}
+
+/// The types of pages are the same but for their items; the document has one for each, as its generics are unfolded.
+macro_rules! paged {
+    ($($page:ident of $item:ident;)*) => {$(
+        impl From<Page<$item>> for $page {
+            fn from(page: Page<$item>) -> Self {
+                let Page { items, page, page_size, total_count, total_pages, has_next_page } = page;
+                Self { items, page, page_size, total_count, total_pages, has_next_page }
+            }
+        }
+    )*};
+}
+paged! {
+    AssignmentPagedResult of AssignmentDto;
+    ContentPagedResult of ContentDto;
+    CoursePagedResult of CourseDto;
+    EvaluationPagedResult of EvaluationDto;
+    JobProfilePagedResult of JobProfileDto;
+    NotificationPagedResult of NotificationDto;
+    ProgressPagedResult of ProgressDto;
+    ProjectMemberPagedResult of ProjectMemberDto;
+    ProjectPagedResult of ProjectDto;
+    TeamMemberPagedResult of TeamMemberDto;
+    TeamPagedResult of TeamDto;
+    UserPagedResult of UserDto;
+}

@@ -1,0 +1,50 @@
+//! Progress of learners.
+
+use ecoach::operations::{GetCourseProgress, GetCourseProgressResponse, ListProgress, ListProgressResponse};
+use ecoach::runtime::{Date, Presence};
+use ecoach::server::{Context, Progress};
+use ecoach::types::ProgressDto;
+
+use super::Coach;
+use super::paging::Page;
+use super::problems::missing;
+use super::session::Session;
+use super::users::sees;
+
+/// `get_progress_summary` is left out: the server answers it with 501.
+impl Progress<Session> for Coach {
+    async fn list_progress(&self, request: ListProgress, context: Context<Session>) -> ListProgressResponse {
+        let (caller, tenant) = self.enter(&context)?;
+        let found = tenant.progress_at(self.now()).filter(|progress| {
+            tenant.users.get(&progress.user_id).is_some_and(|user| sees(caller, user))
+                && request.team_id.is_none_or(|team| tenant.in_teams(progress.user_id, &[team]))
+                && matches(&request, progress)
+        });
+        Ok(Page::of(found.collect(), request.page_or_default(), request.page_size_or_default()).into())
+    }
+
+    async fn get_course_progress(&self, request: GetCourseProgress, context: Context<Session>) -> GetCourseProgressResponse {
+        let (caller, tenant) = self.enter(&context)?;
+        let GetCourseProgress { user_id, course_id } = request;
+        let visible = tenant.users.get(&user_id).is_some_and(|user| sees(caller, user));
+        let mut found = tenant.progress_at(self.now()).filter(|_| visible);
+        let found = found.find(|progress| progress.user_id == user_id && progress.course_id == course_id);
+        Ok(found.ok_or_else(|| missing("enrolment"))?)
+    }
+}
+
+/// The day on which a course was completed.
+pub(super) fn completed_on(progress: &ProgressDto) -> Option<Date> {
+    progress.completed_at.value().map(|time| time.date_naive())
+}
+
+fn matches(request: &ListProgress, progress: &ProgressDto) -> bool {
+    let completed = completed_on(progress);
+    request.user_ids.as_ref().is_none_or(|any| any.contains(&progress.user_id))
+        && request.course_ids.as_ref().is_none_or(|any| any.contains(&progress.course_id))
+        && request.status.as_ref().is_none_or(|any| any.contains(&progress.status))
+        && request.due_before.is_none_or(|day| matches!(progress.due_date, Presence::Value(due) if due < day))
+        && request.completed_from.is_none_or(|day| completed.is_some_and(|completed| completed >= day))
+        && request.completed_to.is_none_or(|day| completed.is_some_and(|completed| completed <= day))
+        && request.min_percent.is_none_or(|least| progress.percent >= least)
+}
