@@ -25,8 +25,8 @@ pub struct Problem {
     pub detail: Option<String>,
     /// `instance`: a URI reference for this occurrence.
     pub instance: Option<String>,
-    /// Members beyond those of the standard.
-    pub extensions: Object,
+    /// Members beyond those of the standard. In a box, so that `Result<_, Problem>` stays small.
+    pub extensions: Box<Object>,
 }
 
 impl Problem {
@@ -188,7 +188,7 @@ impl Encode for Problem {
         json.optional("status", &self.status);
         json.optional("detail", &self.detail);
         json.optional("instance", &self.instance);
-        for (name, value) in &self.extensions {
+        for (name, value) in &*self.extensions {
             if !matches!(&**name, "type" | "title" | "status" | "detail" | "instance") {
                 json.field(name, value);
             }

@@ -13,8 +13,8 @@ mod coach;
 use std::error::Error;
 use std::io::ErrorKind;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use ecoach::client::{Client, Error as CallError, Server};
@@ -91,7 +91,10 @@ async fn walk() -> Result<(), Surprise> {
 /// A client that logs in by itself when it first needs a token, and stays logged in.
 fn log_in(url: &str, clock: &ManualClock, account: Account) -> Result<Client, Surprise> {
     let credentials = TokenRequest { email: account.email.to_owned(), password: account.password.into() };
-    let client = Client::builder(Server::custom(url)).log_in(CreateToken::new(TENANT, credentials)).clock(clock.clone()).build()?;
+    let client = Client::builder(Server::custom(url))
+        .log_in(CreateToken::new(TENANT, credentials))
+        .clock(clock.clone())
+        .build()?;
     Ok(client)
 }
 
@@ -139,14 +142,20 @@ async fn one_person(client: &Client) -> Result<(), Surprise> {
     let id = created.body.id;
 
     match client.users().create(command).send().await.map_err(CallError::into_api) {
-        Err(Ok(CreateUserError::Conflict(problem))) => println!("  again: {}", problem.detail.value().unwrap_or_default()),
+        Err(Ok(CreateUserError::Conflict(problem))) => {
+            println!("  again: {}", problem.detail.value().unwrap_or_default())
+        }
         other => return Err(format!("a second user with the same address came to {other:?}").into()),
     }
 
     // Null clears the phone number; the department is left out, and stays.
-    let patch = UpdateUserCommand { last_name: Some("Alt".to_owned()), phone_number: Presence::Null, ..Default::default() };
+    let patch =
+        UpdateUserCommand { last_name: Some("Alt".to_owned()), phone_number: Presence::Null, ..Default::default() };
     let user = client.users().update(id, patch).send().await?;
-    println!("  now {} {}, phone {:?}, department {:?}", user.first_name, user.last_name, user.phone_number, user.department);
+    println!(
+        "  now {} {}, phone {:?}, department {:?}",
+        user.first_name, user.last_name, user.phone_number, user.department
+    );
     expect(user.phone_number.is_null() && user.department == "Sales".to_owned().into(), "null clears, absent leaves")?;
 
     client.users().delete(id).send().await?;
@@ -174,7 +183,12 @@ async fn employees(client: &Client) -> Result<(), Surprise> {
     ];
     let result = client.imports().import_employees(ImportEmployeesCommand::new(rows)).send().await?;
     for row in &result.rows {
-        println!("  {}: {} {}", row.external_id, row.outcome, row.errors.as_ref().value().map(|errors| format!("{errors:?}")).unwrap_or_default());
+        println!(
+            "  {}: {} {}",
+            row.external_id,
+            row.outcome,
+            row.errors.as_ref().value().map(|errors| format!("{errors:?}")).unwrap_or_default()
+        );
     }
     expect((result.created_count, result.failed_count) == (2, 1), "two rows are imported, one is not")
 }
@@ -209,7 +223,12 @@ async fn learning(client: &Client, learner: &Client, course: Uuid, lea: Uuid) ->
     client.assignments().create(CreateAssignmentCommand::new(profile.id, vec![course])).send().await?;
     let command = SendNotificationCommand {
         placeholders: Presence::Value([("name".to_owned(), "Lea".to_owned())].into()),
-        ..SendNotificationCommand::new(vec![lea], "A course for you", "Have fun, {{name}}!", vec![NotificationChannel::InApp])
+        ..SendNotificationCommand::new(
+            vec![lea],
+            "A course for you",
+            "Have fun, {{name}}!",
+            vec![NotificationChannel::InApp],
+        )
     };
     client.notifications().send(command).send().await?;
     let unread = learner.notifications().list().unread_only(true).send().await?;
@@ -248,7 +267,9 @@ async fn reports(client: &Client, clock: &ManualClock, lea: Uuid) -> Result<(), 
     let report = client.reports().download(job.id).send().await?;
     println!("  job: {}, {}", job.state, report.content_disposition.unwrap_or_default());
     match report.body {
-        DownloadReportOkBody::Csv(file) => expect(read(file).await? == csv.as_bytes(), "the job writes the same report"),
+        DownloadReportOkBody::Csv(file) => {
+            expect(read(file).await? == csv.as_bytes(), "the job writes the same report")
+        }
         DownloadReportOkBody::Pdf(_) => Err("a CSV was asked for".into()),
     }
 }
@@ -289,7 +310,11 @@ fn step(title: &str) {
 }
 
 fn expect(holds: bool, what: &str) -> Result<(), Surprise> {
-    if holds { Ok(()) } else { Err(std::io::Error::new(ErrorKind::InvalidData, format!("it does not hold that {what}")).into()) }
+    if holds {
+        Ok(())
+    } else {
+        Err(std::io::Error::new(ErrorKind::InvalidData, format!("it does not hold that {what}")).into())
+    }
 }
 
 async fn read(stream: ByteStream) -> Result<Vec<u8>, Surprise> {

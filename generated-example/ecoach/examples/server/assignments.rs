@@ -7,9 +7,7 @@ use ecoach::operations::{
 };
 use ecoach::runtime::{Presence, Problem, Uuid};
 use ecoach::server::{Assignments, Context};
-use ecoach::types::{
-    AssignmentDto, CourseStatus, JobProfileDto, NotificationChannel, NotificationPriority, UserRole,
-};
+use ecoach::types::{AssignmentDto, CourseStatus, JobProfileDto, NotificationChannel, NotificationPriority, UserRole};
 
 use super::Coach;
 use super::notifications::Message;
@@ -24,12 +22,14 @@ impl Assignments<Session> for Coach {
     async fn list_job_profiles(&self, request: ListJobProfiles, context: Context<Session>) -> ListJobProfilesResponse {
         let (_, tenant) = self.enter(&context)?;
         let words = request.search.as_deref().unwrap_or_default().to_lowercase();
-        let found = tenant.job_profiles.values().filter(|profile| {
-            format!("{} {}", profile.code, profile.title).to_lowercase().contains(&words)
-        });
+        let found = tenant
+            .job_profiles
+            .values()
+            .filter(|profile| format!("{} {}", profile.code, profile.title).to_lowercase().contains(&words));
         let counted = found.map(|profile| {
             let assigned = tenant.assignments.values().filter(|assignment| assignment.job_profile_id == profile.id);
-            let mut course_ids: Vec<Uuid> = assigned.flat_map(|assignment| assignment.course_ids.iter().copied()).collect();
+            let mut course_ids: Vec<Uuid> =
+                assigned.flat_map(|assignment| assignment.course_ids.iter().copied()).collect();
             course_ids.sort_unstable();
             course_ids.dedup();
             let user_count = number(tenant.with_profile(profile.id).count());
@@ -51,7 +51,11 @@ impl Assignments<Session> for Coach {
         Ok(Page::of(found, request.page_or_default(), request.page_size_or_default()).into())
     }
 
-    async fn create_assignment(&self, request: CreateAssignment, context: Context<Session>) -> CreateAssignmentResponse {
+    async fn create_assignment(
+        &self,
+        request: CreateAssignment,
+        context: Context<Session>,
+    ) -> CreateAssignmentResponse {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(EDITORS)?;
         let command = request.body;
@@ -85,13 +89,16 @@ impl Assignments<Session> for Coach {
                 tenant.enrol(*user, *course, assignment.due_date);
             }
             if notify {
-                tenant.notify(*user, Message {
-                    subject: "New courses for you".to_owned(),
-                    body: format!("{} courses were assigned to you.", assignment.course_ids.len()),
-                    channel: NotificationChannel::InApp,
-                    priority: NotificationPriority::Normal,
-                    at: self.now(),
-                });
+                tenant.notify(
+                    *user,
+                    Message {
+                        subject: "New courses for you".to_owned(),
+                        body: format!("{} courses were assigned to you.", assignment.course_ids.len()),
+                        channel: NotificationChannel::InApp,
+                        priority: NotificationPriority::Normal,
+                        at: self.now(),
+                    },
+                );
             }
         }
         tenant.assignments.insert(assignment.id, assignment.clone());
@@ -103,14 +110,22 @@ impl Assignments<Session> for Coach {
         Ok(tenant.assignments.get(&request.assignment_id).cloned().ok_or_else(|| missing("assignment"))?)
     }
 
-    async fn delete_assignment(&self, request: DeleteAssignment, context: Context<Session>) -> DeleteAssignmentResponse {
+    async fn delete_assignment(
+        &self,
+        request: DeleteAssignment,
+        context: Context<Session>,
+    ) -> DeleteAssignmentResponse {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(EDITORS)?;
         tenant.assignments.remove(&request.assignment_id).ok_or_else(|| missing("assignment"))?;
         Ok(())
     }
 
-    async fn update_assignment(&self, request: UpdateAssignment, context: Context<Session>) -> UpdateAssignmentResponse {
+    async fn update_assignment(
+        &self,
+        request: UpdateAssignment,
+        context: Context<Session>,
+    ) -> UpdateAssignmentResponse {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(EDITORS)?;
         let assignment = tenant.assignments.get_mut(&request.assignment_id).ok_or_else(|| missing("assignment"))?;

@@ -1,8 +1,8 @@
 //! Logging in, staying logged in, logging out.
 
 use ecoach::operations::{
-    CreateToken, CreateTokenError, CreateTokenResponse, CreateTokenUnauthorized, RefreshToken, RefreshTokenResponse,
-    RevokeToken, RevokeTokenResponse,
+    CreateToken, CreateTokenError, CreateTokenResponse, RefreshToken, RefreshTokenResponse, RevokeToken,
+    RevokeTokenResponse, Unauthorized,
 };
 use ecoach::runtime::{Presence, Problem};
 use ecoach::server::{Auth, Context};
@@ -17,7 +17,7 @@ impl Auth<Session> for Coach {
         // One answer for a wrong tenant, user or password: it must not tell which of them exist.
         let refused = |email| {
             self.tell(Event::Refused { email });
-            CreateTokenError::Unauthorized(CreateTokenUnauthorized {
+            CreateTokenError::Unauthorized(Unauthorized {
                 www_authenticate: Some("Bearer realm=\"ecoach\"".to_owned()),
                 body: problems::details(Problem::unauthorized().detail("Tenant, email or password are wrong.")),
             })

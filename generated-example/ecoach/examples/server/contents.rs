@@ -85,7 +85,8 @@ fn in_chunks(bytes: &Bytes) -> ByteStream {
 
 /// `Content-Disposition` for a file to be saved (RFC 6266): its name in ASCII, and in full (RFC 8187).
 pub(super) fn attachment(name: &str) -> String {
-    let plain: String = name.chars().map(|c| if c.is_ascii_graphic() && !"\"\\".contains(c) || c == ' ' { c } else { '_' }).collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_ascii_graphic() && !"\"\\".contains(c) || c == ' ' { c } else { '_' }).collect();
     let mut value = format!("attachment; filename=\"{plain}\"");
     if plain != name {
         value.push_str("; filename*=UTF-8''");

@@ -23,14 +23,19 @@ impl Evaluations<Session> for Coach {
     async fn list_evaluations(&self, request: ListEvaluations, context: Context<Session>) -> ListEvaluationsResponse {
         let (caller, tenant) = self.enter(&context)?;
         let found = tenant.evaluations.values().filter(|evaluation| {
-            tenant.users.get(&evaluation.user_id).is_some_and(|user| sees(caller, user)) && matches(&request, evaluation)
+            tenant.users.get(&evaluation.user_id).is_some_and(|user| sees(caller, user))
+                && matches(&request, evaluation)
         });
         let mut found: Vec<EvaluationDto> = found.cloned().collect();
         found.sort_by_key(|evaluation| (evaluation.submitted_at, evaluation.id));
         Ok(Page::of(found, request.page_or_default(), request.page_size_or_default()).into())
     }
 
-    async fn submit_evaluation(&self, request: SubmitEvaluation, context: Context<Session>) -> SubmitEvaluationResponse {
+    async fn submit_evaluation(
+        &self,
+        request: SubmitEvaluation,
+        context: Context<Session>,
+    ) -> SubmitEvaluationResponse {
         let (caller, mut tenant) = self.enter(&context)?;
         let command = request.body;
         let (user, course, now) = (caller.user, command.course_id, self.now());

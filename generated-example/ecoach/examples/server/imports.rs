@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ecoach::operations::{GetImport, GetImportResponse, ImportEmployees, ImportEmployeesResponse};
 use ecoach::runtime::{DateTime, Presence, Uuid};
 use ecoach::server::{Context, Imports};
-use ecoach::types::{
-    EmployeeRow, ImportOutcome, ImportResultDto, ImportRowResultDto, UserDto, UserRole, UserStatus,
-};
+use ecoach::types::{EmployeeRow, ImportOutcome, ImportResultDto, ImportRowResultDto, UserDto, UserRole, UserStatus};
 
 use super::Coach;
 use super::paging::number;
@@ -49,7 +47,9 @@ impl Imports<Session> for Coach {
             });
         }
         // Managers may stand in later rows than those whom they manage.
-        for (row, result) in command.rows.iter().zip(&rows).filter(|(_, result)| result.outcome != ImportOutcome::Failed) {
+        for (row, result) in
+            command.rows.iter().zip(&rows).filter(|(_, result)| result.outcome != ImportOutcome::Failed)
+        {
             let manager = row.manager_external_id.as_ref().map(|id| changed.employees.get(id).copied());
             if let (Presence::Value(manager), Some(user)) = (manager, changed.employees.get(&result.external_id)) {
                 let user = changed.users.get_mut(user);
@@ -112,7 +112,8 @@ impl Tenant {
         user.last_name.clone_from(&row.last_name);
         row.department.clone().merge_into(&mut user.department);
         row.hire_date.merge_into(&mut user.hire_date);
-        let profile = |code: &String| self.job_profiles.values().find(|profile| profile.code == *code).map(|profile| profile.id);
+        let profile =
+            |code: &String| self.job_profiles.values().find(|profile| profile.code == *code).map(|profile| profile.id);
         if let Presence::Value(code) = &row.job_profile_code {
             user.job_profile_id = Presence::from(profile(code));
         }

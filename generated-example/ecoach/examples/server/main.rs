@@ -14,8 +14,8 @@ use ecoach::runtime::clock::SystemClock;
 use ecoach::server::serve;
 use tokio::net::TcpListener;
 
-use coach::seed::{ADMINISTRATOR, LEARNER, TENANT};
 use coach::Coach;
+use coach::seed::{ADMINISTRATOR, LEARNER, TENANT};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn Error>> {

@@ -6,9 +6,7 @@ use ecoach::operations::{
 };
 use ecoach::runtime::{DateTime, Presence, Uuid};
 use ecoach::server::{Context, Notifications};
-use ecoach::types::{
-    NotificationChannel, NotificationDto, NotificationPriority, NotificationReceiptDto, UserRole,
-};
+use ecoach::types::{NotificationChannel, NotificationDto, NotificationPriority, NotificationReceiptDto, UserRole};
 
 use super::Coach;
 use super::paging::{Page, number};
@@ -27,7 +25,11 @@ pub(super) struct Message {
 }
 
 impl Notifications<Session> for Coach {
-    async fn list_notifications(&self, request: ListNotifications, context: Context<Session>) -> ListNotificationsResponse {
+    async fn list_notifications(
+        &self,
+        request: ListNotifications,
+        context: Context<Session>,
+    ) -> ListNotificationsResponse {
         let (caller, tenant) = self.enter(&context)?;
         let now = self.now();
         let own = tenant.notifications.iter().filter(|(recipient, _)| *recipient == caller.user).map(|(_, own)| own);
@@ -40,7 +42,11 @@ impl Notifications<Session> for Coach {
         Ok(Page::of(found.cloned().collect(), request.page_or_default(), request.page_size_or_default()).into())
     }
 
-    async fn send_notification(&self, request: SendNotification, context: Context<Session>) -> SendNotificationResponse {
+    async fn send_notification(
+        &self,
+        request: SendNotification,
+        context: Context<Session>,
+    ) -> SendNotificationResponse {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(&[UserRole::Administrator, UserRole::Trainer, UserRole::Manager])?;
         let command = request.body;

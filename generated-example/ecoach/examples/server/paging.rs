@@ -7,7 +7,8 @@ use ecoach::types::{
     TeamMemberDto, TeamMemberPagedResult, TeamPagedResult, UserDto, UserPagedResult,
 };
 
-/// One page of a list. It becomes the page type that the document has for its items.
+/// One page of a list. It becomes the page type that the document has for its items, and so has its names.
+#[expect(clippy::struct_field_names, reason = "they are those of the document")]
 pub(super) struct Page<T> {
     items: Vec<T>,
     page: i32,

@@ -23,7 +23,11 @@ impl Progress<Session> for Coach {
         Ok(Page::of(found.collect(), request.page_or_default(), request.page_size_or_default()).into())
     }
 
-    async fn get_course_progress(&self, request: GetCourseProgress, context: Context<Session>) -> GetCourseProgressResponse {
+    async fn get_course_progress(
+        &self,
+        request: GetCourseProgress,
+        context: Context<Session>,
+    ) -> GetCourseProgressResponse {
         let (caller, tenant) = self.enter(&context)?;
         let GetCourseProgress { user_id, course_id } = request;
         let visible = tenant.users.get(&user_id).is_some_and(|user| sees(caller, user));

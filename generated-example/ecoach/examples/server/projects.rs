@@ -98,7 +98,11 @@ impl Projects<Session> for Coach {
         Ok(Page::of(members, request.page_or_default(), request.page_size_or_default()).into())
     }
 
-    async fn set_project_member(&self, request: SetProjectMember, context: Context<Session>) -> SetProjectMemberResponse {
+    async fn set_project_member(
+        &self,
+        request: SetProjectMember,
+        context: Context<Session>,
+    ) -> SetProjectMemberResponse {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(EDITORS)?;
         let SetProjectMember { project_id, user_id, body } = request;
@@ -122,7 +126,8 @@ impl Projects<Session> for Coach {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(EDITORS)?;
         let members = tenant.project_members.get_mut(&request.project_id).ok_or_else(|| missing("project"))?;
-        let at = members.iter().position(|member| member.user_id == request.user_id).ok_or_else(|| missing("member"))?;
+        let at =
+            members.iter().position(|member| member.user_id == request.user_id).ok_or_else(|| missing("member"))?;
         members.remove(at);
         Ok(())
     }

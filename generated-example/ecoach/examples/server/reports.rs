@@ -8,11 +8,11 @@ use ecoach::operations::{
     ExportProgressReportResponse, ExportUserTranscript, ExportUserTranscriptOk, ExportUserTranscriptResponse,
     GetReportJob, GetReportJobOk, GetReportJobResponse, GetStatistics, GetStatisticsResponse,
 };
-use ecoach::runtime::{Bytes, ByteStream, Date, DateTime, Presence, Problem, Uuid};
+use ecoach::runtime::{ByteStream, Bytes, Date, DateTime, Presence, Problem, Uuid};
 use ecoach::server::{Context, Reports};
 use ecoach::types::{
-    CourseStatus, ExportProgressReportDelimiter, ProgressStatus, ReportFormat, ReportJobDto, ReportJobState, ReportType,
-    StatisticsDto, UserRole,
+    CourseStatus, ExportProgressReportDelimiter, ProgressStatus, ReportFormat, ReportJobDto, ReportJobState,
+    ReportType, StatisticsDto, UserRole,
 };
 
 use super::contents::attachment;
@@ -89,7 +89,8 @@ impl Reports<Session> for Coach {
         caller.requires(READERS)?;
         let now = self.now();
         let month_ago = now - Duration::from_hours(30 * 24);
-        let active = tenant.users.values().filter(|user| user.last_login_at.value().is_some_and(|time| time > month_ago));
+        let active =
+            tenant.users.values().filter(|user| user.last_login_at.value().is_some_and(|time| time > month_ago));
         let published = tenant.courses.values().filter(|course| course.status == CourseStatus::Published);
         let mut statistics = StatisticsDto {
             active_users: number(active.count()),
@@ -128,7 +129,8 @@ impl Reports<Session> for Coach {
             ReportType::Users | ReportType::Unknown(_) => tenant.users_table(&teams),
         };
         if let Some(columns) = command.columns.filter(|columns| !columns.is_empty()) {
-            table = table.only(&columns).map_err(|name| invalid("/columns", format!("There is no column `{name}`.")))?;
+            table =
+                table.only(&columns).map_err(|name| invalid("/columns", format!("There is no column `{name}`.")))?;
         }
         let file = match command.format {
             ReportFormat::Pdf => pdf::document(command.r#type.as_str(), &table.to_lines()).into(),
@@ -224,7 +226,8 @@ impl Tenant {
         let mut rows = Vec::new();
         for progress in self.progress_at(now).filter(|progress| self.is_wanted(progress.user_id, teams)) {
             let completed = completed_on(&progress);
-            let (Some(user), Some(course)) = (self.users.get(&progress.user_id), self.courses.get(&progress.course_id)) else {
+            let (Some(user), Some(course)) = (self.users.get(&progress.user_id), self.courses.get(&progress.course_id))
+            else {
                 continue;
             };
             if completed.is_none_or(|day| period.has(day)) {

@@ -32,10 +32,15 @@ pub const LEARNER: Account = Account { email: "lea.lang@example.com", password: 
 
 const USERS: u32 = 250;
 const FIRST_NAMES: [&str; 10] = ["Anna", "Boris", "Clara", "David", "Eva", "Felix", "Greta", "Hugo", "Iris", "Jonas"];
-const LAST_NAMES: [&str; 9] = ["Auer", "Berger", "Czerny", "Dvorak", "Eder", "Fischer", "Gruber", "Huber", "Innerhofer"];
+const LAST_NAMES: [&str; 9] =
+    ["Auer", "Berger", "Czerny", "Dvorak", "Eder", "Fischer", "Gruber", "Huber", "Innerhofer"];
 const DEPARTMENTS: [&str; 3] = ["Customer Care", "Sales", "Operations"];
-const JOB_PROFILES: [(&str, &str); 4] =
-    [("CARE-AGENT", "Agent in customer care"), ("SALES-REP", "Sales representative"), ("OPS-TECH", "Technician"), ("LEAD", "Team lead")];
+const JOB_PROFILES: [(&str, &str); 4] = [
+    ("CARE-AGENT", "Agent in customer care"),
+    ("SALES-REP", "Sales representative"),
+    ("OPS-TECH", "Technician"),
+    ("LEAD", "Team lead"),
+];
 const COURSES: [(&str, &str, CourseStatus); 5] = [
     ("SEC-101", "Information security for everyone", CourseStatus::Published),
     ("SEC-201", "Information security for leads", CourseStatus::Published),
@@ -133,7 +138,7 @@ fn user(at: u32, now: DateTime) -> UserDto {
             _ => UserStatus::Active,
         },
         language: "de-AT".to_owned(),
-        phone_number: Presence::Value(format!("+43660{:07}", at)),
+        phone_number: Presence::Value(format!("+43660{at:07}")),
         department: Presence::Value(pick(&DEPARTMENTS, at).to_owned()),
         job_profile_id: Presence::Value(id(JOB_PROFILE, at % 4)),
         manager_id: Presence::Null,

@@ -115,7 +115,13 @@ impl Coach {
     }
 
     /// Renews the tokens of a session. The access token says which; the refresh token says that it may be.
-    pub(super) fn renew(&self, name: &str, tenant: &mut Tenant, token: &str, refresh: &str) -> Result<TokenResponse, Problem> {
+    pub(super) fn renew(
+        &self,
+        name: &str,
+        tenant: &mut Tenant,
+        token: &str,
+        refresh: &str,
+    ) -> Result<TokenResponse, Problem> {
         let refused = || Problem::unauthorized().detail("The refresh token is not good.");
         let claims: Claims = self.shared.keys.lenient.verify(token).map_err(|_| refused())?;
         let id: Uuid = claims.sid.parse().map_err(|_| refused())?;

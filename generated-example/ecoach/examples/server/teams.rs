@@ -2,8 +2,8 @@
 
 use ecoach::operations::{
     AddTeamMembers, AddTeamMembersResponse, CreateTeam, CreateTeamCreated, CreateTeamResponse, DeleteTeam,
-    DeleteTeamResponse, GetTeam, GetTeamResponse, ListTeamMembers, ListTeamMembersResponse, ListTeams, ListTeamsResponse,
-    RemoveTeamMember, RemoveTeamMemberResponse, UpdateTeam, UpdateTeamResponse,
+    DeleteTeamResponse, GetTeam, GetTeamResponse, ListTeamMembers, ListTeamMembersResponse, ListTeams,
+    ListTeamsResponse, RemoveTeamMember, RemoveTeamMemberResponse, UpdateTeam, UpdateTeamResponse,
 };
 use ecoach::runtime::Uuid;
 use ecoach::server::{Context, Teams};
@@ -35,7 +35,8 @@ impl Teams<Session> for Coach {
         if tenant.teams.values().any(|team| team.name == command.name) {
             return Err(taken("name").into());
         }
-        let team = TeamDto { description: command.description, ..TeamDto::new(Uuid::new_v4(), command.name, 0, self.now()) };
+        let team =
+            TeamDto { description: command.description, ..TeamDto::new(Uuid::new_v4(), command.name, 0, self.now()) };
         tenant.teams.insert(team.id, team.clone());
         Ok(CreateTeamCreated { location: Some(format!("/api/teams/{}", team.id)), body: team })
     }
@@ -91,11 +92,16 @@ impl Teams<Session> for Coach {
         Ok(added)
     }
 
-    async fn remove_team_member(&self, request: RemoveTeamMember, context: Context<Session>) -> RemoveTeamMemberResponse {
+    async fn remove_team_member(
+        &self,
+        request: RemoveTeamMember,
+        context: Context<Session>,
+    ) -> RemoveTeamMemberResponse {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(EDITORS)?;
         let members = tenant.team_members.get_mut(&request.team_id).ok_or_else(|| missing("team"))?;
-        let at = members.iter().position(|member| member.user_id == request.user_id).ok_or_else(|| missing("member"))?;
+        let at =
+            members.iter().position(|member| member.user_id == request.user_id).ok_or_else(|| missing("member"))?;
         members.remove(at);
         Ok(())
     }

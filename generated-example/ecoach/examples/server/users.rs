@@ -23,7 +23,8 @@ impl Users<Session> for Coach {
     async fn list_users(&self, request: ListUsers, context: Context<Session>) -> ListUsersResponse {
         let (caller, tenant) = self.enter(&context)?;
         let ids = tenant.users.values().filter(|user| sees(caller, user)).map(|user| user.id);
-        let mut found: Vec<UserDto> = ids.filter_map(|id| tenant.user(id)).filter(|user| matches(&request, user)).collect();
+        let mut found: Vec<UserDto> =
+            ids.filter_map(|id| tenant.user(id)).filter(|user| matches(&request, user)).collect();
         match request.order_by_or_default() {
             UserOrder::Email => found.sort_by(|a, b| a.email.cmp(&b.email)),
             UserOrder::CreatedAt => found.sort_by_key(|user| user.created_at),
@@ -98,7 +99,8 @@ impl Users<Session> for Coach {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(&[UserRole::Administrator])?;
         let (id, patch) = (request.user_id, request.body);
-        let is_taken = |email: &String| tenant.users.values().any(|user| user.id != id && user.email.eq_ignore_ascii_case(email));
+        let is_taken =
+            |email: &String| tenant.users.values().any(|user| user.id != id && user.email.eq_ignore_ascii_case(email));
         if patch.email.as_ref().is_some_and(is_taken) {
             return Err(taken("email address").into());
         }

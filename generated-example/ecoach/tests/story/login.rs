@@ -90,6 +90,7 @@ async fn without_credentials_nothing_is_sent() {
 
 #[test]
 fn a_password_does_not_show() {
-    let request = CreateToken::new(TENANT, TokenRequest { email: "a@example.com".to_owned(), password: "s3cret".into() });
+    let request =
+        CreateToken::new(TENANT, TokenRequest { email: "a@example.com".to_owned(), password: "s3cret".into() });
     assert!(!format!("{request:?}").contains("s3cret"));
 }

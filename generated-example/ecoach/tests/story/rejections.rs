@@ -14,7 +14,9 @@ async fn token(host: &Host) -> String {
 
 fn post(path: &str, headers: &str, body: &str) -> String {
     let length = body.len();
-    format!("POST {path} HTTP/1.1\r\nHost: ecoach\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}")
+    format!(
+        "POST {path} HTTP/1.1\r\nHost: ecoach\r\nConnection: close\r\nContent-Length: {length}\r\n{headers}\r\n{body}"
+    )
 }
 
 #[tokio::test]
@@ -29,7 +31,8 @@ async fn every_violation_of_a_body_is_named_by_its_pointer() {
     let pointers: Vec<_> = problem.get("errors").unwrap().as_object().unwrap().keys().cloned().collect();
     let mut sorted = pointers.clone();
     sorted.sort_unstable();
-    let expected = ["/customFields/a~1b", "/email", "/firstName", "/hireDate", "/language", "/lastName", "/phoneNumber"];
+    let expected =
+        ["/customFields/a~1b", "/email", "/firstName", "/hireDate", "/language", "/lastName", "/phoneNumber"];
     assert_eq!(sorted, expected);
     assert!(!answer.body.contains("german"), "values are not sent back");
 }

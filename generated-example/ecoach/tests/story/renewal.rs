@@ -41,7 +41,7 @@ async fn a_token_is_renewed_shortly_before_its_end() {
     let host = Host::start().await;
     let client = host.client(ADMINISTRATOR);
     client.users().get_current().send().await.unwrap();
-    host.clock.advance(TOKEN_LIFETIME - Duration::from_secs(31));
+    host.clock.advance(TOKEN_LIFETIME.saturating_sub(Duration::from_secs(31)));
     client.users().get_current().send().await.unwrap();
     assert_eq!(host.events(), [logged_in(ADMINISTRATOR)], "it is good for another while");
     host.clock.advance(Duration::from_secs(31));

@@ -100,7 +100,11 @@ async fn a_report_job_is_asked_for_until_it_is_done() {
             }
         }
         host.clock.advance(Duration::from_hours(25));
-        assert_eq!(client.reports().download(job.id).send().await.unwrap_err().status().unwrap(), 404, "it was kept a day");
+        assert_eq!(
+            client.reports().download(job.id).send().await.unwrap_err().status().unwrap(),
+            404,
+            "it was kept a day"
+        );
     }
 }
 

@@ -3,8 +3,8 @@
 use ecoach::operations::SetProjectMemberSuccess;
 use ecoach::runtime::Presence;
 use ecoach::types::{
-    AddTeamMembersCommand, CreateProjectCommand, CreateTeamCommand, ProjectRole, ProjectStatus, SetProjectMemberCommand,
-    TeamRole, UpdateProjectCommand, UpdateTeamCommand,
+    AddTeamMembersCommand, CreateProjectCommand, CreateTeamCommand, ProjectRole, ProjectStatus,
+    SetProjectMemberCommand, TeamRole, UpdateProjectCommand, UpdateTeamCommand,
 };
 
 use crate::coach::seed::ADMINISTRATOR;
@@ -55,7 +55,8 @@ async fn a_project_has_members_with_roles() {
 
     let command = CreateProjectCommand { start_date: start.into(), ..CreateProjectCommand::new("Move") };
     let project = client.projects().create(command).send().await.unwrap().body;
-    let patch = UpdateProjectCommand { status: Some(ProjectStatus::Running), end_date: end.into(), ..Default::default() };
+    let patch =
+        UpdateProjectCommand { status: Some(ProjectStatus::Running), end_date: end.into(), ..Default::default() };
     let project = client.projects().update(project.id, patch).send().await.unwrap();
     assert_eq!((project.start_date, project.end_date), (Presence::Value(start), Presence::Value(end)));
     let running = client.projects().list().status(ProjectStatus::Running).running_on(start).send().await.unwrap();

@@ -38,7 +38,8 @@ async fn a_list_can_be_filtered_and_ordered() {
     let page = client.users().list().search("LANG Lea").send().await.unwrap();
     assert_eq!((page.total_count, &*page.items[0].email), (1, LEARNER.email));
 
-    let newest = client.users().list().order_by(UserOrder::CreatedAt).descending(true).page_size(3).send().await.unwrap();
+    let newest =
+        client.users().list().order_by(UserOrder::CreatedAt).descending(true).page_size(3).send().await.unwrap();
     assert!(newest.items.is_sorted_by(|a, b| a.created_at >= b.created_at));
     let since = newest.items[2].created_at;
     assert_eq!(client.users().list().created_after(since).send().await.unwrap().total_count, 2);
