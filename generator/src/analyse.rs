@@ -4,11 +4,12 @@
 
 pub mod constraints;
 pub mod cycles;
+pub mod names;
 pub mod sizes;
 pub mod traits;
 pub mod usage;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::ir::Api;
 use crate::ir::operation::Operation;
@@ -24,6 +25,7 @@ pub struct Analysis {
     constrained: Vec<bool>,
     usage: Vec<Usage>,
     sizes: Vec<usize>,
+    names: HashSet<String>,
 }
 
 /// A place inside a type where another type stands.
@@ -67,6 +69,11 @@ impl Analysis {
         self.sizes.get(ty.0 as usize).copied().unwrap_or_default()
     }
 
+    /// Whether the generated crate may define a type of this name, or an alias or a part of an operation.
+    pub fn is_type_name(&self, name: &str) -> bool {
+        self.names.contains(name)
+    }
+
     /// What the request value of an operation can derive.
     pub fn request_traits(&self, operation: &Operation) -> Traits {
         traits::request(operation, self)
@@ -87,6 +94,7 @@ pub fn analyse(api: &Api) -> Analysis {
         traits: traits::traits(&api.types),
         constrained: constraints::constrained(&api.types),
         usage: usage::usage(&api.types, &api.groups),
+        names: names::of_types(api).map(str::to_owned).collect(),
     }
 }
 

@@ -2,9 +2,11 @@
 //!
 //! A rule reports what is wrong, and leaves behind what can be used all the same.
 
+mod http_scheme;
 mod operation_id;
 mod path;
 pub(crate) mod pointer;
+mod style;
 
 use crate::diag::Sink;
 use crate::spec::Spec;
@@ -13,4 +15,6 @@ use crate::spec::Spec;
 pub fn check(spec: &mut Spec, sink: &mut Sink) {
     operation_id::unique(spec, sink);
     path::same_parameters(spec, sink);
+    style::fits(spec, sink);
+    http_scheme::is_registered(spec, sink);
 }

@@ -217,6 +217,9 @@ codes! {
     ///
     /// Correct the default or the schema; nothing else is affected.
     InvalidDefault = "invalid-default", Warning;
+    /// A name holds quotes, line breaks or other characters that mean something in source code, or that can't be seen.
+    /// Like everything in a document it is only ever written as data; names in Rust are made of its letters and digits.
+    UnusualText = "unusual-text", Warning;
     /// Something was left out or guessed; the output may hold less than the document says.
     ///
     /// The message says what, and what is done in its place. It is never silent.

@@ -6,6 +6,7 @@ pub mod lowering;
 mod overlay;
 pub mod pointer;
 pub mod typed;
+mod unusual;
 mod version;
 
 use serde_json::Value;

@@ -18,7 +18,7 @@ use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 
 use super::lowering::v2;
-use super::{Bundle, Origins, Version, pointer};
+use super::{Bundle, Origins, Version, pointer, unusual};
 use crate::diag::{Code, Place, Sink};
 use reader::Reader;
 pub use targets::Kind;
@@ -173,6 +173,7 @@ pub fn typed(bundle: Bundle, sink: &mut Sink) -> Option<Document> {
         sink.push(Code::InvalidDocument, origins.place(""), "an OpenAPI document is an object");
         return None;
     }
+    unusual::report(&value, &origins, sink);
     let effective = Arc::new(value);
     let (tree, origins, version) = match version {
         Version::V2_0 => {

@@ -11,6 +11,7 @@ mod fixture;
 pub(crate) mod format;
 pub(crate) mod markdown;
 pub(crate) mod operations;
+pub(crate) mod parallel;
 pub(crate) mod scope;
 pub(crate) mod security;
 pub(crate) mod server;
@@ -20,6 +21,7 @@ pub(crate) mod types;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use crate::analyse::names::of_types;
 use crate::analyse::sizes::LARGE;
 use crate::ir::Api;
 use crate::ir::operation::Group;
@@ -38,9 +40,8 @@ pub(crate) fn allow_large_variants(sizes: impl IntoIterator<Item = usize>) -> To
 
 /// What stands for a tag in the client and in the server: its type name, if that is not another type's already.
 pub(crate) fn group_type(api: &Api, group: &Group) -> Ident {
-    let taken = scope::Taken::new(api);
     let mut name = group.type_name.clone();
-    while taken.contains(&name) {
+    while of_types(api).any(|taken| taken == name) {
         name.push_str("Api");
     }
     tokens::ident(&name)

@@ -1,5 +1,7 @@
 //! From a text to a resolved document.
 
+mod dialects;
+
 use std::fmt::Write;
 
 use crate::diag::Sink;
@@ -151,7 +153,7 @@ invalid-document /components/schemas/A/properties: expected an object, found a l
 invalid-document /components/schemas/A/required/1: expected a string, found an object
 invalid-document /components/schemas/B: expected a schema, found the number 7
 degraded /components/schemas/C/type: `set` is no type; any value is taken (the types are string, integer, number, boolean, array and object)
-invalid-document /components/schemas/C/nullable: expected true or false, found the string \"maybe\"
+degraded /components/schemas/C/nullable: expected true or false, found the string \"maybe\"; it is left out
 invalid-document /components/securitySchemes/s: an `apiKey` security scheme needs `in`: query, header or cookie
 "
     );

@@ -23,6 +23,8 @@ pub fn parameter(map: &mut Map<String, Value>, pointer: &str) {
     if map.get("in").and_then(Value::as_str) != Some("querystring") {
         return;
     }
+    // It is the whole query string, whatever it is called.
+    map.entry("name").or_insert_with(|| "query".into());
     let content = map.get("content").and_then(Value::as_object);
     let Some((name, _)) = content.and_then(|content| {
         content.iter().find(|(name, _)| name.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case(FORM)))

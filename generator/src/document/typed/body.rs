@@ -95,6 +95,10 @@ pub(super) fn response(reader: &mut Reader<'_>, value: Value) -> Option<Referenc
             "description" => response.description = reader.take_text(value).unwrap_or_default(),
             "headers" => response.headers = reader.entries(value, |reader, _, value| header(reader, value)),
             "content" => response.content = content(reader, value),
+            "schema" => {
+                reader.degraded("a schema stands below `content` and a media type; this one is left out").help =
+                    Some("write `content: { application/json: { schema: .. } }`".to_owned());
+            }
             _ if key.starts_with("x-") => {
                 response.extensions.insert(key.clone(), value);
             }

@@ -124,7 +124,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn flag(&mut self, value: &Value) -> Option<bool> {
-        self.expect("true or false", value, leniency::flag)
+        let flag = leniency::flag(value);
+        if flag.is_none() {
+            self.degraded(format!("expected true or false, found {}; it is left out", describe(value)));
+        }
+        flag
     }
 
     pub(super) fn count(&mut self, value: &Value) -> Option<usize> {

@@ -28,6 +28,7 @@ pub(super) fn document(reader: &mut Reader<'_>) -> OpenAPI {
             "paths" => api.paths = paths(reader, value),
             "components" => api.components = Some(components(reader, value)),
             "security" => api.security = operation::security(reader, value.clone()),
+            "webhooks" => webhooks(reader, value),
             "tags" => api.tags = reader.list(value.clone(), tag),
             _ if key.starts_with("x-") && !key.starts_with(keyword::PREFIX) && key != "x-unresolved" => {
                 api.extensions.insert(key.clone(), value.clone());
@@ -42,6 +43,15 @@ pub(super) fn document(reader: &mut Reader<'_>) -> OpenAPI {
         reader.degraded("the document has no `paths`, so there is nothing to call");
     }
     api
+}
+
+/// Webhooks are calls that the API makes; their types below `components` are written, but nobody to call.
+fn webhooks(reader: &mut Reader<'_>, value: &Value) {
+    for name in value.as_object().into_iter().flatten().map(|(name, _)| name).filter(|name| !name.starts_with("x-")) {
+        reader.at(name, |reader| {
+            reader.degraded(format!("the webhook `{name}` is left out: only calls to the API are written"));
+        });
+    }
 }
 
 fn info(reader: &mut Reader<'_>, value: Value) -> Info {
@@ -243,6 +253,7 @@ pub(super) fn security_scheme(reader: &mut Reader<'_>, value: Value) -> Option<R
     let (scheme, bearer_format) = (text(reader, "scheme"), text(reader, "bearerFormat"));
     let (name, location) = (text(reader, "name"), text(reader, "in"));
     let open_id_connect_url = text(reader, "openIdConnectUrl").unwrap_or_default();
+    let has_flows = map.get("flows").is_some_and(Value::is_object);
     let extensions = map.into_iter().filter(|(key, _)| key.starts_with("x-")).collect();
     let scheme = match kind.as_deref() {
         Some("http") => match scheme {
@@ -265,6 +276,10 @@ pub(super) fn security_scheme(reader: &mut Reader<'_>, value: Value) -> Option<R
             }
         }
         // The flows only say where a person gets a token; nothing here follows them.
+        Some("oauth2") if !has_flows => {
+            reader.degraded("an `oauth2` security scheme needs `flows`; its token has to come from elsewhere");
+            SecurityScheme::OAuth2 { flows: OAuth2Flows::default(), description, extensions }
+        }
         Some("oauth2") => SecurityScheme::OAuth2 { flows: OAuth2Flows::default(), description, extensions },
         Some("openIdConnect") => SecurityScheme::OpenIDConnect { open_id_connect_url, description, extensions },
         Some("basic") => SecurityScheme::HTTP { scheme: "basic".to_owned(), bearer_format, description, extensions },

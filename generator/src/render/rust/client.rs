@@ -11,7 +11,7 @@ mod token_flow;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::file;
+use super::{file, parallel};
 use super::markdown::code;
 use super::scope::Scope;
 use super::tokens::{ident, own_docs};
@@ -33,8 +33,10 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
     files.generated("src/client/builder.rs", builder::file(api, analysis));
     files.generated("src/client/call.rs", call::file(api, analysis));
     files.generated("src/client/servers.rs", servers::file(api));
-    for group in &api.groups {
-        files.generated(format!("src/client/{}.rs", file::stem(&group.name.rust)), group::file(api, analysis, group));
+    let groups = parallel::largest_first(&api.groups, |group| group.operations.len());
+    let texts = parallel::each(&groups, |group| group::file(api, analysis, group));
+    for (group, text) in groups.into_iter().zip(texts) {
+        files.generated(format!("src/client/{}.rs", file::stem(&group.name.rust)), text);
     }
 }
 

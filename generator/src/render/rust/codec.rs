@@ -13,7 +13,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file;
-use super::scope::{Scope, Taken};
+use super::parallel;
+use super::scope::Scope;
 use super::tokens::ident;
 use crate::analyse::Analysis;
 use crate::ir::Api;
@@ -22,17 +23,17 @@ use crate::output::FileSet;
 
 /// Writes `src/codec.rs` and the files below it.
 pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
-    let taken = Taken::new(api);
-    let mut modules = Vec::new();
-    for module in &api.types.modules {
-        let scope = Scope::with(api, analysis, taken.clone(), "crate::types", None);
+    let texts = parallel::each(&api.types.modules, |module| {
+        let scope = Scope::with(api, analysis, "crate::types", None);
         let items = items(&scope, module);
-        if items.is_empty() {
-            continue;
-        }
+        (!items.is_empty()).then(|| file::scoped("", &scope, &items))
+    });
+    let mut modules = Vec::new();
+    for (module, text) in api.types.modules.iter().zip(texts) {
+        let Some(text) = text else { continue };
         let name = ident(&module.name);
         modules.push((file::stem(&module.name), quote!(mod #name;)));
-        files.generated(format!("src/codec/{}.rs", file::stem(&module.name)), file::scoped("", &scope, &items));
+        files.generated(format!("src/codec/{}.rs", file::stem(&module.name)), text);
     }
     modules.sort_by_key(|(stem, _)| *stem);
     let modules = modules.into_iter().map(|(_, item)| item);

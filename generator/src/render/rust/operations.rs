@@ -19,6 +19,7 @@ use quote::quote;
 
 use super::file;
 use super::markdown::code;
+use super::parallel;
 use super::scope::Scope;
 use super::tokens::{self, ident};
 use crate::analyse::Analysis;
@@ -45,9 +46,10 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &m
     };
     let docs = "The operations: request values, what they answer, and how both stand on the wire.";
     files.generated("src/operations.rs", file::plain(api, docs, &index));
-    for group in &api.groups {
-        let path = format!("src/operations/{}.rs", file::stem(&group.name.rust));
-        files.generated(path, group_file(api, analysis, group));
+    let groups = parallel::largest_first(&api.groups, |group| group.operations.len());
+    let texts = parallel::each(&groups, |group| group_file(api, analysis, group));
+    for (group, text) in groups.into_iter().zip(texts) {
+        files.generated(format!("src/operations/{}.rs", file::stem(&group.name.rust)), text);
     }
 }
 

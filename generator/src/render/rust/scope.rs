@@ -5,7 +5,6 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::rc::Rc;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -39,7 +38,6 @@ pub(crate) struct Scope<'a> {
     pub(crate) api: &'a Api,
     /// What is known of its types.
     pub(crate) analysis: &'a Analysis,
-    taken: Taken<'a>,
     /// Where the API's types are, seen from this file.
     types: &'static str,
     /// Names that the file itself defines.
@@ -56,56 +54,25 @@ struct Imports {
     paths: BTreeMap<String, String>,
 }
 
-/// Type names of the API; a name from elsewhere must not hide them.
-#[derive(Clone)]
-pub(crate) struct Taken<'a>(Rc<HashSet<&'a str>>);
-
-impl<'a> Taken<'a> {
-    /// Every type name that the generated crate may define.
-    pub(crate) fn new(api: &'a Api) -> Self {
-        let mut taken: HashSet<&str> =
-            api.types.all.iter().filter_map(|ty| ty.name.as_ref()).map(|name| name.rust.as_str()).collect();
-        for operation in api.groups.iter().flat_map(|group| &group.operations) {
-            taken.extend([
-                operation.type_name.as_str(),
-                &operation.response_name,
-                &operation.success_name,
-                &operation.error_name,
-            ]);
-            taken.extend(operation.body.as_ref().map(|body| body.choice_name.as_str()));
-            for response in operation.successes.iter().chain(&operation.errors) {
-                taken.extend([response.struct_name.as_str(), &response.choice_name]);
-            }
-        }
-        Self(Rc::new(taken))
-    }
-
-    /// Whether a name is one of them.
-    pub(crate) fn contains(&self, name: &str) -> bool {
-        self.0.contains(name)
-    }
-}
-
 impl<'a> Scope<'a> {
     /// A file outside `types`, which itself defines the names `local`.
     pub(crate) fn new(api: &'a Api, analysis: &'a Analysis, local: impl IntoIterator<Item = String>) -> Self {
-        Self::with(api, analysis, Taken::new(api), "crate::types", local)
+        Self::with(api, analysis, "crate::types", local)
     }
 
     /// A file that finds the API's types at `types` (`super`, `crate::types`).
     pub(crate) fn with(
         api: &'a Api,
         analysis: &'a Analysis,
-        taken: Taken<'a>,
         types: &'static str,
         local: impl IntoIterator<Item = String>,
     ) -> Self {
-        Self { api, analysis, taken, types, local: local.into_iter().collect(), imports: RefCell::default() }
+        Self { api, analysis, types, local: local.into_iter().collect(), imports: RefCell::default() }
     }
 
     /// Whether a name means a type of the API, or something that the file defines.
     fn is_taken(&self, name: &str) -> bool {
-        self.taken.contains(name) || self.local.contains(name)
+        self.analysis.is_type_name(name) || self.local.contains(name)
     }
 
     /// An item by its full path (`specwright_runtime::json::Field`, `std::fmt`), imported if its name is free.

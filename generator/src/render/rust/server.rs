@@ -5,7 +5,7 @@
 mod interface;
 mod router;
 
-use super::file;
+use super::{file, parallel};
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
@@ -17,8 +17,9 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
         return;
     }
     files.generated("src/server.rs", router::file(api, analysis));
-    for group in &api.groups {
-        let path = format!("src/server/{}.rs", file::stem(&group.name.rust));
-        files.generated(path, interface::file(api, analysis, group));
+    let groups = parallel::largest_first(&api.groups, |group| group.operations.len());
+    let texts = parallel::each(&groups, |group| interface::file(api, analysis, group));
+    for (group, text) in groups.into_iter().zip(texts) {
+        files.generated(format!("src/server/{}.rs", file::stem(&group.name.rust)), text);
     }
 }

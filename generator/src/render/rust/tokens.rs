@@ -14,6 +14,10 @@ const SHORT_EXAMPLE: usize = 80;
 
 /// An identifier; raw, if `name` begins with `r#`. What is no identifier after all is made one.
 pub(crate) fn ident(name: &str) -> Ident {
+    // A parser is far slower, and this is asked for each word of the output.
+    if is_plain_word(name) {
+        return Ident::new(name, Span::call_site());
+    }
     if let Ok(ident) = syn::parse_str::<Ident>(name) {
         return ident;
     }
@@ -24,6 +28,21 @@ pub(crate) fn ident(name: &str) -> Ident {
         clean.push('0');
     }
     Ident::new(&clean, Span::call_site())
+}
+
+/// Whether a name is an identifier beyond doubt. Words of the language are left to the parser.
+fn is_plain_word(name: &str) -> bool {
+    const WORDS: [&str; 50] = [
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+        "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+        "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct",
+        "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where",
+    ];
+    let mut bytes = name.bytes();
+    bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && !matches!(name, "Self" | "while" | "yield" | "auto" | "default" | "macro_rules" | "raw" | "safe")
+        && !WORDS.contains(&name)
 }
 
 /// The name without the mark of a raw identifier, for making other names of it.

@@ -14,7 +14,8 @@ use quote::quote;
 
 use super::codec::multipart::files;
 use super::file;
-use super::scope::{Scope, Taken};
+use super::parallel;
+use super::scope::Scope;
 use super::tokens::{docs_with, ident, plain};
 use crate::analyse::Analysis;
 use crate::ir::Api;
@@ -33,15 +34,14 @@ const CRATES: &[&str] = &[
 
 /// Writes `src/types.rs` and the files below it.
 pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
-    let taken = Taken::new(api);
     files.generated("src/types.rs", index(api));
-    for module in &api.types.modules {
-        let scope = Scope::with(api, analysis, taken.clone(), "super", names(api, module));
+    let texts = parallel::each(&api.types.modules, |module| {
+        let scope = Scope::with(api, analysis, "super", names(api, module));
         let items = items(&scope, module);
-        files.generated(
-            format!("src/types/{}.rs", file::stem(&module.name)),
-            file::scoped("", &scope, &items),
-        );
+        file::scoped("", &scope, &items)
+    });
+    for (module, text) in api.types.modules.iter().zip(texts) {
+        files.generated(format!("src/types/{}.rs", file::stem(&module.name)), text);
     }
 }
 
