@@ -6,12 +6,8 @@ use crate::ir::Api;
 pub fn of_types(api: &Api) -> impl Iterator<Item = &str> {
     let types = api.types.all.iter().filter_map(|ty| ty.name.as_ref()).map(|name| name.rust.as_str());
     let operations = api.groups.iter().flat_map(|group| &group.operations).flat_map(|operation| {
-        let own = [
-            operation.type_name.as_str(),
-            &operation.response_name,
-            &operation.success_name,
-            &operation.error_name,
-        ];
+        let own =
+            [operation.type_name.as_str(), &operation.response_name, &operation.success_name, &operation.error_name];
         let body = operation.body.as_ref().map(|body| body.choice_name.as_str());
         let responses = operation.successes.iter().chain(&operation.errors);
         let responses = responses.flat_map(|response| [response.struct_name.as_str(), &response.choice_name]);

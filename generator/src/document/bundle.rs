@@ -168,7 +168,7 @@ impl<'a> Bundler<'a> {
         walk.depth += 1;
         match value {
             Value::Object(map) if matches!(map.get("$ref"), Some(Value::String(_))) => {
-                self.reference(value, kind, file, walk)
+                self.reference(value, kind, file, walk);
             }
             Value::Object(map) => {
                 self.children(map, kind, file, walk);

@@ -52,7 +52,7 @@ impl Joined {
                 ("tags", Some(ours)) => tags(ours, theirs, &mut side),
                 ("paths" | "webhooks", Some(ours)) => names(ours, theirs, &at, Depth::Two, &mut side),
                 ("definitions" | "parameters" | "responses" | "securityDefinitions", Some(ours)) => {
-                    names(ours, theirs, &at, Depth::One, &mut side)
+                    names(ours, theirs, &at, Depth::One, &mut side);
                 }
                 ("components", Some(ours)) => {
                     let (Some(ours), Value::Object(theirs)) = (ours.as_object_mut(), theirs) else { continue };
@@ -131,7 +131,7 @@ fn names(ours: &mut Value, theirs: Value, at: &str, depth: Depth, side: &mut Sid
             None => side.take(ours, key, theirs, &at),
             Some(same) if *same == theirs => {}
             Some(ours) if depth == Depth::Two && ours.is_object() && theirs.is_object() => {
-                names(ours, theirs, &at, Depth::One, side)
+                names(ours, theirs, &at, Depth::One, side);
             }
             Some(_) => {
                 let place = side.theirs.place(&at);

@@ -91,7 +91,11 @@ impl Search<'_> {
         }
         let shown: String = text.escape_debug().take(60).collect();
         let place = self.origins.place(&self.at);
-        self.sink.push(Code::UnusualText, place, format!("the name `{shown}` holds characters that mean something in source code"));
+        self.sink.push(
+            Code::UnusualText,
+            place,
+            format!("the name `{shown}` holds characters that mean something in source code"),
+        );
     }
 }
 
@@ -101,7 +105,8 @@ fn has_code(text: &str) -> bool {
 }
 
 fn is_hidden(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    c.is_control()
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
 fn is_word(text: &str) -> bool {

@@ -94,7 +94,9 @@ impl Object {
             (Self::Components | Self::Parameter | Self::Header | Self::MediaType, "examples") => Map(Self::Example),
             (Self::Components, "requestBodies") => Map(Self::RequestBody),
             (Self::Components | Self::Response | Self::Encoding, "headers") => Map(Self::Header),
-            (Self::Components, "securitySchemes") | (Self::Document, "securityDefinitions") => Map(Self::SecurityScheme),
+            (Self::Components, "securitySchemes") | (Self::Document, "securityDefinitions") => {
+                Map(Self::SecurityScheme)
+            }
             (Self::Components | Self::Response, "links") => Map(Self::Link),
             (Self::Components | Self::Operation, "callbacks") => Map(Self::Callback),
             (Self::PathItem | Self::Operation, "parameters") => List(Self::Parameter),
@@ -108,9 +110,7 @@ impl Object {
             // In Swagger 2.0 a response has a schema, and a parameter or header items.
             (Self::Parameter | Self::Header | Self::MediaType | Self::Response, "schema")
             | (Self::Parameter | Self::Header, "items")
-            | (Self::MediaType, "itemSchema") => {
-                One(Self::Schema)
-            }
+            | (Self::MediaType, "itemSchema") => One(Self::Schema),
             (Self::MediaType, "encoding") => Map(Self::Encoding),
             (Self::Callback, key) if !key.starts_with("x-") => One(Self::PathItem),
             (Self::Schema, key) => schema_child(key),

@@ -81,8 +81,16 @@ impl Lowering<'_> {
         }
         for (key, value) in root {
             match key.as_str() {
-                "swagger" | "definitions" | "parameters" | "responses" | "securityDefinitions" | "host" | "basePath"
-                | "schemes" | "consumes" | "produces" => {}
+                "swagger"
+                | "definitions"
+                | "parameters"
+                | "responses"
+                | "securityDefinitions"
+                | "host"
+                | "basePath"
+                | "schemes"
+                | "consumes"
+                | "produces" => {}
                 "paths" => {
                     let paths = self.paths(value);
                     document.insert(key.clone(), paths);

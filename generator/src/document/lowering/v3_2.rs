@@ -27,7 +27,9 @@ pub fn parameter(map: &mut Map<String, Value>, pointer: &str) {
     map.entry("name").or_insert_with(|| "query".into());
     let content = map.get("content").and_then(Value::as_object);
     let Some((name, _)) = content.and_then(|content| {
-        content.iter().find(|(name, _)| name.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case(FORM)))
+        content
+            .iter()
+            .find(|(name, _)| name.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case(FORM)))
     }) else {
         return;
     };
@@ -81,7 +83,7 @@ mod tests {
 
     use super::*;
 
-    fn check(lower: impl Fn(&mut Map<String, Value>), input: Value, expected: &Value) {
+    fn check(lower: impl Fn(&mut Map<String, Value>), input: &Value, expected: &Value) {
         let mut map = input.as_object().expect("an object").clone();
         lower(&mut map);
         assert_eq!(Value::Object(map), *expected, "{input}");
@@ -91,22 +93,22 @@ mod tests {
     fn what_3_2_adds_is_said_in_words_of_3_0() {
         check(
             |map| media_type(map, "/m"),
-            json!({"itemSchema": {}}),
+            &json!({"itemSchema": {}}),
             &json!({"x-specwright-item-schema": {"$ref": "#/m/itemSchema"}}),
         );
         let form = json!({"application/x-www-form-urlencoded": {"schema": {}}});
         check(
             |map| parameter(map, "/p"),
-            json!({"name": "q", "in": "querystring", "content": form}),
+            &json!({"name": "q", "in": "querystring", "content": form}),
             &json!({
                 "name": "q", "in": "query", "style": "form", "explode": true,
                 "schema": {"$ref": "#/p/content/application~1x-www-form-urlencoded/schema"},
             }),
         );
         let other = json!({"name": "q", "in": "querystring", "content": {"application/json": {}}});
-        check(|map| parameter(map, "/p"), other.clone(), &other);
-        check(tag, json!({"summary": "a", "description": "b"}), &json!({"description": "a\n\nb"}));
-        check(response, json!({"summary": "a"}), &json!({"description": "a"}));
+        check(|map| parameter(map, "/p"), &other, &other);
+        check(tag, &json!({"summary": "a", "description": "b"}), &json!({"description": "a\n\nb"}));
+        check(response, &json!({"summary": "a"}), &json!({"description": "a"}));
         assert_eq!(scheme_name("#/components/securitySchemes/a~1b"), "a/b");
         assert_eq!(scheme_name("a"), "a");
     }

@@ -115,7 +115,7 @@ impl Lowering<'_> {
             None => Value::Object(schema_of(map)),
         };
         let was = pointer::join(from, "schema");
-        let mut content = self.content(&names, schema, &was, to, shared);
+        let mut content = self.content(&names, &schema, &was, to, shared);
         if !map.contains_key("schema") {
             self.schema_of(from, &pointer::join(&pointer::join(&pointer::join(to, "content"), &names[0]), "schema"));
         }
@@ -134,14 +134,14 @@ impl Lowering<'_> {
     pub(super) fn content(
         &mut self,
         names: &[String],
-        schema: Value,
+        schema: &Value,
         from: &str,
         to: &str,
         shared: Option<&str>,
     ) -> Value {
         let content = pointer::join(to, "content");
         self.origin(&content, from);
-        let is_reference = is_reference(&schema);
+        let is_reference = is_reference(schema);
         let mut entries = Map::new();
         let mut home = shared.map(str::to_owned);
         for name in names {
@@ -210,7 +210,7 @@ impl Lowering<'_> {
             schema.insert("required".to_owned(), Value::Array(required));
         }
         let list = holder.rsplit_once('/').map_or_else(String::new, |(list, _)| list.to_owned());
-        let mut content = self.content(&names, schema, &pointer::join(&list, "-"), to, None);
+        let mut content = self.content(&names, &schema, &pointer::join(&list, "-"), to, None);
         self.origin(&schema_at, &list);
         for (at, from) in entries {
             self.moved(&from, &at);

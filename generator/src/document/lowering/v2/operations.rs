@@ -46,7 +46,8 @@ impl<'a> Lowering<'a> {
 
     fn operation(&mut self, value: &Value, at: &str, of_path: &[Given]) -> Value {
         let Value::Object(operation) = value else { return value.clone() };
-        let said = |key: &str| operation.get(key).filter(|value| !value.is_null()).map(|value| media_types(Some(value)));
+        let said =
+            |key: &str| operation.get(key).filter(|value| !value.is_null()).map(|value| media_types(Some(value)));
         let consumes = said("consumes").unwrap_or_else(|| self.consumes.clone());
         let produces = said("produces").unwrap_or_else(|| self.produces.clone());
         let mut lowered = Map::new();
@@ -87,18 +88,17 @@ impl<'a> Lowering<'a> {
         for (index, parameter) in given.iter().enumerate() {
             let from = pointer::join(at, &index.to_string());
             let (found, origin) = self.target(parameter, &from);
-            match place(found) {
-                place @ (Place::Body | Place::Form) => {
-                    of_body.push(Given { place, value: found.clone(), is_shared: origin != from, pointer: origin, holder: from });
-                }
-                _ => {
-                    let to = pointer::join(at, &kept.len().to_string());
-                    if to != from {
-                        self.moved(&from, &to);
-                    }
-                    kept.push(self.parameter(parameter, &from, &to));
-                }
+            let place = place(found);
+            if matches!(place, Place::Body | Place::Form) {
+                let is_shared = origin != from;
+                of_body.push(Given { place, value: found.clone(), is_shared, pointer: origin, holder: from });
+                continue;
             }
+            let to = pointer::join(at, &kept.len().to_string());
+            if to != from {
+                self.moved(&from, &to);
+            }
+            kept.push(self.parameter(parameter, &from, &to));
         }
         Value::Array(kept)
     }

@@ -68,7 +68,7 @@ pub(super) fn style(map: &Map<String, Value>, place: Place) -> (Option<&'static 
     if !is_array(map) {
         return (None, None);
     }
-    let format = map.get("collectionFormat").and_then(Value::as_str).map(str::trim).unwrap_or("csv");
+    let format = map.get("collectionFormat").and_then(Value::as_str).map_or("csv", str::trim);
     let delimited = match format {
         "multi" if place != Place::PathOrHeader => return (None, Some(true)),
         "ssv" => Some("spaceDelimited"),
@@ -83,7 +83,7 @@ fn is_array(map: &Map<String, Value>) -> bool {
     let named = map.get("type").or_else(|| map.get("schema")?.get("type"));
     match named {
         Some(Value::String(name)) => name == "array",
-        Some(Value::Array(names)) => names.iter().any(|name| name == "array"),
+        Some(Value::Array(several)) => several.iter().any(|name| name == "array"),
         _ => map.contains_key("items"),
     }
 }

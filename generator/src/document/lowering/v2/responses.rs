@@ -70,8 +70,8 @@ impl Lowering<'_> {
         }
         let Some(schema) = map.get("schema").filter(|schema| !schema.is_null()) else { return Value::Object(lowered) };
         let examples = map.get("examples").and_then(Value::as_object);
-        let names = self.names(schema, produces, examples);
-        let mut content = self.content(&names, schema.clone(), &pointer::join(from, "schema"), to, shared);
+        let names = Self::names(schema, produces, examples);
+        let mut content = self.content(&names, schema, &pointer::join(from, "schema"), to, shared);
         for (name, example) in examples.into_iter().flatten() {
             let media = content.as_object_mut().into_iter().flatten().find(|(other, _)| base(other) == base(name));
             if let Some(media) = media.and_then(|(_, media)| media.as_object_mut()) {
@@ -83,7 +83,7 @@ impl Lowering<'_> {
     }
 
     /// The media types of a response.
-    fn names(&self, schema: &Value, produces: &[String], examples: Option<&Map<String, Value>>) -> Vec<String> {
+    fn names(schema: &Value, produces: &[String], examples: Option<&Map<String, Value>>) -> Vec<String> {
         let is_file = schema.get("type").is_some_and(|name| name == "file");
         let mut names = distinct(produces);
         if is_file {
@@ -94,9 +94,13 @@ impl Lowering<'_> {
             }
         }
         if names.is_empty() {
-            let named: Vec<String> =
-                examples.into_iter().flatten().map(|(name, _)| name.clone()).filter(|name| name.contains('/')).collect();
-            names = distinct(&named);
+            let of_examples: Vec<String> = examples
+                .into_iter()
+                .flatten()
+                .map(|(name, _)| name.clone())
+                .filter(|name| name.contains('/'))
+                .collect();
+            names = distinct(&of_examples);
         }
         if names.is_empty() {
             names.push("application/json".to_owned());

@@ -47,7 +47,10 @@ mod tests {
     fn schemes_are_said_in_words_of_3_0() {
         let cases = [
             (json!({"type": "basic"}), json!({"type": "http", "scheme": "basic"})),
-            (json!({"type": "apiKey", "in": "header", "name": "X"}), json!({"type": "apiKey", "in": "header", "name": "X"})),
+            (
+                json!({"type": "apiKey", "in": "header", "name": "X"}),
+                json!({"type": "apiKey", "in": "header", "name": "X"}),
+            ),
             (
                 json!({"type": "oauth2", "flow": "application", "tokenUrl": "https://a.example", "scopes": {"a": "b"}}),
                 json!({"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "https://a.example", "scopes": {"a": "b"}}}}),

@@ -51,8 +51,10 @@ mod tests {
             (json!({"basePath": "/"}), json!(null)),
             (json!({"basePath": "v1/"}), json!(["/v1"])),
             (json!({"host": "a.example"}), json!(["https://a.example"])),
-            (json!({"host": "a.example", "basePath": "/v1", "schemes": ["http", "https", "ws"]}),
-             json!(["https://a.example/v1", "http://a.example/v1"])),
+            (
+                json!({"host": "a.example", "basePath": "/v1", "schemes": ["http", "https", "ws"]}),
+                json!(["https://a.example/v1", "http://a.example/v1"]),
+            ),
             (json!({"host": "http://a.example/", "schemes": ["https"]}), json!(["http://a.example"])),
             (json!({"host": "a.example:8080", "schemes": "http"}), json!(["http://a.example:8080"])),
         ];

@@ -10,7 +10,7 @@ struct Lowered {
     said: Vec<String>,
 }
 
-fn lower(rest: Value) -> Lowered {
+fn lower(rest: &Value) -> Lowered {
     let mut root = json!({ "swagger": "2.0", "info": { "title": "T", "version": "1" }, "paths": {} });
     root.as_object_mut().expect("an object").extend(rest.as_object().expect("an object").clone());
     let mut origins = Origins::default();
@@ -22,10 +22,10 @@ fn lower(rest: Value) -> Lowered {
 }
 
 /// What an operation `GET /a` becomes, beside other fields of the root.
-fn operation(operation: Value, rest: Value) -> Lowered {
-    let mut rest = rest;
+fn operation(operation: &Value, rest: &Value) -> Lowered {
+    let mut rest = rest.clone();
     rest["paths"] = json!({ "/a": { "get": operation } });
-    let mut lowered = lower(rest);
+    let mut lowered = lower(&rest);
     lowered.value = lowered.value["paths"]["/a"]["get"].take();
     lowered
 }
@@ -63,7 +63,7 @@ fn parameters_have_a_schema() {
         ),
     ];
     for (input, expected) in cases {
-        let found = operation(json!({ "parameters": [input] }), json!({}));
+        let found = operation(&json!({ "parameters": [input] }), &json!({}));
         assert_eq!(found.value["parameters"][0], expected, "{input}");
     }
 }
@@ -72,8 +72,8 @@ fn parameters_have_a_schema() {
 fn bodies_leave_the_parameters() {
     let body = json!({"name": "b", "in": "body", "required": true, "schema": {"type": "object"}});
     let found = operation(
-        json!({"consumes": ["application/json", "application/xml"], "parameters": [body, {"name": "q", "in": "query", "type": "string"}]}),
-        json!({}),
+        &json!({"consumes": ["application/json", "application/xml"], "parameters": [body, {"name": "q", "in": "query", "type": "string"}]}),
+        &json!({}),
     );
     assert_eq!(
         found.value["requestBody"],
@@ -99,7 +99,7 @@ fn forms_are_one_body() {
     let file = json!({"name": "f", "in": "formData", "type": "file", "required": true});
     let tags = json!({"name": "t", "in": "formData", "type": "array", "items": {"type": "string"}, "description": "d"});
     let multi = json!({"name": "m", "in": "formData", "type": "array", "collectionFormat": "multi"});
-    let found = operation(json!({"parameters": [file, tags]}), json!({}));
+    let found = operation(&json!({"parameters": [file, tags]}), &json!({}));
     assert_eq!(
         found.value["requestBody"],
         json!({"required": true, "content": {"multipart/form-data": {
@@ -116,7 +116,7 @@ fn forms_are_one_body() {
     );
     let at = "/paths/~1a/get/requestBody/content/multipart~1form-data/schema/properties/t/items/type";
     assert_eq!(found.origins.place(at).pointer, "/paths/~1a/get/parameters/1/items/type");
-    let found = operation(json!({"parameters": [multi]}), json!({}));
+    let found = operation(&json!({"parameters": [multi]}), &json!({}));
     assert_eq!(
         found.value["requestBody"]["content"],
         json!({"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {"m": {"type": "array"}}}}})
@@ -134,20 +134,20 @@ fn shared_bodies_are_referred_to_unless_the_media_type_differs() {
         },
     });
     let parameters = json!([{"$ref": "#/parameters/B"}, {"$ref": "#/parameters/Q"}]);
-    let found = operation(json!({ "parameters": parameters }), root.clone());
+    let found = operation(&json!({ "parameters": parameters }), &root);
     assert_eq!(found.value["requestBody"], json!({"$ref": "#/components/requestBodies/B"}));
     assert_eq!(found.value["parameters"], json!([{"$ref": "#/components/parameters/Q"}]));
-    let found = operation(json!({ "parameters": parameters, "consumes": ["text/plain"] }), root.clone());
+    let found = operation(&json!({ "parameters": parameters, "consumes": ["text/plain"] }), &root);
     assert_eq!(
         found.value["requestBody"]["content"],
         json!({"text/plain": {"schema": {"$ref": "#/components/requestBodies/B/content/application~1json/schema"}}})
     );
-    let found = operation(json!({ "parameters": [{"$ref": "#/parameters/F"}] }), root.clone());
+    let found = operation(&json!({ "parameters": [{"$ref": "#/parameters/F"}] }), &root);
     assert_eq!(
         found.value["requestBody"]["content"],
         json!({"application/x-www-form-urlencoded": {"schema": {"type": "object", "properties": {"f": {"type": "string"}}}}})
     );
-    let found = operation(json!({ "parameters": [{"$ref": "#/parameters/B"}, {"$ref": "#/parameters/F"}] }), root);
+    let found = operation(&json!({ "parameters": [{"$ref": "#/parameters/B"}, {"$ref": "#/parameters/F"}] }), &root);
     assert_eq!(
         found.said,
         ["degraded /paths/~1a/get/parameters/1: the parameter `f` is left out: the request has another body"]
@@ -156,7 +156,7 @@ fn shared_bodies_are_referred_to_unless_the_media_type_differs() {
 
 #[test]
 fn bodies_of_a_path_are_those_of_its_operations() {
-    let found = lower(json!({"paths": {"/a": {
+    let found = lower(&json!({"paths": {"/a": {
         "parameters": [
             {"name": "b", "in": "body", "schema": {"$ref": "#/definitions/D"}},
             {"name": "q", "in": "query", "type": "string"},
@@ -195,10 +195,10 @@ fn responses_have_content() {
         (json!({"$ref": "#/responses/R"}), json!({"$ref": "#/components/responses/R"})),
     ];
     for (input, expected) in cases {
-        let found = operation(json!({"responses": {"200": input}}), root.clone());
+        let found = operation(&json!({"responses": {"200": input}}), &root);
         assert_eq!(found.value["responses"]["200"], expected, "{input}");
     }
-    let found = operation(json!({"produces": ["text/csv"], "responses": {"200": {"$ref": "#/responses/R"}}}), root);
+    let found = operation(&json!({"produces": ["text/csv"], "responses": {"200": {"$ref": "#/responses/R"}}}), &root);
     let schema = json!({"$ref": "#/components/responses/R/content/application~1json/schema"});
     assert_eq!(
         found.value["responses"]["200"],
@@ -208,7 +208,7 @@ fn responses_have_content() {
 
 #[test]
 fn references_lead_to_where_things_went() {
-    let found = lower(json!({
+    let found = lower(&json!({
         "produces": ["application/json"],
         "paths": {"/a": {"get": {
             "parameters": [{"name": "b", "in": "body", "schema": {"properties": {"x": {"type": "string"}}}}],
@@ -245,14 +245,19 @@ fn references_lead_to_where_things_went() {
 #[test]
 fn nothing_of_a_wrong_shape_panics() {
     for wrong in [json!(null), json!(1), json!("a"), json!([]), json!([[]]), json!({"a": 1}), json!({"$ref": "#"})] {
-        for key in ["definitions", "parameters", "responses", "securityDefinitions", "consumes", "schemes", "host", "paths"] {
-            lower(json!({ key: wrong }));
+        for key in
+            ["definitions", "parameters", "responses", "securityDefinitions", "consumes", "schemes", "host", "paths"]
+        {
+            lower(&json!({ key: wrong }));
         }
         for key in ["parameters", "responses", "consumes", "produces"] {
-            operation(json!({ key: wrong }), json!({}));
-            lower(json!({"paths": {"/a": {key: wrong}}}));
+            operation(&json!({ key: wrong }), &json!({}));
+            lower(&json!({"paths": {"/a": {key: wrong}}}));
         }
-        operation(json!({ "parameters": [wrong, {"in": "formData", "name": wrong}, {"in": "body", "schema": wrong}] }), json!({}));
-        operation(json!({ "responses": {"200": {"schema": wrong, "headers": wrong, "examples": wrong}} }), json!({}));
+        operation(
+            &json!({ "parameters": [wrong, {"in": "formData", "name": wrong}, {"in": "body", "schema": wrong}] }),
+            &json!({}),
+        );
+        operation(&json!({ "responses": {"200": {"schema": wrong, "headers": wrong, "examples": wrong}} }), &json!({}));
     }
 }
