@@ -52,7 +52,11 @@ fn each_fault_is_said_at_its_place_and_errors_write_nothing() {
         let code: Code = name(&case).parse().expect("a code");
         assert!(outcome.diagnostics.iter().any(|diagnostic| diagnostic.code == code), "{code} is not said");
         let written = fs::read_dir(out.path()).expect("a folder").next().is_some();
-        assert_eq!(written, outcome.report.is_some(), "{code}: written although there are errors, or the other way round");
+        assert_eq!(
+            written,
+            outcome.report.is_some(),
+            "{code}: written although there are errors, or the other way round"
+        );
 
         // Where the repository stands is not part of what is said.
         let said = human::render(&outcome.diagnostics, &outcome.input).replace(&outcome.input.prefix, "");

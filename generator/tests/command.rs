@@ -87,7 +87,9 @@ fn a_broken_document_leaves_the_output_untouched() {
     let broken = [
         DOCUMENT.replace("paths:", "paths: {"),
         DOCUMENT.replace("{ description: Done. }", "{ $ref: '#/components/responses/Done' }"),
-        format!("{DOCUMENT}  /more:\n    get: {{ operationId: listBooks, responses: {{ '204': {{ description: Done. }} }} }}\n"),
+        format!(
+            "{DOCUMENT}  /more:\n    get: {{ operationId: listBooks, responses: {{ '204': {{ description: Done. }} }} }}\n"
+        ),
         format!("{DOCUMENT}security: [{{ nobody: [] }}]\n"),
     ];
     for document in broken {

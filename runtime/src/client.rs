@@ -24,15 +24,10 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
-pub use futures_core::Stream;
-pub use self::auth::{
-    AuthError, Credential, Expires, Obtaining, Renew, Token, TokenFlow, TokenSource,
-};
+pub use self::auth::{AuthError, Credential, Expires, Obtaining, Renew, Token, TokenFlow, TokenSource};
 use self::auth::{Credentials, Reach};
 pub use self::builder::ClientBuilder;
-pub use self::error::{
-    BuildError, Error, PageError, SendError, Timeout, TransportError, TransportErrorKind,
-};
+pub use self::error::{BuildError, Error, PageError, SendError, Timeout, TransportError, TransportErrorKind};
 pub use self::limit::LimitMode;
 use self::limit::Limits;
 pub use self::options::CallOptions;
@@ -43,6 +38,7 @@ use self::send::Answer;
 pub use self::transport::{ReqwestTransport, Sending, Transport};
 use self::url::BaseUrl;
 pub use self::url::BaseUrlError;
+pub use futures_core::Stream;
 
 pub use crate::backoff::Backoff;
 use crate::body::Body;
@@ -103,9 +99,7 @@ impl Client {
         request: EncodedRequest,
         options: &CallOptions,
     ) -> Result<(StatusCode, HeaderMap, Body), SendError> {
-        let answer = self
-            .within(spec, request, *options, Reach::Everything)
-            .await?;
+        let answer = self.within(spec, request, *options, Reach::Everything).await?;
         Ok((answer.status, answer.headers, answer.body))
     }
 
@@ -118,16 +112,8 @@ impl Client {
         reach: Reach,
     ) -> Result<Answer, SendError> {
         let (operation, method, path) = (spec.id, spec.method.as_str(), spec.path);
-        let span = tracing::info_span!(
-            "call",
-            operation,
-            method,
-            path,
-            status = Empty,
-            attempts = Empty
-        );
-        let sending =
-            send::send(self, spec, request, options, reach, span.clone()).instrument(span);
+        let span = tracing::info_span!("call", operation, method, path, status = Empty, attempts = Empty);
+        let sending = send::send(self, spec, request, options, reach, span.clone()).instrument(span);
         match options.timeout.or(self.inner.timeout) {
             None => sending.await,
             Some(limit) => {
@@ -138,18 +124,8 @@ impl Client {
     }
 
     /// Sends a request that gets a token. Sending it twice does no harm: the second token is as good as the first.
-    async fn log_in(
-        &self,
-        spec: &'static OperationSpec,
-        request: EncodedRequest,
-    ) -> Result<Answer, SendError> {
-        self.within(
-            spec,
-            request,
-            CallOptions::new().retryable(),
-            Reach::WithoutTokens,
-        )
-        .await
+    async fn log_in(&self, spec: &'static OperationSpec, request: EncodedRequest) -> Result<Answer, SendError> {
+        self.within(spec, request, CallOptions::new().retryable(), Reach::WithoutTokens).await
     }
 
     fn utc(&self) -> DateTime<Utc> {
@@ -163,9 +139,7 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("base_url", &format_args!("{}", self.inner.base))
-            .finish_non_exhaustive()
+        f.debug_struct("Client").field("base_url", &format_args!("{}", self.inner.base)).finish_non_exhaustive()
     }
 }
 
@@ -177,15 +151,7 @@ fn decoded<O: Operation>(
 ) -> Result<Reply<O::Success>, Error<O::Error>> {
     let mut decoder = ResponseDecoder::new(status, headers.clone(), body);
     match O::decode_response(&mut decoder).map_err(Error::Decode)? {
-        Ok(body) => Ok(Reply {
-            status,
-            headers,
-            body,
-        }),
-        Err(body) => Err(Error::Api(Box::new(Reply {
-            status,
-            headers,
-            body,
-        }))),
+        Ok(body) => Ok(Reply { status, headers, body }),
+        Err(body) => Err(Error::Api(Box::new(Reply { status, headers, body }))),
     }
 }

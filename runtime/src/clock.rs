@@ -101,14 +101,7 @@ impl ManualClock {
     }
 
     fn moving(utc: DateTime<Utc>, moves: Moves) -> Self {
-        Self {
-            shared: Arc::new(Shared {
-                origin: Instant::now(),
-                utc,
-                moves,
-                state: Mutex::default(),
-            }),
-        }
+        Self { shared: Arc::new(Shared { origin: Instant::now(), utc, moves, state: Mutex::default() }) }
     }
 
     /// Moves the time on and wakes those who have slept long enough.
@@ -124,10 +117,7 @@ impl ManualClock {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.shared
-            .state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        self.shared.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -150,18 +140,12 @@ impl Default for ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> Instant {
         let elapsed = self.elapsed();
-        self.shared
-            .origin
-            .checked_add(elapsed)
-            .unwrap_or(self.shared.origin)
+        self.shared.origin.checked_add(elapsed).unwrap_or(self.shared.origin)
     }
 
     fn utc(&self) -> DateTime<Utc> {
         let elapsed = chrono::Duration::from_std(self.elapsed()).unwrap_or(chrono::Duration::MAX);
-        self.shared
-            .utc
-            .checked_add_signed(elapsed)
-            .unwrap_or(DateTime::<Utc>::MAX_UTC)
+        self.shared.utc.checked_add_signed(elapsed).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
     fn sleep(&self, duration: Duration) -> Sleep {
@@ -169,11 +153,7 @@ impl Clock for ManualClock {
         let until = state.elapsed.saturating_add(duration);
         let number = state.next_sleeper;
         state.next_sleeper += 1;
-        Box::pin(ManualSleep {
-            clock: self.clone(),
-            place: (until, number),
-            polled: false,
-        })
+        Box::pin(ManualSleep { clock: self.clone(), place: (until, number), polled: false })
     }
 }
 
@@ -189,11 +169,7 @@ impl Future for ManualSleep {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = &mut *self;
         let mut state = this.clock.state();
-        let first = state
-            .sleepers
-            .keys()
-            .next()
-            .is_none_or(|first| *first >= this.place);
+        let first = state.sleepers.keys().next().is_none_or(|first| *first >= this.place);
         // The first poll only lies down: everyone who is awake gets to lie down too before the time jumps.
         if this.clock.shared.moves == Moves::BySleeping && this.polled && first {
             state.elapsed = state.elapsed.max(this.place.0);
@@ -249,10 +225,7 @@ mod tests {
                 let (clock, woken) = (clock.clone(), woken.clone());
                 tokio::spawn(async move {
                     clock.sleep(Duration::from_secs(seconds)).await;
-                    woken
-                        .lock()
-                        .unwrap()
-                        .push((seconds, clock.elapsed().as_secs()));
+                    woken.lock().unwrap().push((seconds, clock.elapsed().as_secs()));
                 })
             })
             .collect();

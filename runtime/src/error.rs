@@ -86,7 +86,9 @@ impl fmt::Display for DecodeError {
             DecodeReason::MediaType { expected, found: Some(found) } => {
                 write!(f, "its content type is {found:?} instead of {expected:?}")
             }
-            DecodeReason::MediaType { expected, found: None } => write!(f, "it has no content type, but should have {expected:?}"),
+            DecodeReason::MediaType { expected, found: None } => {
+                write!(f, "it has no content type, but should have {expected:?}")
+            }
             DecodeReason::Violations(violations) => violations.fmt(f),
             DecodeReason::Streamed => f.write_str("its body is a stream"),
         }

@@ -59,16 +59,8 @@ where
 {
     /// Nothing yet.
     pub(crate) fn new(clock: Arc<dyn Clock>) -> Self {
-        let state = State {
-            current: None,
-            rejected: false,
-            renewal: None,
-            failed_at: None,
-        };
-        Self {
-            clock,
-            state: Arc::new(Mutex::new(state)),
-        }
+        let state = State { current: None, rejected: false, renewal: None, failed_at: None };
+        Self { clock, state: Arc::new(Mutex::new(state)) }
     }
 
     /// The current value, or a new one: `renew` gets the old value and makes the new one. It is not called when a
@@ -94,19 +86,12 @@ where
     /// Gives the value up, unless it has been renewed already since `used` was got.
     pub(crate) fn reject(&self, used: &Arc<T>) {
         let mut state = lock(&self.state);
-        if state
-            .current
-            .as_ref()
-            .is_some_and(|current| Arc::ptr_eq(current, used))
-        {
+        if state.current.as_ref().is_some_and(|current| Arc::ptr_eq(current, used)) {
             state.rejected = true;
         }
     }
 
-    #[expect(
-        clippy::type_complexity,
-        reason = "a pair that only its one caller sees"
-    )]
+    #[expect(clippy::type_complexity, reason = "a pair that only its one caller sees")]
     fn current_or_renewal<F>(
         &self,
         renew: impl FnOnce(Option<Arc<T>>) -> F,
@@ -133,17 +118,12 @@ where
     }
 
     fn failed_lately(&self, state: &State<T, E>) -> bool {
-        state
-            .failed_at
-            .is_some_and(|at| self.clock.now().duration_since(at) < PAUSE_AFTER_FAILURE)
+        state.failed_at.is_some_and(|at| self.clock.now().duration_since(at) < PAUSE_AFTER_FAILURE)
     }
 
     /// The renewal, and what it does to the state. That happens before anyone who waits sees its end, so nobody joins a
     /// renewal that is over.
-    fn finish(
-        &self,
-        renewal: impl Future<Output = Result<T, E>> + Send + 'static,
-    ) -> Renewal<T, E> {
+    fn finish(&self, renewal: impl Future<Output = Result<T, E>> + Send + 'static) -> Renewal<T, E> {
         let (shared, clock) = (self.state.clone(), self.clock.clone());
         Box::pin(async move {
             let outcome = renewal.await.map(Arc::new);
@@ -230,11 +210,7 @@ mod tests {
                         return Err(format!("renewal {number} failed"));
                     }
                     let now = this.clock.now();
-                    Ok(Value {
-                        number,
-                        due: now + Duration::from_secs(90),
-                        expires: now + Duration::from_secs(100),
-                    })
+                    Ok(Value { number, due: now + Duration::from_secs(90), expires: now + Duration::from_secs(100) })
                 })
                 .await
         }
@@ -338,16 +314,9 @@ mod tests {
         source.fail(true);
         assert_eq!(source.get().await.unwrap().number, 1);
         assert_eq!(source.get().await.unwrap().number, 1);
-        assert_eq!(
-            source.renewals.load(Ordering::SeqCst),
-            2,
-            "no second try right after a failed one"
-        );
+        assert_eq!(source.renewals.load(Ordering::SeqCst), 2, "no second try right after a failed one");
         source.clock.advance(Duration::from_secs(9));
-        assert_eq!(
-            source.get().await.map(|value| value.number),
-            Err("renewal 3 failed".to_owned())
-        );
+        assert_eq!(source.get().await.map(|value| value.number), Err("renewal 3 failed".to_owned()));
         source.fail(false);
         assert_eq!(source.get().await.unwrap().number, 4);
     }

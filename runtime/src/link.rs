@@ -19,14 +19,7 @@ pub fn next<O: Operation + Clone>(operation: &O, headers: &HeaderMap) -> Option<
     operation.clone().encode(&mut encoder);
     let path = encoder.path().to_vec();
     let request = encoder.finish().ok()?;
-    let mut decoder = RequestDecoder::new(
-        O::SPEC,
-        path,
-        query(&target),
-        &request.headers,
-        request.body,
-        Mode::Lenient,
-    );
+    let mut decoder = RequestDecoder::new(O::SPEC, path, query(&target), &request.headers, request.body, Mode::Lenient);
     O::decode(&mut decoder)
 }
 
@@ -38,10 +31,7 @@ fn query(reference: &str) -> &str {
 
 /// The target of the first link with this relation type.
 fn target(headers: &HeaderMap, relation: &str) -> Option<String> {
-    let values = headers
-        .get_all(LINK)
-        .iter()
-        .filter_map(|value| value.to_str().ok());
+    let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
     values
         .flat_map(|value| Links { rest: value })
         .find(|link| link.has_relation(relation))
@@ -58,15 +48,9 @@ impl Link<'_> {
     fn has_relation(&self, relation: &str) -> bool {
         let rel = pieces(self.parameters, ';').find_map(|parameter| {
             let (name, value) = parameter.split_once('=')?;
-            name.trim()
-                .eq_ignore_ascii_case("rel")
-                .then(|| value.trim().trim_matches('"'))
+            name.trim().eq_ignore_ascii_case("rel").then(|| value.trim().trim_matches('"'))
         });
-        rel.is_some_and(|types| {
-            types
-                .split_whitespace()
-                .any(|found| found.eq_ignore_ascii_case(relation))
-        })
+        rel.is_some_and(|types| types.split_whitespace().any(|found| found.eq_ignore_ascii_case(relation)))
     }
 }
 
@@ -82,10 +66,7 @@ impl<'a> Iterator for Links<'a> {
         let (target, rest) = rest.split_once('>')?;
         let parameters = pieces(rest, ',').next().unwrap_or_default();
         self.rest = rest.get(parameters.len()..).unwrap_or_default();
-        Some(Link {
-            target: target.trim(),
-            parameters,
-        })
+        Some(Link { target: target.trim(), parameters })
     }
 }
 
@@ -119,31 +100,16 @@ mod tests {
     fn the_next_link_is_found_among_others() {
         let github = r#"<https://a.b/x?page=1>; rel="prev", <https://a.b/x?page=3>; rel="next", <https://a.b/x?page=9>; rel="last""#;
         assert_eq!(found(&[github]).as_deref(), Some("https://a.b/x?page=3"));
-        assert_eq!(
-            found(&["</x?page=2>;rel=next"]).as_deref(),
-            Some("/x?page=2")
-        );
-        assert_eq!(
-            found(&["</a>; rel=\"prev\"", "</b>; REL=\"up NEXT\""]).as_deref(),
-            Some("/b")
-        );
-        assert_eq!(
-            found(&[r#"</a,b;c>; title="say \"hi\", <x>; rel=next"; rel="next""#]).as_deref(),
-            Some("/a,b;c")
-        );
+        assert_eq!(found(&["</x?page=2>;rel=next"]).as_deref(), Some("/x?page=2"));
+        assert_eq!(found(&["</a>; rel=\"prev\"", "</b>; REL=\"up NEXT\""]).as_deref(), Some("/b"));
+        assert_eq!(found(&[r#"</a,b;c>; title="say \"hi\", <x>; rel=next"; rel="next""#]).as_deref(), Some("/a,b;c"));
     }
 
     #[test]
     fn no_link_no_next() {
-        for value in [
-            "",
-            "<",
-            "</a>",
-            "</a>; rel=prev",
-            "</a>; title=\"rel=next\"",
-            "</a>; rel=prev; rel=next",
-            "rel=next",
-        ] {
+        for value in
+            ["", "<", "</a>", "</a>; rel=prev", "</a>; title=\"rel=next\"", "</a>; rel=prev; rel=next", "rel=next"]
+        {
             assert_eq!(found(&[value]), None, "{value}");
         }
         assert_eq!(found(&[]), None);
@@ -151,12 +117,7 @@ mod tests {
 
     #[test]
     fn of_a_link_only_the_query_counts() {
-        for reference in [
-            "https://evil.example/items?page=2",
-            "/items?page=2",
-            "?page=2",
-            "items?page=2#top",
-        ] {
+        for reference in ["https://evil.example/items?page=2", "/items?page=2", "?page=2", "items?page=2#top"] {
             assert_eq!(query(reference), "page=2", "{reference}");
         }
         assert_eq!(query("/items#a?b"), "");

@@ -154,7 +154,10 @@ mod tests {
     fn text_is_read_by_its_charset() {
         assert_eq!(text(None, "ä".as_bytes()).as_deref(), Some("ä"));
         assert_eq!(text(Some(MediaType::parse("text/plain;charset=ISO-8859-1")), &[0xe4]).as_deref(), Some("ä"));
-        assert_eq!(text(Some(MediaType::parse("text/plain;charset=utf-16")), &[0xff, 0xfe, 0xe4, 0]).as_deref(), Some("ä"));
+        assert_eq!(
+            text(Some(MediaType::parse("text/plain;charset=utf-16")), &[0xff, 0xfe, 0xe4, 0]).as_deref(),
+            Some("ä")
+        );
         assert_eq!(text(None, &[0xe4]), None);
         assert_eq!(text(Some(MediaType::parse("text/plain;charset=ebcdic")), b"a"), None);
     }

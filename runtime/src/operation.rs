@@ -86,7 +86,17 @@ pub struct OperationSpec {
 impl OperationSpec {
     /// An operation without body, security and limit.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, tag: "", method, path, security: &[], rate_limit: None, body: BodyKind::None, streams: &[], accept: "" }
+        Self {
+            id,
+            tag: "",
+            method,
+            path,
+            security: &[],
+            rate_limit: None,
+            body: BodyKind::None,
+            streams: &[],
+            accept: "",
+        }
     }
 
     /// The same with a tag.

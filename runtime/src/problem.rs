@@ -32,11 +32,7 @@ pub struct Problem {
 impl Problem {
     /// A problem with a status and the title that HTTP has for it.
     pub fn new(status: StatusCode) -> Self {
-        Self {
-            status: Some(status.as_u16()),
-            title: status.canonical_reason().map(str::to_owned),
-            ..Self::default()
-        }
+        Self { status: Some(status.as_u16()), title: status.canonical_reason().map(str::to_owned), ..Self::default() }
     }
 
     /// 400: the request is wrong.
@@ -255,8 +251,12 @@ mod tests {
 
     #[test]
     fn members_of_another_type_are_taken_as_missing() {
-        let problem: Problem = json::from_slice(br#"{"type":1,"title":"T","status":"400","detail":null,"x":[1]}"#).unwrap();
-        assert_eq!(problem, Problem { title: Some("T".into()), ..Problem::default() }.extension("x", vec![Value::from(1)]));
+        let problem: Problem =
+            json::from_slice(br#"{"type":1,"title":"T","status":"400","detail":null,"x":[1]}"#).unwrap();
+        assert_eq!(
+            problem,
+            Problem { title: Some("T".into()), ..Problem::default() }.extension("x", vec![Value::from(1)])
+        );
     }
 
     #[test]

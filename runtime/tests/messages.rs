@@ -167,7 +167,12 @@ fn with_type(content_type: Option<&'static str>, body: &'static str) -> Result<P
 
 #[test]
 fn json_is_taken_by_its_types_and_from_plain_curl() {
-    for taken in [None, Some("application/json;charset=utf-8"), Some("application/merge-patch+json"), Some("application/x-www-form-urlencoded")] {
+    for taken in [
+        None,
+        Some("application/json;charset=utf-8"),
+        Some("application/merge-patch+json"),
+        Some("application/x-www-form-urlencoded"),
+    ] {
         assert!(with_type(taken, "{\"name\":\"n\"}").is_ok(), "{taken:?}");
     }
     for refused in ["text/plain", "application/xml", "multipart/form-data; boundary=x", "nonsense"] {
@@ -175,9 +180,8 @@ fn json_is_taken_by_its_types_and_from_plain_curl() {
         assert_eq!(rejection, Rejection::UnsupportedMediaType { expected: vec!["application/json".into()] });
         assert_eq!(Problem::from(rejection).status, Some(415));
     }
-    let strict = RequestDecoder::new(
-        PutMember::SPEC, Vec::new(), "", &HeaderMap::new(), Body::Bytes("{}".into()), Mode::Strict,
-    );
+    let strict =
+        RequestDecoder::new(PutMember::SPEC, Vec::new(), "", &HeaderMap::new(), Body::Bytes("{}".into()), Mode::Strict);
     let mut strict = strict.lenient_json(false);
     let body = strict.json::<Value>();
     assert!(matches!(strict.finish(body), Err(Rejection::UnsupportedMediaType { .. })));
@@ -194,7 +198,9 @@ fn responses_travel_unchanged() {
     let body = Member { name: "n".into() };
     assert!(matches!(respond(Ok(body.clone())), Ok(Ok(found)) if found == body));
     let problem = Problem::not_found().detail("no such team");
-    assert!(matches!(respond(Err(PutMemberError::NotFound(problem.clone()))), Ok(Err(PutMemberError::NotFound(found))) if found == problem));
+    assert!(
+        matches!(respond(Err(PutMemberError::NotFound(problem.clone()))), Ok(Err(PutMemberError::NotFound(found))) if found == problem)
+    );
     let Ok(Err(PutMemberError::Undeclared(found))) = respond(Err(Problem::not_implemented().into())) else { panic!() };
     assert_eq!((found.status, found.problem()), (StatusCode::NOT_IMPLEMENTED, Some(Problem::not_implemented())));
 }
@@ -212,7 +218,9 @@ fn a_wrong_content_type_keeps_status_and_body() {
     let mut reply = received(Some("text/html"), b"<b>token=hunter2</b>");
     let error = PutMember::decode_response(&mut reply).unwrap_err();
     assert_eq!((error.status(), &error.body()[..]), (StatusCode::OK, &b"<b>token=hunter2</b>"[..]));
-    assert!(matches!(error.reason(), DecodeReason::MediaType { expected, found: Some(found) } if expected == "application/json" && found == "text/html"));
+    assert!(
+        matches!(error.reason(), DecodeReason::MediaType { expected, found: Some(found) } if expected == "application/json" && found == "text/html")
+    );
     assert!(!format!("{error} {error:?}").contains("hunter2"));
     assert!(received(None, b"{\"name\":\"n\"}").json::<Member>().is_ok());
     assert!(received(Some("application/json"), b"\xef\xbb\xbf{\"name\":\"n\"}").json::<Member>().is_ok());
@@ -234,7 +242,10 @@ fn texts_and_streams_are_read_by_their_types() {
     assert!(received(Some("text/plain"), b"\xff").text().is_err());
     assert_eq!(received(Some("image/png"), b"x").stream_as("image/*").unwrap().into_bytes().unwrap(), "x");
     let reply = ResponseEncoder::new().status(206).stream("*/*", ByteStream::from("x"));
-    assert_eq!((reply.status, &reply.headers[CONTENT_TYPE]), (StatusCode::PARTIAL_CONTENT, &HeaderValue::from_static("application/octet-stream")));
+    assert_eq!(
+        (reply.status, &reply.headers[CONTENT_TYPE]),
+        (StatusCode::PARTIAL_CONTENT, &HeaderValue::from_static("application/octet-stream"))
+    );
 }
 
 /// A form, as generated code has it.
@@ -378,7 +389,8 @@ fn forms_of_others_are_read() {
 fn what_is_wrong_with_a_form_is_named() {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("multipart/form-data; boundary=x"));
-    let part = |name: &str, text: &str| format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
+    let part =
+        |name: &str, text: &str| format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
     let body = format!("{}{}{}--x--", part("title", ""), part("pages", "many"), part("origin", "{\"name\":1}"));
     let expected = [
         "`/title` of the body must have at least 1 character, has 0",

@@ -40,7 +40,14 @@ struct Sent {
 
 impl Sent {
     fn decoder(&self) -> RequestDecoder {
-        RequestDecoder::new(PATH, vec![("x", self.segment.clone())], &self.query, &self.headers, Body::Empty, Mode::Strict)
+        RequestDecoder::new(
+            PATH,
+            vec![("x", self.segment.clone())],
+            &self.query,
+            &self.headers,
+            Body::Empty,
+            Mode::Strict,
+        )
     }
 
     fn read<T: Decode + Check>(&self, parameter: &'static Parameter) -> Result<T, Rejection> {
@@ -51,7 +58,10 @@ impl Sent {
 
     fn text(&self) -> &str {
         let headers = self.headers.values().next().and_then(|value| value.to_str().ok());
-        [self.segment.as_str(), self.query.as_str(), headers.unwrap_or_default()].into_iter().max_by_key(|text| text.len()).unwrap()
+        [self.segment.as_str(), self.query.as_str(), headers.unwrap_or_default()]
+            .into_iter()
+            .max_by_key(|text| text.len())
+            .unwrap()
     }
 }
 
@@ -189,8 +199,14 @@ fn values_are_read_as_what_they_are() {
     assert_eq!(from_query(NUMBER, "other=%00&page=7"), Ok(7));
     assert_eq!(from_query::<i32>(NUMBER, "page=0"), Err("query parameter `page` must be at least 1".into()));
     assert_eq!(from_query::<i32>(NUMBER, "page=x"), Err("query parameter `page` must be a number".into()));
-    assert_eq!(from_query::<i32>(NUMBER, "page=1&page=2"), Err("query parameter `page` must not be given more than once".into()));
-    assert_eq!(from_query::<String>(NUMBER, "page=%ff"), Err("query parameter `page` must be percent-encoded UTF-8".into()));
+    assert_eq!(
+        from_query::<i32>(NUMBER, "page=1&page=2"),
+        Err("query parameter `page` must not be given more than once".into())
+    );
+    assert_eq!(
+        from_query::<String>(NUMBER, "page=%ff"),
+        Err("query parameter `page` must be percent-encoded UTF-8".into())
+    );
     assert_eq!(from_query::<String>(NUMBER, "page=a+b%20c"), Ok("a b c".into()));
     assert_eq!(from_query::<Option<i32>>(NUMBER, "page="), Ok(None));
     assert_eq!(from_query::<Option<String>>(NUMBER, "page="), Ok(Some(String::new())));
@@ -242,7 +258,9 @@ fn deep_objects_nest() {
     const DEEP: &Parameter = parameter!(query DeepObject true Object);
     type Nested = BTreeMap<String, BTreeMap<String, Vec<i32>>>;
     let expected: Nested = [("a".to_owned(), [("b".to_owned(), vec![1, 2])].into())].into();
-    for query in ["x[a][b]=1&x[a][b]=2", "x%5Ba%5D%5Bb%5D=1&x[a][b]=2", "x[a][b][]=1&x[a][b][]=2", "x[a][b][1]=2&x[a][b][0]=1"] {
+    for query in
+        ["x[a][b]=1&x[a][b]=2", "x%5Ba%5D%5Bb%5D=1&x[a][b]=2", "x[a][b][]=1&x[a][b][]=2", "x[a][b][1]=2&x[a][b][0]=1"]
+    {
         assert_eq!(from_query(DEEP, query), Ok(expected.clone()), "{query}");
     }
     assert_eq!(sent(DEEP, &expected).unwrap().query, "x%5Ba%5D%5Bb%5D=1&x%5Ba%5D%5Bb%5D=2");
@@ -259,8 +277,7 @@ fn deep_objects_nest() {
 #[test]
 fn an_exploded_map_takes_what_nobody_has_read() {
     const PAGE: &Parameter = &Parameter::query("page");
-    const REST: &Parameter =
-        &Parameter { kind: ParameterKind::Object, explode: true, ..Parameter::query("rest") };
+    const REST: &Parameter = &Parameter { kind: ParameterKind::Object, explode: true, ..Parameter::query("rest") };
     let request = Sent { segment: String::new(), query: "page=1&a=x&b=y".into(), headers: HeaderMap::new() };
     let mut decoder = request.decoder();
     assert_eq!(decoder.required::<i32>(PAGE), Some(1));
@@ -290,7 +307,10 @@ fn headers_of_responses_are_read_back() {
     assert_eq!(decoder.header::<Vec<String>>(LIST).unwrap(), ["a", "b", "c"]);
     assert_eq!(decoder.header::<Option<u64>>(NONE).unwrap(), None);
     let error = decoder.header::<u64>(NONE).unwrap_err();
-    assert_eq!(error.to_string(), "the response with status 200 is not what the document says: header `X-None` is missing");
+    assert_eq!(
+        error.to_string(),
+        "the response with status 200 is not what the document says: header `X-None` is missing"
+    );
     let broken = ResponseEncoder::new().header(NONE, &"a\nb").json(&1);
     assert_eq!(broken.status, 500);
 }
@@ -305,7 +325,12 @@ fn round_trip<T: Encode + Decode + Check + PartialEq + std::fmt::Debug>(
             prop_assert_eq!(found.as_ref(), Ok(value), "{:?} as {:?}", parameter, request);
         }
         // What can't arrive unchanged is refused, not sent; a query string can hold everything.
-        Err(error) => prop_assert!(parameter.location != Location::Query || parameter.style == Style::SpaceDelimited || parameter.style == Style::PipeDelimited, "{error}"),
+        Err(error) => prop_assert!(
+            parameter.location != Location::Query
+                || parameter.style == Style::SpaceDelimited
+                || parameter.style == Style::PipeDelimited,
+            "{error}"
+        ),
     }
     Ok(())
 }

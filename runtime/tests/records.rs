@@ -130,8 +130,7 @@ fn wrong<T: Decode + std::fmt::Debug>(text: &str) -> String {
     from_slice_strict::<T>(text.as_bytes()).unwrap_err().to_string()
 }
 
-const WHOLE: &str =
-    r#"{"id":9007199254740993,"email":"a@b","nickname":null,"manager":null,"role":"admin","tags":["x"],"password":"12345678"}"#;
+const WHOLE: &str = r#"{"id":9007199254740993,"email":"a@b","nickname":null,"manager":null,"role":"admin","tags":["x"],"password":"12345678"}"#;
 
 #[test]
 fn a_record_comes_back_as_it_was() {
@@ -145,7 +144,8 @@ fn a_record_comes_back_as_it_was() {
 
 #[test]
 fn all_that_is_wrong_is_named_at_once() {
-    let text = r#"{"id":"1","email":"much too long","tags":["a","","a"],"role":"boss","password":"short","extra":{"a":[1]}}"#;
+    let text =
+        r#"{"id":"1","email":"much too long","tags":["a","","a"],"role":"boss","password":"short","extra":{"a":[1]}}"#;
     let expected = [
         "`/id` of the body must be a number, is a string",
         "`/email` of the body must have at most 10 characters, has 13",
@@ -228,7 +228,10 @@ fn properties_beside_the_named_ones_are_kept() {
     let maker: Maker = from_slice_strict(text.as_bytes()).unwrap();
     assert_eq!(maker.rest.len(), 2);
     assert_eq!(to_vec(&maker), text.as_bytes());
-    assert_eq!(wrong::<Maker>(r#"{"a":"x","b":2}"#), "`/a` of the body must be a number, is a string; `/name` of the body is missing");
+    assert_eq!(
+        wrong::<Maker>(r#"{"a":"x","b":2}"#),
+        "`/a` of the body must be a number, is a string; `/name` of the body is missing"
+    );
 }
 
 /// A union without discriminator, and one with, that nests itself.
@@ -354,10 +357,15 @@ fn a_tag_that_the_type_does_not_have_is_written_and_read() {
     let text = to_vec(&event);
     assert_eq!(text, br#"{"kind":"made","name":"n"}"#);
     assert_eq!(from_slice_strict(&text), Ok(event));
-    assert_eq!(from_slice_strict(br#"{"name":"n","k\u0069nd":"made"}"#), Ok(Event::Made(Maker { name: "n".into(), rest: BTreeMap::new() })));
+    assert_eq!(
+        from_slice_strict(br#"{"name":"n","k\u0069nd":"made"}"#),
+        Ok(Event::Made(Maker { name: "n".into(), rest: BTreeMap::new() }))
+    );
     assert_eq!(wrong::<Event>(r#"{"kind":"lost"}"#), "the body is none of the variants of Event");
-    assert_eq!(wrong::<Event>(r#"{"kind":"made","name":{"kind":1},"x":1}"#),
-        "`/name` of the body must be a string, is an object; `/x` of the body is not a property that is allowed here");
+    assert_eq!(
+        wrong::<Event>(r#"{"kind":"made","name":{"kind":1},"x":1}"#),
+        "`/name` of the body must be a string, is an object; `/x` of the body is not a property that is allowed here"
+    );
 }
 
 #[test]
@@ -389,7 +397,10 @@ fn numbers_keep_their_bounds_exactly() {
     assert_eq!(check(&0.305), 2);
     assert_eq!(check(&i64::MAX), 1);
     let mut found = Violations::new();
-    u64::MAX.check(&Rules { exclusive_maximum: Some(Bound::integer(18_446_744_073_709_551_615)), ..Rules::NONE }, &mut found);
+    u64::MAX.check(
+        &Rules { exclusive_maximum: Some(Bound::integer(18_446_744_073_709_551_615)), ..Rules::NONE },
+        &mut found,
+    );
     assert_eq!(found.to_string(), "the body must be less than 18446744073709551615");
 }
 

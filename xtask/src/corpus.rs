@@ -79,9 +79,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 }
 
 fn run_all(options: &Options) -> Result<Vec<Row>, String> {
-    let repository = crate::repository()
-        .canonicalize()
-        .map_err(|error| error.to_string())?;
+    let repository = crate::repository().canonicalize().map_err(|error| error.to_string())?;
     let documents = selected(options, &repository)?;
     if documents.is_empty() {
         return Err("no document to run: the folders are absent, or `--only` fits none".to_owned());
@@ -97,31 +95,17 @@ fn run_all(options: &Options) -> Result<Vec<Row>, String> {
                 (&documents, &next, &rows, &repository, &specwright, &work);
             scope.spawn(move || {
                 while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let row = run_one(
-                        document,
-                        options,
-                        &Place {
-                            repository,
-                            specwright,
-                            work,
-                            job,
-                        },
-                    );
+                    let row = run_one(document, options, &Place { repository, specwright, work, job });
                     println!("{}", table::line(&row));
-                    rows.lock()
-                        .unwrap_or_else(std::sync::PoisonError::into_inner)
-                        .push(row);
+                    rows.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(row);
                 }
             });
         }
     });
-    let mut rows = rows
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut rows = rows.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
     rows.sort_by(|a, b| a.name.cmp(&b.name));
     if let Some(file) = &options.report {
-        std::fs::write(file, table::tsv(&rows))
-            .map_err(|error| format!("can't write {}: {error}", file.display()))?;
+        std::fs::write(file, table::tsv(&rows)).map_err(|error| format!("can't write {}: {error}", file.display()))?;
     }
     Ok(rows)
 }
@@ -145,32 +129,20 @@ fn run_one(document: &Document, options: &Options, place: &Place) -> Row {
     if options.only.is_empty() {
         let _ = std::fs::remove_dir_all(&out);
     }
-    Row {
-        name: document.name.clone(),
-        generated,
-        checks,
-    }
+    Row { name: document.name.clone(), generated, checks }
 }
 
 fn selected(options: &Options, repository: &Path) -> Result<Vec<Document>, String> {
     let folders: Vec<PathBuf> = if options.folders.is_empty() {
-        DEFAULT_FOLDERS
-            .iter()
-            .map(|folder| repository.join(folder))
-            .filter(|folder| folder.is_dir())
-            .collect()
+        DEFAULT_FOLDERS.iter().map(|folder| repository.join(folder)).filter(|folder| folder.is_dir()).collect()
     } else {
         options.folders.clone()
     };
     let mut documents = Vec::new();
     for folder in &folders {
-        documents.extend(
-            documents::of(folder)
-                .map_err(|error| format!("can't read {}: {error}", folder.display()))?,
-        );
+        documents.extend(documents::of(folder).map_err(|error| format!("can't read {}: {error}", folder.display()))?);
     }
-    documents.retain(|document| {
-        options.only.is_empty() || options.only.iter().any(|part| document.name.contains(part))
-    });
+    documents
+        .retain(|document| options.only.is_empty() || options.only.iter().any(|part| document.name.contains(part)));
     Ok(documents)
 }

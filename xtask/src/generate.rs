@@ -27,10 +27,7 @@ fn run_all(mode: Mode) -> Result<Status, ProjectError> {
     let mut worst = Status::InStep;
     for api in &project.apis {
         let outcome = api.run(mode)?;
-        eprint!(
-            "{}",
-            diag::human::render(&outcome.diagnostics, &outcome.input)
-        );
+        eprint!("{}", diag::human::render(&outcome.diagnostics, &outcome.input));
         print!("{}", outcome.summary(api, mode));
         worst = worst.max(outcome.status(mode));
     }
@@ -44,10 +41,6 @@ mod tests {
     #[test]
     fn the_checked_in_crates_are_in_step_with_the_specs() {
         let status = run_all(Mode::Check).expect("the APIs can be read");
-        assert_eq!(
-            status,
-            Status::InStep,
-            "run `cargo xtask generate` and commit what it writes"
-        );
+        assert_eq!(status, Status::InStep, "run `cargo xtask generate` and commit what it writes");
     }
 }

@@ -14,11 +14,7 @@ pub(super) fn run(code: Option<Code>) -> ExitCode {
             }
         }
         None => {
-            let width = Code::ALL
-                .iter()
-                .map(|code| code.as_str().len())
-                .max()
-                .unwrap_or(0);
+            let width = Code::ALL.iter().map(|code| code.as_str().len()).max().unwrap_or(0);
             for code in Code::ALL {
                 let headline = code.explanation().lines().next().unwrap_or("").trim();
                 println!("{:width$}  {headline}", code.as_str());

@@ -27,11 +27,7 @@ pub(super) fn run(source: &Source, intent: Intent) -> ExitCode {
             return ExitCode::from(Status::Broken as u8);
         }
     };
-    let mode = if intent == Intent::Write {
-        Mode::Write
-    } else {
-        Mode::Check
-    };
+    let mode = if intent == Intent::Write { Mode::Write } else { Mode::Check };
     let mut worst = Status::InStep;
     let mut reports = Vec::new();
     for api in &apis {
@@ -47,10 +43,7 @@ pub(super) fn run(source: &Source, intent: Intent) -> ExitCode {
         if source.json {
             reports.push(outcome.json(api, mode));
         } else {
-            eprint!(
-                "{}",
-                diag::human::render(&outcome.diagnostics, &outcome.input)
-            );
+            eprint!("{}", diag::human::render(&outcome.diagnostics, &outcome.input));
             print!("{}", outcome.summary(api, mode));
         }
     }
@@ -66,11 +59,7 @@ pub(super) fn run(source: &Source, intent: Intent) -> ExitCode {
 }
 
 fn apis(source: &Source) -> Result<Vec<ApiProject>, String> {
-    let mut apis = if source.spec.is_empty() {
-        from_settings(source)?
-    } else {
-        vec![from_arguments(source)?]
-    };
+    let mut apis = if source.spec.is_empty() { from_settings(source)? } else { vec![from_arguments(source)?] };
     for api in &mut apis {
         api.config.allow.extend(&source.allow);
     }
@@ -81,25 +70,13 @@ fn from_settings(source: &Source) -> Result<Vec<ApiProject>, String> {
     let file = match &source.config {
         Some(file) => file.clone(),
         None => find_settings().ok_or_else(|| {
-            format!(
-                "there is no {FILE_NAME} here or above; name a document: specwright generate SPEC"
-            )
+            format!("there is no {FILE_NAME} here or above; name a document: specwright generate SPEC")
         })?,
     };
-    let mut apis = Project::read(&file)
-        .map_err(|error| error.to_string())?
-        .apis;
-    if let Some(unknown) = source
-        .api
-        .iter()
-        .find(|name| apis.iter().all(|api| api.name != **name))
-    {
+    let mut apis = Project::read(&file).map_err(|error| error.to_string())?.apis;
+    if let Some(unknown) = source.api.iter().find(|name| apis.iter().all(|api| api.name != **name)) {
         let known: Vec<_> = apis.iter().map(|api| api.name.as_str()).collect();
-        return Err(format!(
-            "{} names no API `{unknown}`; it has {}",
-            file.display(),
-            known.join(", ")
-        ));
+        return Err(format!("{} names no API `{unknown}`; it has {}", file.display(), known.join(", ")));
     }
     apis.retain(|api| source.api.is_empty() || source.api.contains(&api.name));
     Ok(apis)
@@ -109,29 +86,18 @@ fn from_settings(source: &Source) -> Result<Vec<ApiProject>, String> {
 fn find_settings() -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     let levels = here.ancestors().count();
-    (0..levels)
-        .map(|up| Path::new("").join("../".repeat(up)).join(FILE_NAME))
-        .find(|file| file.is_file())
+    (0..levels).map(|up| Path::new("").join("../".repeat(up)).join(FILE_NAME)).find(|file| file.is_file())
 }
 
 fn from_arguments(source: &Source) -> Result<ApiProject, String> {
-    let stem = source.spec[0]
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let folder_name = source
-        .out
-        .as_ref()
-        .and_then(|out| out.file_name())
-        .map(|name| name.to_string_lossy().into_owned());
+    let stem = source.spec[0].file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let folder_name =
+        source.out.as_ref().and_then(|out| out.file_name()).map(|name| name.to_string_lossy().into_owned());
     let name = source.name.clone().or(folder_name).unwrap_or(stem);
     let out = source.out.clone().unwrap_or_else(|| PathBuf::from(&name));
     let runtime = match &source.runtime_path {
         Some(path) if !path.join("Cargo.toml").is_file() => {
-            return Err(format!(
-                "--runtime-path {}: there is no Cargo.toml in it",
-                path.display()
-            ));
+            return Err(format!("--runtime-path {}: there is no Cargo.toml in it", path.display()));
         }
         Some(path) => RuntimeDependency::Path(relative(path, &out)),
         None => Config::default().runtime,

@@ -7,7 +7,8 @@ use std::collections::BTreeSet;
 /// Name of the list in the output folder.
 pub(super) const FILE_NAME: &str = ".specwright";
 
-const HEADER: &str = "# Files written by Specwright. What stands here is overwritten, and removed when it is no longer generated.\n";
+const HEADER: &str =
+    "# Files written by Specwright. What stands here is overwritten, and removed when it is no longer generated.\n";
 
 /// The text of the list for these paths.
 pub(super) fn print<'a>(paths: impl Iterator<Item = &'a str>) -> String {
@@ -21,10 +22,7 @@ pub(super) fn print<'a>(paths: impl Iterator<Item = &'a str>) -> String {
 
 /// The paths of a list. Lines that are no safe relative paths are read over: the list may have been edited.
 pub(super) fn parse(text: &str) -> BTreeSet<String> {
-    text.lines()
-        .filter(|line| is_safe(line))
-        .map(str::to_owned)
-        .collect()
+    text.lines().filter(|line| is_safe(line)).map(str::to_owned).collect()
 }
 
 /// Whether a path stays below the folder it is joined to.
@@ -32,9 +30,7 @@ pub(super) fn is_safe(path: &str) -> bool {
     !path.is_empty()
         && !path.starts_with('#')
         && !path.contains(['\\', ':', '\0'])
-        && path
-            .split('/')
-            .all(|part| !part.is_empty() && part != "." && part != "..")
+        && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..")
 }
 
 #[cfg(test)]
@@ -44,23 +40,12 @@ mod tests {
     #[test]
     fn a_list_reads_back() {
         let text = print(["Cargo.toml", "src/lib.rs"].into_iter());
-        assert_eq!(
-            parse(&text),
-            BTreeSet::from(["Cargo.toml".to_owned(), "src/lib.rs".to_owned()])
-        );
+        assert_eq!(parse(&text), BTreeSet::from(["Cargo.toml".to_owned(), "src/lib.rs".to_owned()]));
     }
 
     #[test]
     fn paths_that_leave_the_folder_are_read_over() {
-        for path in [
-            "../secret",
-            "/etc/passwd",
-            "a/../b",
-            "C:\\x",
-            "a//b",
-            "",
-            "./a",
-        ] {
+        for path in ["../secret", "/etc/passwd", "a/../b", "C:\\x", "a//b", "", "./a"] {
             assert!(parse(path).is_empty(), "{path}");
         }
     }

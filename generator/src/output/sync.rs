@@ -29,13 +29,7 @@ pub struct SyncError {
 
 impl fmt::Display for SyncError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "can't {} {}: {}",
-            self.action,
-            self.path.display(),
-            self.source
-        )
+        write!(f, "can't {} {}: {}", self.action, self.path.display(), self.source)
     }
 }
 
@@ -60,22 +54,14 @@ pub fn sync(files: &FileSet, folder: &Path, mode: Mode) -> Result<SyncReport, Sy
         Some(text) => manifest::parse(&text),
         None => BTreeSet::new(),
     };
-    let entries = files
-        .files
-        .iter()
-        .map(|(path, file)| (path.as_str(), file.text.as_str(), file.ownership));
-    for (path, text, ownership) in
-        entries.chain([(manifest::FILE_NAME, list.as_str(), Ownership::Generated)])
-    {
+    let entries = files.files.iter().map(|(path, file)| (path.as_str(), file.text.as_str(), file.ownership));
+    for (path, text, ownership) in entries.chain([(manifest::FILE_NAME, list.as_str(), Ownership::Generated)]) {
         let target = inside(folder, path)?;
         let kind = match read(&target)? {
-            None => ChangeKind::Missing {
-                new: text.to_owned(),
-            },
-            Some(old) if ownership == Ownership::Generated && old != text => ChangeKind::Stale {
-                old,
-                new: text.to_owned(),
-            },
+            None => ChangeKind::Missing { new: text.to_owned() },
+            Some(old) if ownership == Ownership::Generated && old != text => {
+                ChangeKind::Stale { old, new: text.to_owned() }
+            }
             Some(_) => {
                 report.unchanged += 1;
                 continue;
@@ -84,24 +70,15 @@ pub fn sync(files: &FileSet, folder: &Path, mode: Mode) -> Result<SyncReport, Sy
         if mode == Mode::Write {
             write(&target, text)?;
         }
-        report.changes.push(Change {
-            path: path.to_owned(),
-            kind,
-        });
+        report.changes.push(Change { path: path.to_owned(), kind });
     }
-    for path in before
-        .iter()
-        .filter(|path| !files.files.contains_key(*path))
-    {
+    for path in before.iter().filter(|path| !files.files.contains_key(*path)) {
         let target = inside(folder, path)?;
         if target.is_file() {
             if mode == Mode::Write {
                 remove(folder, &target)?;
             }
-            report.changes.push(Change {
-                path: path.clone(),
-                kind: ChangeKind::Orphan,
-            });
+            report.changes.push(Change { path: path.clone(), kind: ChangeKind::Orphan });
         }
     }
     report.changes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -109,32 +86,20 @@ pub fn sync(files: &FileSet, folder: &Path, mode: Mode) -> Result<SyncReport, Sy
 }
 
 fn generated_paths(files: &FileSet) -> impl Iterator<Item = &str> {
-    files
-        .files
-        .iter()
-        .filter(|(_, file)| file.ownership == Ownership::Generated)
-        .map(|(path, _)| path.as_str())
+    files.files.iter().filter(|(_, file)| file.ownership == Ownership::Generated).map(|(path, _)| path.as_str())
 }
 
 /// The place of a relative path, if neither its text nor a symbolic link on the way leads out of the folder.
 fn inside(folder: &Path, path: &str) -> Result<PathBuf, SyncError> {
-    let refused = |source| SyncError {
-        action: "write",
-        path: folder.join(path),
-        source,
-    };
+    let refused = |source| SyncError { action: "write", path: folder.join(path), source };
     if path != manifest::FILE_NAME && !manifest::is_safe(path) {
-        return Err(refused(io::Error::other(
-            "the path leaves the output folder",
-        )));
+        return Err(refused(io::Error::other("the path leaves the output folder")));
     }
     let mut place = folder.to_owned();
     for part in path.split('/') {
         place.push(part);
         if fs::symlink_metadata(&place).is_ok_and(|data| data.is_symlink()) {
-            return Err(refused(io::Error::other(
-                "a symbolic link stands in its place",
-            )));
+            return Err(refused(io::Error::other("a symbolic link stands in its place")));
         }
     }
     Ok(place)
@@ -145,34 +110,21 @@ fn read(path: &Path) -> Result<Option<String>, SyncError> {
         // A file that is no UTF-8 is none of ours any more: it differs from whatever should stand there.
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(SyncError {
-            action: "read",
-            path: path.to_owned(),
-            source,
-        }),
+        Err(source) => Err(SyncError { action: "read", path: path.to_owned(), source }),
     }
 }
 
 /// Writes beside the target and renames, so that a reader never sees half a file.
 fn write(path: &Path, text: &str) -> Result<(), SyncError> {
-    let fail = |source| SyncError {
-        action: "write",
-        path: path.to_owned(),
-        source,
-    };
+    let fail = |source| SyncError { action: "write", path: path.to_owned(), source };
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(fail)?;
-    let mut file = tempfile::Builder::new()
-        .prefix(".specwright-")
-        .tempfile_in(folder)
-        .map_err(fail)?;
+    let mut file = tempfile::Builder::new().prefix(".specwright-").tempfile_in(folder).map_err(fail)?;
     file.write_all(text.as_bytes()).map_err(fail)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        file.as_file()
-            .set_permissions(fs::Permissions::from_mode(0o644))
-            .map_err(fail)?;
+        file.as_file().set_permissions(fs::Permissions::from_mode(0o644)).map_err(fail)?;
     }
     file.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
@@ -180,11 +132,7 @@ fn write(path: &Path, text: &str) -> Result<(), SyncError> {
 
 /// Removes an orphan and the folders that it leaves empty.
 fn remove(folder: &Path, path: &Path) -> Result<(), SyncError> {
-    fs::remove_file(path).map_err(|source| SyncError {
-        action: "remove",
-        path: path.to_owned(),
-        source,
-    })?;
+    fs::remove_file(path).map_err(|source| SyncError { action: "remove", path: path.to_owned(), source })?;
     let mut parent = path.parent();
     while let Some(place) = parent.filter(|place| *place != folder && place.starts_with(folder)) {
         if fs::remove_dir(place).is_err() {
@@ -222,43 +170,17 @@ mod tests {
     #[test]
     fn a_check_names_every_difference_and_touches_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        sync(
-            &files(&[("a.rs", "1\n"), ("b.rs", "2\n")]),
-            folder.path(),
-            Mode::Write,
-        )
-        .unwrap();
-        let report = sync(
-            &files(&[("a.rs", "one\n"), ("c.rs", "3\n")]),
-            folder.path(),
-            Mode::Check,
-        )
-        .unwrap();
-        assert_eq!(
-            changed(&report),
-            [
-                "stale: .specwright",
-                "stale: a.rs",
-                "orphan: b.rs",
-                "missing: c.rs"
-            ]
-        );
+        sync(&files(&[("a.rs", "1\n"), ("b.rs", "2\n")]), folder.path(), Mode::Write).unwrap();
+        let report = sync(&files(&[("a.rs", "one\n"), ("c.rs", "3\n")]), folder.path(), Mode::Check).unwrap();
+        assert_eq!(changed(&report), ["stale: .specwright", "stale: a.rs", "orphan: b.rs", "missing: c.rs"]);
         assert!(report.diff().contains("-1\n+one\n"), "{}", report.diff());
-        assert_eq!(
-            fs::read_to_string(folder.path().join("a.rs")).unwrap(),
-            "1\n"
-        );
+        assert_eq!(fs::read_to_string(folder.path().join("a.rs")).unwrap(), "1\n");
     }
 
     #[test]
     fn only_own_orphans_are_removed() {
         let folder = tempfile::tempdir().unwrap();
-        sync(
-            &files(&[("src/types/old.rs", "1\n"), ("src/lib.rs", "")]),
-            folder.path(),
-            Mode::Write,
-        )
-        .unwrap();
+        sync(&files(&[("src/types/old.rs", "1\n"), ("src/lib.rs", "")]), folder.path(), Mode::Write).unwrap();
         fs::write(folder.path().join("src/mine.rs"), "mine").unwrap();
         sync(&files(&[("src/lib.rs", "")]), folder.path(), Mode::Write).unwrap();
         assert!(!folder.path().join("src/types").exists());
@@ -274,10 +196,7 @@ mod tests {
         fs::write(folder.path().join("main.rs"), "edited\n").unwrap();
         assert!(sync(&set, folder.path(), Mode::Write).unwrap().is_in_step());
         sync(&FileSet::default(), folder.path(), Mode::Write).unwrap();
-        assert_eq!(
-            fs::read_to_string(folder.path().join("main.rs")).unwrap(),
-            "edited\n"
-        );
+        assert_eq!(fs::read_to_string(folder.path().join("main.rs")).unwrap(), "edited\n");
     }
 
     #[test]

@@ -38,19 +38,12 @@ impl Outcome {
                     Mode::Write if changes == 0 => {
                         format!("{}: {out} is up to date ({all} files)", api.name)
                     }
-                    Mode::Write => format!(
-                        "{}: {changes} files changed, {all} unchanged in {out}",
-                        api.name
-                    ),
+                    Mode::Write => format!("{}: {changes} files changed, {all} unchanged in {out}", api.name),
                     Mode::Check if changes == 0 => {
                         format!("{}: {out} is in step ({all} files)", api.name)
                     }
                     Mode::Check => {
-                        format!(
-                            "{}{}: {changes} files in {out} are out of step",
-                            report.diff(),
-                            api.name
-                        )
+                        format!("{}{}: {changes} files in {out} are out of step", report.diff(), api.name)
                     }
                 }
             }

@@ -68,11 +68,7 @@ enum Manifest {
 /// The APIs of a file that stands in `folder`; the message tells a person what is wrong and where.
 pub(super) fn parse(text: &str, folder: &Path) -> Result<Project, String> {
     let settings: Settings = toml::from_str(text).map_err(|error| error.to_string())?;
-    let apis = settings
-        .api
-        .into_iter()
-        .map(|api| lift(api, folder))
-        .collect::<Result<_, _>>()?;
+    let apis = settings.api.into_iter().map(|api| lift(api, folder)).collect::<Result<_, _>>()?;
     Ok(Project { apis })
 }
 
@@ -87,10 +83,7 @@ fn lift(api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
     let allow = api
         .allow
         .iter()
-        .map(|code| {
-            code.parse::<Code>()
-                .map_err(|error| format!("`allow` of the API `{}`: {error}", api.name))
-        })
+        .map(|code| code.parse::<Code>().map_err(|error| format!("`allow` of the API `{}`: {error}", api.name)))
         .collect::<Result<_, _>>()?;
     let below = |path: &PathBuf| folder.join(path);
     let out = below(&api.out);
@@ -131,25 +124,14 @@ mod tests {
         let project = parse(text, Path::new("/work")).unwrap();
         let api = &project.apis[0];
         assert_eq!(api.specs, [Path::new("/work/specs/a.json")]);
-        assert_eq!(
-            api.config.runtime,
-            RuntimeDependency::Path("../../runtime".to_owned())
-        );
+        assert_eq!(api.config.runtime, RuntimeDependency::Path("../../runtime".to_owned()));
         assert_eq!(api.config.crate_name.as_deref(), Some("a"));
     }
 
     #[test]
     fn a_misspelt_key_is_named_with_its_line() {
-        let message = parse(
-            "[[api]]\nname = \"a\"\nspecs = \"x\"\nout = \"y\"\n",
-            Path::new(""),
-        )
-        .err()
-        .unwrap();
-        assert!(
-            message.contains("line 3") && message.contains("specs"),
-            "{message}"
-        );
+        let message = parse("[[api]]\nname = \"a\"\nspecs = \"x\"\nout = \"y\"\n", Path::new("")).err().unwrap();
+        assert!(message.contains("line 3") && message.contains("specs"), "{message}");
     }
 
     #[test]

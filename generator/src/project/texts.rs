@@ -52,11 +52,7 @@ pub(super) fn read(api: &ApiProject) -> Result<Input, ProjectError> {
 fn base_folder(mut folder: PathBuf, root: &Path) -> PathBuf {
     while !root.starts_with(&folder) && folder.pop() {}
     let here = absolute(Path::new("."));
-    if folder.starts_with(&here) {
-        here
-    } else {
-        folder
-    }
+    if folder.starts_with(&here) { here } else { folder }
 }
 
 /// What stands before a name so that it leads from the working folder to the file.
@@ -73,7 +69,5 @@ fn read_below(root: &Path, path: &Path) -> Option<String> {
     if !path.starts_with(root) || !path.is_file() {
         return None;
     }
-    fs::read(path)
-        .ok()
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
 }

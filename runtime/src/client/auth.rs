@@ -68,15 +68,10 @@ impl Credentials {
         credential: Credential,
         clock: &Arc<dyn Clock>,
     ) -> Result<(), BuildError> {
-        let wrong = |problem| BuildError::Credential {
-            scheme: scheme.name,
-            problem,
-        };
+        let wrong = |problem| BuildError::Credential { scheme: scheme.name, problem };
         let secret = HeldSecret::new(scheme.kind, credential, clock).map_err(wrong)?;
         if let HeldSecret::Fixed(secret) = &secret {
-            Proof::default()
-                .add(scheme, secret.expose())
-                .map_err(wrong)?;
+            Proof::default().add(scheme, secret.expose()).map_err(wrong)?;
         }
         self.held.retain(|held| held.scheme != scheme);
         self.held.push(Held { scheme, secret });
@@ -89,11 +84,7 @@ impl Credentials {
     /// # Errors
     ///
     /// When no alternative can be met.
-    pub(super) fn choose(
-        &self,
-        spec: &OperationSpec,
-        reach: Reach,
-    ) -> Result<Vec<&Held>, AuthError> {
+    pub(super) fn choose(&self, spec: &OperationSpec, reach: Reach) -> Result<Vec<&Held>, AuthError> {
         let alternatives = || spec.security.iter().filter(|schemes| !schemes.is_empty());
         if let Some(held) = alternatives().find_map(|schemes| self.meet(schemes, reach)) {
             return Ok(held);
@@ -102,16 +93,8 @@ impl Credentials {
         if optional || reach == Reach::WithoutTokens {
             return Ok(Vec::new());
         }
-        let names = |schemes: &&[Security]| {
-            schemes
-                .iter()
-                .map(|security| security.scheme.name)
-                .collect()
-        };
-        Err(AuthError::Missing {
-            operation: spec.id,
-            alternatives: alternatives().map(names).collect(),
-        })
+        let names = |schemes: &&[Security]| schemes.iter().map(|security| security.scheme.name).collect();
+        Err(AuthError::Missing { operation: spec.id, alternatives: alternatives().map(names).collect() })
     }
 
     fn meet(&self, schemes: &[Security], reach: Reach) -> Option<Vec<&Held>> {
@@ -120,12 +103,8 @@ impl Credentials {
             .iter()
             .filter(proven)
             .map(|security| {
-                let held = self
-                    .held
-                    .iter()
-                    .find(|held| held.scheme == security.scheme)?;
-                let reachable =
-                    reach == Reach::Everything || matches!(held.secret, HeldSecret::Fixed(_));
+                let held = self.held.iter().find(|held| held.scheme == security.scheme)?;
+                let reachable = reach == Reach::Everything || matches!(held.secret, HeldSecret::Fixed(_));
                 reachable.then_some(held)
             })
             .collect()
@@ -133,16 +112,9 @@ impl Credentials {
 }
 
 impl HeldSecret {
-    fn new(
-        kind: SchemeKind,
-        credential: Credential,
-        clock: &Arc<dyn Clock>,
-    ) -> Result<Self, &'static str> {
+    fn new(kind: SchemeKind, credential: Credential, clock: &Arc<dyn Clock>) -> Result<Self, &'static str> {
         let in_authorization = matches!(kind, SchemeKind::Bearer | SchemeKind::Http(_));
-        let is_key = matches!(
-            kind,
-            SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_)
-        );
+        let is_key = matches!(kind, SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_));
         let renewed = |origin| Self::Renewed(Fresh::new(clock.clone()), Arc::new(origin));
         match credential {
             Credential::Token(secret) if in_authorization => Ok(Self::Fixed(secret)),
@@ -153,9 +125,7 @@ impl HeldSecret {
             Credential::Flow(flow, request) if in_authorization || is_key => {
                 Ok(renewed(Origin::Login(Login::new(flow, request)?)))
             }
-            Credential::Source(source) if in_authorization || is_key => {
-                Ok(renewed(Origin::Source(source)))
-            }
+            Credential::Source(source) if in_authorization || is_key => Ok(renewed(Origin::Source(source))),
             _ => Err(match kind {
                 SchemeKind::Basic => "the scheme asks for a user and a password",
                 SchemeKind::Bearer | SchemeKind::Http(_) => "the scheme asks for a token",
@@ -195,37 +165,25 @@ impl Authorised<'_> {
 /// # Errors
 ///
 /// When a token can't be got.
-pub(super) async fn authorise<'a>(
-    client: &Client,
-    chosen: &[&'a Held],
-) -> Result<Authorised<'a>, AuthError> {
+pub(super) async fn authorise<'a>(client: &Client, chosen: &[&'a Held]) -> Result<Authorised<'a>, AuthError> {
     let mut authorised = Authorised::default();
     for held in chosen {
         let added = match &held.secret {
             HeldSecret::Fixed(secret) => authorised.proof.add(held.scheme, secret.expose()),
             HeldSecret::Renewed(fresh, origin) => {
-                let token = fresh
-                    .get(|previous| origin.clone().token(client.clone(), previous))
-                    .await?;
+                let token = fresh.get(|previous| origin.clone().token(client.clone(), previous)).await?;
                 let added = authorised.proof.add(held.scheme, token.access.expose());
                 authorised.tokens.push((fresh, token));
                 added
             }
         };
-        added.map_err(|problem| AuthError::Unusable {
-            scheme: held.scheme.name,
-            problem,
-        })?;
+        added.map_err(|problem| AuthError::Unusable { scheme: held.scheme.name, problem })?;
     }
     Ok(authorised)
 }
 
 impl Origin {
-    async fn token(
-        self: Arc<Self>,
-        client: Client,
-        previous: Option<Arc<Token>>,
-    ) -> Result<Token, AuthError> {
+    async fn token(self: Arc<Self>, client: Client, previous: Option<Arc<Token>>) -> Result<Token, AuthError> {
         match &*self {
             Self::Login(login) => login.token(&client, previous).await,
             Self::Source(source) => source.token().await,

@@ -70,12 +70,7 @@ impl ClientBuilder {
     ) -> Self {
         let mut encoder = RequestEncoder::new(O::SPEC);
         request.encode(&mut encoder);
-        self.credentials.push((
-            scheme,
-            encoder
-                .finish()
-                .map(|request| Credential::Flow(flow, request)),
-        ));
+        self.credentials.push((scheme, encoder.finish().map(|request| Credential::Flow(flow, request))));
         self
     }
 
@@ -150,18 +145,12 @@ impl ClientBuilder {
         let base = BaseUrl::parse(&self.base_url).map_err(BuildError::BaseUrl)?;
         let mut credentials = Credentials::default();
         for (scheme, credential) in self.credentials {
-            let credential = credential.map_err(|source| BuildError::Login {
-                scheme: scheme.name,
-                source,
-            })?;
+            let credential = credential.map_err(|source| BuildError::Login { scheme: scheme.name, source })?;
             credentials.add(scheme, credential, &self.clock)?;
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::build(
-                self.connect_timeout,
-                base.is_encrypted(),
-            )?),
+            None => Arc::new(ReqwestTransport::build(self.connect_timeout, base.is_encrypted())?),
         };
         Ok(Client {
             inner: Arc::new(Inner {
@@ -176,8 +165,7 @@ impl ClientBuilder {
                 attempt_timeout: self.attempt_timeout,
                 max_body: self.max_body,
                 token_skew: self.token_skew,
-                user_agent: HeaderValue::from_str(&self.user_agent)
-                    .map_err(|_| BuildError::UserAgent)?,
+                user_agent: HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)?,
             }),
         })
     }

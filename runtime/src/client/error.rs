@@ -167,11 +167,7 @@ impl From<AuthError> for SendError {
 }
 
 fn write_limited(f: &mut fmt::Formatter<'_>, retry_after: Duration) -> fmt::Result {
-    write!(
-        f,
-        "the limit of calls is reached; try again in {} seconds",
-        retry_after.as_secs_f64().ceil()
-    )
+    write!(f, "the limit of calls is reached; try again in {} seconds", retry_after.as_secs_f64().ceil())
 }
 
 /// Which time ran out.
@@ -186,16 +182,8 @@ pub enum Timeout {
 impl fmt::Display for Timeout {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Call(limit) => write!(
-                f,
-                "the call took longer than {} seconds",
-                limit.as_secs_f64()
-            ),
-            Self::Attempt(limit) => write!(
-                f,
-                "no whole response within {} seconds",
-                limit.as_secs_f64()
-            ),
+            Self::Call(limit) => write!(f, "the call took longer than {} seconds", limit.as_secs_f64()),
+            Self::Attempt(limit) => write!(f, "no whole response within {} seconds", limit.as_secs_f64()),
         }
     }
 }
@@ -221,10 +209,7 @@ pub enum TransportErrorKind {
 impl TransportError {
     /// An error with its cause. The cause must not name the query of the request, which may hold credentials.
     pub fn new(kind: TransportErrorKind, source: impl Into<StreamError>) -> Self {
-        Self {
-            kind,
-            source: source.into().into(),
-        }
+        Self { kind, source: source.into().into() }
     }
 
     /// How far the request came.
@@ -259,9 +244,7 @@ pub enum PageError {
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Repeated => f.write_str(
-                "the server answered the request for the next page with the same page again",
-            ),
+            Self::Repeated => f.write_str("the server answered the request for the next page with the same page again"),
         }
     }
 }
@@ -304,13 +287,8 @@ impl fmt::Display for BuildError {
             Self::Credential { scheme, problem } => {
                 write!(f, "the credential for `{scheme}` can't be used: {problem}")
             }
-            Self::Login { scheme, .. } => write!(
-                f,
-                "the request that logs in for `{scheme}` can't be sent as it is"
-            ),
-            Self::UserAgent => {
-                f.write_str("the user agent has characters that a header can't hold")
-            }
+            Self::Login { scheme, .. } => write!(f, "the request that logs in for `{scheme}` can't be sent as it is"),
+            Self::UserAgent => f.write_str("the user agent has characters that a header can't hold"),
             Self::Transport(_) => f.write_str("the transport can't be set up"),
         }
     }

@@ -43,11 +43,7 @@ enum Key {
 
 impl Limits {
     pub(super) fn new(mode: LimitMode, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            mode,
-            clock,
-            limiters: Mutex::default(),
-        }
+        Self { mode, clock, limiters: Mutex::default() }
     }
 
     pub(super) fn mode(&self) -> LimitMode {
@@ -58,18 +54,11 @@ impl Limits {
     pub(super) fn of(&self, spec: &'static OperationSpec) -> Arc<Limiter> {
         let declared = spec.rate_limit.filter(|_| self.mode != LimitMode::Off);
         let key = match declared {
-            Some(RateLimit {
-                requests,
-                per,
-                scope: Scope::Api,
-            }) => Key::Api(requests, per),
+            Some(RateLimit { requests, per, scope: Scope::Api }) => Key::Api(requests, per),
             _ => Key::Operation(spec.id),
         };
         let mut limiters = lock(&self.limiters);
-        limiters
-            .entry(key)
-            .or_insert_with(|| Arc::new(Limiter::new(declared, self.clock.clone())))
-            .clone()
+        limiters.entry(key).or_insert_with(|| Arc::new(Limiter::new(declared, self.clock.clone()))).clone()
     }
 }
 
@@ -83,21 +72,10 @@ pub(super) struct Limiter {
 
 impl Limiter {
     fn new(limit: Option<RateLimit>, clock: Arc<dyn Clock>) -> Self {
-        let counter = limit.and_then(quota).map(|quota| {
-            RateLimiter::direct_with_clock(
-                quota,
-                Ticks {
-                    origin: clock.now(),
-                    clock: clock.clone(),
-                },
-            )
-        });
-        Self {
-            clock,
-            counter,
-            paused_until: Mutex::default(),
-            turn: tokio::sync::Mutex::default(),
-        }
+        let counter = limit
+            .and_then(quota)
+            .map(|quota| RateLimiter::direct_with_clock(quota, Ticks { origin: clock.now(), clock: clock.clone() }));
+        Self { clock, counter, paused_until: Mutex::default(), turn: tokio::sync::Mutex::default() }
     }
 
     /// Counts a call.
@@ -113,11 +91,9 @@ impl Limiter {
             return Err(until.duration_since(now));
         }
         match &self.counter {
-            Some(counter) => counter.check().map_err(|not_yet| {
-                not_yet
-                    .wait_time_from(counter.clock().now())
-                    .max(Duration::from_nanos(1))
-            }),
+            Some(counter) => counter
+                .check()
+                .map_err(|not_yet| not_yet.wait_time_from(counter.clock().now()).max(Duration::from_nanos(1))),
             None => Ok(()),
         }
     }
@@ -147,8 +123,7 @@ fn quota(limit: RateLimit) -> Option<Quota> {
     let burst = NonZeroU32::new(requests / 10).unwrap_or(NonZeroU32::MIN);
     let drift = (limit.per / 50).min(Duration::from_secs(1));
     let regained = requests - burst.get() + 1;
-    let interval =
-        (limit.per.saturating_add(drift) / regained).saturating_add(Duration::from_nanos(1));
+    let interval = (limit.per.saturating_add(drift) / regained).saturating_add(Duration::from_nanos(1));
     Quota::with_period(interval).map(|quota| quota.allow_burst(burst))
 }
 
@@ -185,11 +160,7 @@ mod tests {
     use crate::clock::ManualClock;
 
     fn limiter(requests: u32, per: Duration, clock: &ManualClock) -> Limiter {
-        let limit = RateLimit {
-            requests,
-            per,
-            scope: Scope::Operation,
-        };
+        let limit = RateLimit { requests, per, scope: Scope::Operation };
         Limiter::new(Some(limit), Arc::new(clock.clone()))
     }
 
@@ -218,14 +189,8 @@ mod tests {
             let per = Duration::from_millis(random.u64(1..100_000));
             let times = admitted(requests, per, &mut random);
             for (at, first) in times.iter().enumerate() {
-                let within = times[at..]
-                    .iter()
-                    .take_while(|time| **time < *first + per)
-                    .count();
-                assert!(
-                    within <= requests as usize,
-                    "seed {seed}: {within} of {requests} in {per:?} from {first:?}"
-                );
+                let within = times[at..].iter().take_while(|time| **time < *first + per).count();
+                assert!(within <= requests as usize, "seed {seed}: {within} of {requests} in {per:?} from {first:?}");
             }
         }
     }
@@ -260,32 +225,13 @@ mod tests {
     #[test]
     fn operations_count_alone_or_together() {
         const fn limited(id: &'static str, scope: Scope) -> OperationSpec {
-            let limit = RateLimit {
-                requests: 1,
-                per: Duration::from_secs(1),
-                scope,
-            };
+            let limit = RateLimit { requests: 1, per: Duration::from_secs(1), scope };
             OperationSpec::new(id, Method::GET, "/").rate_limit(limit)
         }
-        static ALONE: [OperationSpec; 2] = [
-            limited("a", Scope::Operation),
-            limited("b", Scope::Operation),
-        ];
+        static ALONE: [OperationSpec; 2] = [limited("a", Scope::Operation), limited("b", Scope::Operation)];
         static TOGETHER: [OperationSpec; 2] = [limited("c", Scope::Api), limited("d", Scope::Api)];
         let limits = Limits::new(LimitMode::Wait, Arc::new(ManualClock::default()));
-        assert_eq!(
-            ALONE
-                .iter()
-                .filter(|spec| limits.of(spec).admit().is_ok())
-                .count(),
-            2
-        );
-        assert_eq!(
-            TOGETHER
-                .iter()
-                .filter(|spec| limits.of(spec).admit().is_ok())
-                .count(),
-            1
-        );
+        assert_eq!(ALONE.iter().filter(|spec| limits.of(spec).admit().is_ok()).count(), 2);
+        assert_eq!(TOGETHER.iter().filter(|spec| limits.of(spec).admit().is_ok()).count(), 1);
     }
 }

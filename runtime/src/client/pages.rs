@@ -72,20 +72,13 @@ impl<O: Paginated> Walk<O> {
             Err(error) => return Some(Err(Error::Invalid(error))),
         };
         if !self.asked.insert(self.hash_request(&request)) {
-            tracing::warn!(
-                operation = O::SPEC.id,
-                "the next page is one that was fetched already; the list ends here"
-            );
+            tracing::warn!(operation = O::SPEC.id, "the next page is one that was fetched already; the list ends here");
             return None;
         }
         Some(self.fetch(operation, request).await)
     }
 
-    async fn fetch(
-        &mut self,
-        operation: O,
-        request: EncodedRequest,
-    ) -> Result<O::Success, Error<O::Error>> {
+    async fn fetch(&mut self, operation: O, request: EncodedRequest) -> Result<O::Success, Error<O::Error>> {
         let (status, headers, body) = self.client.send(O::SPEC, request, &self.options).await?;
         let hash = self.hash_page(&headers, &body);
         if hash.is_some() && status.is_success() && hash == self.last {

@@ -25,10 +25,7 @@ impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
             attempts: 3,
-            backoff: Backoff {
-                first: Duration::from_millis(200),
-                cap: Duration::from_secs(10),
-            },
+            backoff: Backoff { first: Duration::from_millis(200), cap: Duration::from_secs(10) },
             longest_wait: Duration::from_mins(1),
         }
     }
@@ -63,13 +60,7 @@ impl RetryPolicy {
     }
 
     /// How long to wait before attempt number `made + 1`, or `None` if there is to be none. `random` is from 0 to 1.
-    pub(super) fn next(
-        &self,
-        failure: Failure,
-        sameness: Sameness,
-        made: u32,
-        random: f64,
-    ) -> Option<Duration> {
+    pub(super) fn next(&self, failure: Failure, sameness: Sameness, made: u32, random: f64) -> Option<Duration> {
         if made >= self.attempts || (sameness == Sameness::Unsafe && !failure.was_not_processed()) {
             return None;
         }
@@ -115,10 +106,7 @@ impl Failure {
 
     /// Whether the server said that it has not acted on the request, or never got it.
     fn was_not_processed(self) -> bool {
-        matches!(
-            self,
-            Self::TooManyRequests(_) | Self::Unavailable(Some(_)) | Self::NotSent
-        )
+        matches!(self, Self::TooManyRequests(_) | Self::Unavailable(Some(_)) | Self::NotSent)
     }
 
     fn retry_after(self) -> Option<Duration> {
@@ -142,9 +130,7 @@ impl RetryBudget {
     const SUCCESS: u32 = 1;
 
     pub(super) fn new() -> Self {
-        Self {
-            left: Mutex::new(Self::FULL),
-        }
+        Self { left: Mutex::new(Self::FULL) }
     }
 
     /// Whether a repetition can be paid for; then it is.
@@ -177,51 +163,22 @@ mod tests {
 
     #[test]
     fn an_idempotent_request_is_repeated_with_growing_waits() {
-        for failure in [
-            Failure::Gateway,
-            Failure::Unavailable(None),
-            Failure::Interrupted,
-            Failure::NotSent,
-        ] {
-            assert_eq!(
-                next(failure, Sameness::Safe, 1),
-                Some(Duration::from_millis(200)),
-                "{failure:?}"
-            );
-            assert_eq!(
-                next(failure, Sameness::Safe, 2),
-                Some(Duration::from_millis(400)),
-                "{failure:?}"
-            );
+        for failure in [Failure::Gateway, Failure::Unavailable(None), Failure::Interrupted, Failure::NotSent] {
+            assert_eq!(next(failure, Sameness::Safe, 1), Some(Duration::from_millis(200)), "{failure:?}");
+            assert_eq!(next(failure, Sameness::Safe, 2), Some(Duration::from_millis(400)), "{failure:?}");
             assert_eq!(next(failure, Sameness::Safe, 3), None, "{failure:?}");
         }
     }
 
     #[test]
     fn any_other_is_repeated_only_if_it_was_not_processed() {
-        for failure in [
-            Failure::Gateway,
-            Failure::Unavailable(None),
-            Failure::Interrupted,
-        ] {
+        for failure in [Failure::Gateway, Failure::Unavailable(None), Failure::Interrupted] {
             assert_eq!(next(failure, Sameness::Unsafe, 1), None, "{failure:?}");
         }
-        assert_eq!(
-            next(Failure::NotSent, Sameness::Unsafe, 1),
-            Some(Duration::from_millis(200))
-        );
-        assert_eq!(
-            next(Failure::TooManyRequests(None), Sameness::Unsafe, 1),
-            Some(Duration::from_millis(200))
-        );
-        assert_eq!(
-            next(Failure::TooManyRequests(Some(SECOND)), Sameness::Unsafe, 1),
-            Some(SECOND)
-        );
-        assert_eq!(
-            next(Failure::Unavailable(Some(SECOND)), Sameness::Unsafe, 1),
-            Some(SECOND)
-        );
+        assert_eq!(next(Failure::NotSent, Sameness::Unsafe, 1), Some(Duration::from_millis(200)));
+        assert_eq!(next(Failure::TooManyRequests(None), Sameness::Unsafe, 1), Some(Duration::from_millis(200)));
+        assert_eq!(next(Failure::TooManyRequests(Some(SECOND)), Sameness::Unsafe, 1), Some(SECOND));
+        assert_eq!(next(Failure::Unavailable(Some(SECOND)), Sameness::Unsafe, 1), Some(SECOND));
     }
 
     #[test]
@@ -233,28 +190,15 @@ mod tests {
     #[test]
     fn no_policy_no_repetition() {
         let policy = RetryPolicy::none();
-        assert_eq!(
-            policy.next(
-                Failure::TooManyRequests(Some(SECOND)),
-                Sameness::Safe,
-                1,
-                0.0
-            ),
-            None
-        );
+        assert_eq!(policy.next(Failure::TooManyRequests(Some(SECOND)), Sameness::Safe, 1, 0.0), None);
     }
 
     #[test]
     fn the_budget_runs_out_and_is_earned_back() {
         let budget = RetryBudget::new();
-        let paid = (0..1000)
-            .take_while(|_| budget.pay(Failure::Gateway))
-            .count();
+        let paid = (0..1000).take_while(|_| budget.pay(Failure::Gateway)).count();
         assert_eq!(paid, 100);
-        assert!(
-            budget.pay(Failure::TooManyRequests(Some(SECOND))),
-            "what the server asked for is free"
-        );
+        assert!(budget.pay(Failure::TooManyRequests(Some(SECOND))), "what the server asked for is free");
         for _ in 0..5 {
             assert!(!budget.pay(Failure::Gateway));
             budget.earn();

@@ -33,8 +33,7 @@ pub(super) struct Answer {
 }
 
 /// A response on its way.
-pub(super) type Answering<'a> =
-    Pin<Box<dyn Future<Output = Result<Answer, SendError>> + Send + 'a>>;
+pub(super) type Answering<'a> = Pin<Box<dyn Future<Output = Result<Answer, SendError>> + Send + 'a>>;
 
 /// The way of a request: one loop, whatever the operation. `span` learns how it went.
 pub(super) fn send<'a>(
@@ -62,10 +61,7 @@ pub(super) fn send<'a>(
             let outcome = attempt(inner, spec, request, options).await;
             if let Ok(answer) = &outcome {
                 span.record("status", answer.status.as_u16());
-                if answer.status == StatusCode::UNAUTHORIZED
-                    && authorised.is_renewable()
-                    && !renewed
-                {
+                if answer.status == StatusCode::UNAUTHORIZED && authorised.is_renewable() && !renewed {
                     authorised.reject();
                     if outgoing.is_replayable() {
                         renewed = true;
@@ -83,17 +79,11 @@ pub(super) fn send<'a>(
             if let Failure::TooManyRequests(Some(wait)) = failure {
                 limiter.pause(wait.min(inner.retry.longest()));
             }
-            let wait = inner
-                .retry
-                .next(failure, sameness, made, fastrand::f64())
-                .filter(|wait| {
-                    let impatient = inner.limits.mode() == LimitMode::FailFast
-                        && matches!(failure, Failure::TooManyRequests(_));
-                    outgoing.is_replayable()
-                        && !impatient
-                        && deadline.allows(inner, *wait)
-                        && inner.budget.pay(failure)
-                });
+            let wait = inner.retry.next(failure, sameness, made, fastrand::f64()).filter(|wait| {
+                let impatient =
+                    inner.limits.mode() == LimitMode::FailFast && matches!(failure, Failure::TooManyRequests(_));
+                outgoing.is_replayable() && !impatient && deadline.allows(inner, *wait) && inner.budget.pay(failure)
+            });
             let Some(wait) = wait else { return outcome };
             tracing::debug!(?failure, ?wait, "trying again");
             inner.clock.sleep(wait).await;
@@ -144,11 +134,7 @@ async fn attempt(
         } else {
             Body::Bytes(transport::read(body, inner.max_body).await?)
         };
-        Ok::<_, TransportError>(Answer {
-            status: parts.status,
-            headers: parts.headers,
-            body,
-        })
+        Ok::<_, TransportError>(Answer { status: parts.status, headers: parts.headers, body })
     };
     let limit = options.attempt_timeout.unwrap_or(inner.attempt_timeout);
     let outcome = if spec.body == BodyKind::Streamed {
@@ -167,17 +153,13 @@ fn is_streamed(spec: &OperationSpec, status: StatusCode, headers: &HeaderMap) ->
     spec.streams.contains(&status.as_u16())
         || spec.streams.contains(&ANY_OTHER)
             && status.is_success()
-            && MediaType::of(headers)
-                .is_some_and(|media| !media.is_json() && !media.matches("text/*"))
+            && MediaType::of(headers).is_some_and(|media| !media.is_json() && !media.matches("text/*"))
 }
 
 /// What an outcome says, if it is a failure that may pass.
 fn failure(inner: &Inner, outcome: &Result<Answer, SendError>) -> Option<Failure> {
     match outcome {
-        Ok(answer) => Failure::of(
-            answer.status,
-            retry_after(&answer.headers, inner.clock.utc()),
-        ),
+        Ok(answer) => Failure::of(answer.status, retry_after(&answer.headers, inner.clock.utc())),
         Err(SendError::Timeout(Timeout::Attempt(_))) => Some(Failure::Interrupted),
         Err(SendError::Transport(error)) => match error.kind() {
             TransportErrorKind::NotSent => Some(Failure::NotSent),
@@ -189,11 +171,7 @@ fn failure(inner: &Inner, outcome: &Result<Answer, SendError>) -> Option<Failure
 }
 
 fn sameness(spec: &OperationSpec, options: CallOptions) -> Sameness {
-    if options.repeatable == Repeatable::Always || spec.is_idempotent() {
-        Sameness::Safe
-    } else {
-        Sameness::Unsafe
-    }
+    if options.repeatable == Repeatable::Always || spec.is_idempotent() { Sameness::Safe } else { Sameness::Unsafe }
 }
 
 /// When a call has to be over.
@@ -202,18 +180,12 @@ struct Deadline(Option<Instant>);
 
 impl Deadline {
     fn new(inner: &Inner, options: CallOptions) -> Self {
-        Self(
-            options
-                .timeout
-                .or(inner.timeout)
-                .and_then(|timeout| inner.clock.now().checked_add(timeout)),
-        )
+        Self(options.timeout.or(inner.timeout).and_then(|timeout| inner.clock.now().checked_add(timeout)))
     }
 
     /// Whether there is time left for a wait.
     fn allows(self, inner: &Inner, wait: Duration) -> bool {
-        self.0
-            .is_none_or(|deadline| wait < deadline.saturating_duration_since(inner.clock.now()))
+        self.0.is_none_or(|deadline| wait < deadline.saturating_duration_since(inner.clock.now()))
     }
 }
 
@@ -236,16 +208,11 @@ impl Outgoing {
         let body = match request.body {
             Body::Empty => Payload::Empty,
             Body::Bytes(bytes) => Payload::Bytes(bytes),
-            Body::Stream(stream) => stream
-                .into_bytes()
-                .map_or_else(|stream| Payload::Once(Some(stream)), Payload::Bytes),
+            Body::Stream(stream) => {
+                stream.into_bytes().map_or_else(|stream| Payload::Once(Some(stream)), Payload::Bytes)
+            }
         };
-        Self {
-            method: request.method,
-            target: request.target,
-            headers: request.headers,
-            body,
-        }
+        Self { method: request.method, target: request.target, headers: request.headers, body }
     }
 
     fn is_replayable(&self) -> bool {
@@ -259,11 +226,7 @@ impl Outgoing {
         proof: &Proof,
     ) -> Result<http::Request<Body>, SendError> {
         let uri = inner.base.join(&self.target, &proof.query).ok_or_else(|| {
-            let violation = Violation::new(
-                Location::Path,
-                "",
-                "and the query must be a path and a query of a URL",
-            );
+            let violation = Violation::new(Location::Path, "", "and the query must be a path and a query of a URL");
             SendError::Invalid(EncodeError::new(violation.into()))
         })?;
         let body = match &mut self.body {
@@ -280,10 +243,7 @@ impl Outgoing {
         {
             request.headers_mut().entry(ACCEPT).or_insert(accept);
         }
-        request
-            .headers_mut()
-            .entry(USER_AGENT)
-            .or_insert_with(|| inner.user_agent.clone());
+        request.headers_mut().entry(USER_AGENT).or_insert_with(|| inner.user_agent.clone());
         proof.apply(request.headers_mut());
         Ok(request)
     }

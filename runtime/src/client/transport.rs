@@ -19,8 +19,7 @@ use super::error::{BuildError, TransportError, TransportErrorKind};
 use crate::body::{Body, ByteStream, StreamError};
 
 /// An attempt under way.
-pub type Sending<'a> =
-    Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
 
 /// Sends a request as it is and hands back the response as it comes.
 pub trait Transport: Send + Sync + 'static {
@@ -62,8 +61,7 @@ impl ReqwestTransport {
             .with_safe_default_protocol_versions()
             .map_err(BuildError::transport)?;
         let tls = if encrypted {
-            tls.with_platform_verifier()
-                .map_err(BuildError::transport)?
+            tls.with_platform_verifier().map_err(BuildError::transport)?
         } else {
             tls.with_root_certificates(rustls::RootCertStore::empty())
         };
@@ -88,16 +86,10 @@ impl Transport for ReqwestTransport {
             parts.version = response.version();
             parts.headers = std::mem::take(response.headers_mut());
             let chunks = try_unfold(response, |mut response| async move {
-                let chunk = response
-                    .chunk()
-                    .await
-                    .map_err(|error| StreamError::from(error.without_url()))?;
+                let chunk = response.chunk().await.map_err(|error| StreamError::from(error.without_url()))?;
                 Ok(chunk.map(|chunk| (chunk, response)))
             });
-            Ok(http::Response::from_parts(
-                parts,
-                Body::Stream(ByteStream::new(chunks)),
-            ))
+            Ok(http::Response::from_parts(parts, Body::Stream(ByteStream::new(chunks))))
         })
     }
 }
@@ -132,9 +124,7 @@ impl http_body::Body for Outgoing {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, StreamError>>> {
         let stream = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        Pin::new(stream)
-            .poll_next(cx)
-            .map_ok(http_body::Frame::data)
+        Pin::new(stream).poll_next(cx).map_ok(http_body::Frame::data)
     }
 }
 
@@ -146,12 +136,8 @@ impl fmt::Debug for Outgoing {
 
 /// Reads a response body whole, but no more than `limit` bytes.
 pub(super) async fn read(body: Body, limit: usize) -> Result<Bytes, TransportError> {
-    let too_long = || {
-        TransportError::new(
-            TransportErrorKind::TooLong,
-            format!("the body is longer than {limit} bytes"),
-        )
-    };
+    let too_long =
+        || TransportError::new(TransportErrorKind::TooLong, format!("the body is longer than {limit} bytes"));
     let mut stream = match body {
         Body::Empty => return Ok(Bytes::new()),
         Body::Bytes(bytes) if bytes.len() > limit => return Err(too_long()),
@@ -160,8 +146,7 @@ pub(super) async fn read(body: Body, limit: usize) -> Result<Bytes, TransportErr
     };
     let mut whole: Vec<u8> = Vec::new();
     while let Some(chunk) = stream.next().await {
-        let chunk =
-            chunk.map_err(|error| TransportError::new(TransportErrorKind::Interrupted, error))?;
+        let chunk = chunk.map_err(|error| TransportError::new(TransportErrorKind::Interrupted, error))?;
         if chunk.len() > limit - whole.len() {
             return Err(too_long());
         }
@@ -190,18 +175,12 @@ mod tests {
         assert_eq!(read(Body::Bytes("abcd".into()), 4).await.unwrap(), "abcd");
         assert_eq!(read(Body::Empty, 0).await.unwrap(), "");
         for body in [streamed(&["ab", "cde"]), Body::Bytes("abcde".into())] {
-            assert_eq!(
-                read(body, 4).await.unwrap_err().kind(),
-                TransportErrorKind::TooLong
-            );
+            assert_eq!(read(body, 4).await.unwrap_err().kind(), TransportErrorKind::TooLong);
         }
     }
 
     #[tokio::test]
     async fn a_body_that_breaks_off_is_not_taken_for_whole() {
-        assert_eq!(
-            read(streamed(&["ab", "!"]), 4).await.unwrap_err().kind(),
-            TransportErrorKind::Interrupted
-        );
+        assert_eq!(read(streamed(&["ab", "!"]), 4).await.unwrap_err().kind(), TransportErrorKind::Interrupted);
     }
 }

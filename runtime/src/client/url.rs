@@ -23,20 +23,18 @@ pub enum BaseUrlError {
 impl fmt::Display for BaseUrlError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Syntax(why) => write!(
-                f,
-                "the base URL is not a URL ({why}); write it like `https://api.example.com`"
-            ),
-            Self::Scheme(scheme) => write!(
-                f,
-                "the base URL has the scheme `{scheme}`; only `https` and `http` are spoken"
-            ),
-            Self::UserInfo => f.write_str(
-                "the base URL names a user or a password; give them to the builder as a credential",
-            ),
-            Self::QueryOrFragment => f.write_str(
-                "the base URL has a query or a fragment; leave off what follows the path",
-            ),
+            Self::Syntax(why) => {
+                write!(f, "the base URL is not a URL ({why}); write it like `https://api.example.com`")
+            }
+            Self::Scheme(scheme) => {
+                write!(f, "the base URL has the scheme `{scheme}`; only `https` and `http` are spoken")
+            }
+            Self::UserInfo => {
+                f.write_str("the base URL names a user or a password; give them to the builder as a credential")
+            }
+            Self::QueryOrFragment => {
+                f.write_str("the base URL has a query or a fragment; leave off what follows the path")
+            }
         }
     }
 }
@@ -55,8 +53,7 @@ pub(super) struct BaseUrl {
 impl BaseUrl {
     /// Reads and checks a base URL.
     pub(super) fn parse(text: &str) -> Result<Self, BaseUrlError> {
-        let url = reqwest::Url::parse(text.trim())
-            .map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
+        let url = reqwest::Url::parse(text.trim()).map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
         let scheme = match url.scheme() {
             "http" => Scheme::HTTP,
             "https" => Scheme::HTTPS,
@@ -73,13 +70,9 @@ impl BaseUrl {
         if labels.strip_suffix('.').unwrap_or(labels).split('.').any(str::is_empty) {
             return Err(BaseUrlError::Syntax("the host has an empty part".to_owned()));
         }
-        let authority = Authority::try_from(url.authority())
-            .map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
-        Ok(Self {
-            scheme,
-            authority,
-            prefix: url.path().trim_end_matches('/').to_owned(),
-        })
+        let authority =
+            Authority::try_from(url.authority()).map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
+        Ok(Self { scheme, authority, prefix: url.path().trim_end_matches('/').to_owned() })
     }
 
     /// Whether connections to it are encrypted.
@@ -98,12 +91,7 @@ impl BaseUrl {
             path.push_str(pair);
         }
         let path = PathAndQuery::try_from(path).ok()?;
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(path)
-            .build()
-            .ok()
+        Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(path).build().ok()
     }
 }
 
@@ -119,90 +107,44 @@ mod tests {
 
     fn join(base: &str, target: &str, query: &[&str]) -> Option<String> {
         let query: Vec<String> = query.iter().map(ToString::to_string).collect();
-        BaseUrl::parse(base)
-            .unwrap()
-            .join(target, &query)
-            .map(|uri| uri.to_string())
+        BaseUrl::parse(base).unwrap().join(target, &query).map(|uri| uri.to_string())
     }
 
     #[test]
     fn a_path_prefix_is_kept() {
         for base in ["https://example.com/api/v1", "https://example.com/api/v1/"] {
-            assert_eq!(
-                join(base, "/users?page=2", &[]).unwrap(),
-                "https://example.com/api/v1/users?page=2"
-            );
+            assert_eq!(join(base, "/users?page=2", &[]).unwrap(), "https://example.com/api/v1/users?page=2");
         }
-        assert_eq!(
-            join("http://localhost:8080", "/", &[]).unwrap(),
-            "http://localhost:8080/"
-        );
-        assert_eq!(
-            join("https://example.com:443/", "/a", &[]).unwrap(),
-            "https://example.com/a"
-        );
+        assert_eq!(join("http://localhost:8080", "/", &[]).unwrap(), "http://localhost:8080/");
+        assert_eq!(join("https://example.com:443/", "/a", &[]).unwrap(), "https://example.com/a");
     }
 
     #[test]
     fn pairs_are_added_to_the_query() {
-        assert_eq!(
-            join("https://a.b", "/x", &["k=1", "l=2"]).unwrap(),
-            "https://a.b/x?k=1&l=2"
-        );
-        assert_eq!(
-            join("https://a.b", "/x?y=0", &["k=1"]).unwrap(),
-            "https://a.b/x?y=0&k=1"
-        );
+        assert_eq!(join("https://a.b", "/x", &["k=1", "l=2"]).unwrap(), "https://a.b/x?k=1&l=2");
+        assert_eq!(join("https://a.b", "/x?y=0", &["k=1"]).unwrap(), "https://a.b/x?y=0&k=1");
     }
 
     #[test]
     fn a_target_stays_on_the_host() {
-        assert_eq!(
-            join("https://a.b", "//evil.example/x", &[]).unwrap(),
-            "https://a.b//evil.example/x"
-        );
-        for target in [
-            "@evil.example/",
-            ".evil.example",
-            "https://evil.example",
-            "/x#y",
-            "/a b",
-            "",
-        ] {
+        assert_eq!(join("https://a.b", "//evil.example/x", &[]).unwrap(), "https://a.b//evil.example/x");
+        for target in ["@evil.example/", ".evil.example", "https://evil.example", "/x#y", "/a b", ""] {
             assert_eq!(join("https://a.b", target, &[]), None, "{target}");
         }
     }
 
     #[test]
     fn what_is_no_base_is_refused() {
-        assert!(matches!(
-            BaseUrl::parse("api.example.com"),
-            Err(BaseUrlError::Syntax(_))
-        ));
+        assert!(matches!(BaseUrl::parse("api.example.com"), Err(BaseUrlError::Syntax(_))));
         for text in ["https://", "https://a..b", "https://.b", "https://."] {
             assert!(matches!(BaseUrl::parse(text), Err(BaseUrlError::Syntax(_))), "{text}");
         }
         assert!(BaseUrl::parse("https://a.b.").is_ok());
         assert!(BaseUrl::parse("https://[::1]:8080").is_ok());
-        assert_eq!(
-            BaseUrl::parse("ftp://example.com"),
-            Err(BaseUrlError::Scheme("ftp".to_owned()))
-        );
-        assert_eq!(
-            BaseUrl::parse("https://user@example.com"),
-            Err(BaseUrlError::UserInfo)
-        );
-        assert_eq!(
-            BaseUrl::parse("https://:secret@example.com"),
-            Err(BaseUrlError::UserInfo)
-        );
-        assert_eq!(
-            BaseUrl::parse("https://example.com?a=1"),
-            Err(BaseUrlError::QueryOrFragment)
-        );
-        assert_eq!(
-            BaseUrl::parse("https://example.com#a"),
-            Err(BaseUrlError::QueryOrFragment)
-        );
+        assert_eq!(BaseUrl::parse("ftp://example.com"), Err(BaseUrlError::Scheme("ftp".to_owned())));
+        assert_eq!(BaseUrl::parse("https://user@example.com"), Err(BaseUrlError::UserInfo));
+        assert_eq!(BaseUrl::parse("https://:secret@example.com"), Err(BaseUrlError::UserInfo));
+        assert_eq!(BaseUrl::parse("https://example.com?a=1"), Err(BaseUrlError::QueryOrFragment));
+        assert_eq!(BaseUrl::parse("https://example.com#a"), Err(BaseUrlError::QueryOrFragment));
     }
 }

@@ -176,7 +176,14 @@ impl<'a> Reader<'a> {
         if self.frames.len() >= self.depth_limit {
             return self.too_deep();
         }
-        self.frames.push(Frame { kind, started: false, keys: self.keys.len(), value: None, tag: None, lexical: self.lexical });
+        self.frames.push(Frame {
+            kind,
+            started: false,
+            keys: self.keys.len(),
+            value: None,
+            tag: None,
+            lexical: self.lexical,
+        });
         Some(())
     }
 

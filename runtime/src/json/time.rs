@@ -82,7 +82,9 @@ fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
     let rest = text.get(10..)?.strip_prefix(['T', 't'])?;
     let (clock, offset) = match rest.strip_suffix(['Z', 'z']) {
         Some(clock) => (clock, 0),
-        None => rest.split_at_checked(rest.len().checked_sub(6)?).and_then(|(clock, text)| Some((clock, offset(text)?)))?,
+        None => {
+            rest.split_at_checked(rest.len().checked_sub(6)?).and_then(|(clock, text)| Some((clock, offset(text)?)))?
+        }
     };
     NaiveDateTime::new(day, time(clock)?).and_local_timezone(FixedOffset::east_opt(offset)?).single()
 }
@@ -131,8 +133,14 @@ mod tests {
         ] {
             assert_eq!(again::<DateTime<FixedOffset>>(text).as_deref(), Some(text));
         }
-        assert_eq!(again::<DateTime<FixedOffset>>("2025-07-30t10:45:41.50z").as_deref(), Some("2025-07-30T10:45:41.5Z"));
-        assert_eq!(again::<DateTime<FixedOffset>>("2025-07-30T10:45:41+00:00").as_deref(), Some("2025-07-30T10:45:41Z"));
+        assert_eq!(
+            again::<DateTime<FixedOffset>>("2025-07-30t10:45:41.50z").as_deref(),
+            Some("2025-07-30T10:45:41.5Z")
+        );
+        assert_eq!(
+            again::<DateTime<FixedOffset>>("2025-07-30T10:45:41+00:00").as_deref(),
+            Some("2025-07-30T10:45:41Z")
+        );
         assert_eq!(again::<NaiveDate>("2024-02-29").as_deref(), Some("2024-02-29"));
         assert_eq!(again::<NaiveTime>("10:45:41.25").as_deref(), Some("10:45:41.25"));
         assert_eq!(again::<NaiveTime>("10:45:41Z").as_deref(), Some("10:45:41"));
@@ -141,9 +149,19 @@ mod tests {
     #[test]
     fn what_is_no_date_time_is_refused() {
         for text in [
-            "", "2025-07-30", "2025-07-30T10:45:41", "2025-07-30 10:45:41Z", "2025-02-30T10:45:41Z", "2025-07-30T24:00:00Z",
-            "2025-07-30T10:45:41+24:00", "2025-07-30T10:45:41.Z", "2025-07-30T10:45Z", "2025-7-30T10:45:41Z", "+025-07-30T10:45:41Z",
-            "2025-07-30T10:45:41é", "2025-07-30T10:45:41+0é00",
+            "",
+            "2025-07-30",
+            "2025-07-30T10:45:41",
+            "2025-07-30 10:45:41Z",
+            "2025-02-30T10:45:41Z",
+            "2025-07-30T24:00:00Z",
+            "2025-07-30T10:45:41+24:00",
+            "2025-07-30T10:45:41.Z",
+            "2025-07-30T10:45Z",
+            "2025-7-30T10:45:41Z",
+            "+025-07-30T10:45:41Z",
+            "2025-07-30T10:45:41é",
+            "2025-07-30T10:45:41+0é00",
         ] {
             assert_eq!(again::<DateTime<FixedOffset>>(text), None, "{text:?}");
         }

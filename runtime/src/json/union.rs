@@ -14,12 +14,7 @@ pub(super) struct Checkpoint {
 impl Reader<'_> {
     /// Where the reader stands.
     pub(super) fn checkpoint(&self) -> Checkpoint {
-        Checkpoint {
-            at: self.at,
-            frames: self.frames.len(),
-            keys: self.keys.len(),
-            lexical: self.lexical,
-        }
+        Checkpoint { at: self.at, frames: self.frames.len(), keys: self.keys.len(), lexical: self.lexical }
     }
 
     /// Goes back to where the reader was not halted.

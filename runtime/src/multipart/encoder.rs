@@ -25,7 +25,11 @@ impl MultipartEncoder {
     pub(crate) fn new() -> Self {
         // 128 random bits: that they stand in a part by chance or by intent can be ruled out.
         let random = || RandomState::new().build_hasher().finish();
-        Self { boundary: format!("specwright-{:016x}{:016x}", random(), random()), out: Vec::new(), wrong: Violations::new() }
+        Self {
+            boundary: format!("specwright-{:016x}{:016x}", random(), random()),
+            out: Vec::new(),
+            wrong: Violations::new(),
+        }
     }
 
     /// A member: nothing for null, text for a single value, JSON for an object, one part for each item of an array.

@@ -63,7 +63,8 @@ fn part(body: &Bytes, range: Range<usize>) -> Result<Part, &'static str> {
         return Err("has a part with too long a header");
     }
     let head = std::str::from_utf8(&whole[..head_end]).map_err(|_| "has a part whose header is not UTF-8")?;
-    let mut part = Part { name: String::new(), file: None, media: None, bytes: body.slice(range.start + head_end + 4..range.end) };
+    let mut part =
+        Part { name: String::new(), file: None, media: None, bytes: body.slice(range.start + head_end + 4..range.end) };
     let mut named = false;
     for line in head.split("\r\n") {
         let Some((field, value)) = line.split_once(':') else { continue };
@@ -108,7 +109,9 @@ fn disposition(value: &str, part: &mut Part) -> bool {
 /// A quoted name. Browsers escape quotes and line breaks by percent and leave backslashes alone, others use backslashes.
 fn unquote_name(text: &str) -> Option<(String, &str)> {
     let (value, rest) = match text.split_once('"') {
-        Some((value, rest)) if !value.ends_with('\\') || rest.trim_start().is_empty() || rest.trim_start().starts_with(';') => {
+        Some((value, rest))
+            if !value.ends_with('\\') || rest.trim_start().is_empty() || rest.trim_start().starts_with(';') =>
+        {
             (value.to_owned(), rest)
         }
         _ => unquote(text)?,

@@ -133,11 +133,8 @@ fn values_of(parameter: &Parameter, values: &[&str], one: &dyn Fn(&str) -> Resul
     if parameter.explode && many {
         let mut texts = values.iter().map(|raw| one(raw).map(Text::One)).collect::<Result<Vec<_>, _>>()?;
         // One text may also stand for itself where anything goes.
-        let text = if parameter.kind == ParameterKind::Any && rest.is_empty() {
-            texts.remove(0)
-        } else {
-            Text::List(texts)
-        };
+        let text =
+            if parameter.kind == ParameterKind::Any && rest.is_empty() { texts.remove(0) } else { Text::List(texts) };
         return Ok(Some(text.to_json()));
     }
     let raw = match parameter.style {

@@ -109,7 +109,12 @@ pub(crate) fn members(value: &Value, escaping: Escaping, add: &mut dyn FnMut(&st
     Ok(())
 }
 
-fn pairs(parameter: &Parameter, value: &Value, escaping: Escaping, add: &mut dyn FnMut(&str, &str)) -> Result<(), Reason> {
+fn pairs(
+    parameter: &Parameter,
+    value: &Value,
+    escaping: Escaping,
+    add: &mut dyn FnMut(&str, &str),
+) -> Result<(), Reason> {
     let name = Escaping::Strict.escape(parameter.name);
     let escape = |text: &str| escaping.escape(text).into_owned();
     if parameter.kind == ParameterKind::Json {
@@ -191,7 +196,9 @@ fn matrix(parameter: &Parameter, value: &Value, escaping: Escaping) -> String {
     // Without a value there is no `=` (RFC 6570, 3.2.7).
     let pair = |name: &str, value: &str| if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") };
     match value {
-        Value::Array(items) if parameter.explode => items.iter().map(|item| pair(&name, &escape(&scalar(item)))).collect(),
+        Value::Array(items) if parameter.explode => {
+            items.iter().map(|item| pair(&name, &escape(&scalar(item)))).collect()
+        }
         Value::Object(members) if parameter.explode => {
             let members = members.iter().filter(|(_, value)| !value.is_null());
             members.map(|(key, value)| pair(&escape(key), &escape(&scalar(value)))).collect()

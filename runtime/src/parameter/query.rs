@@ -35,7 +35,9 @@ impl Query {
             let (name, raw) = pair.split_once('=').unwrap_or((pair, ""));
             match unescape_query(name) {
                 Some(name) => query.pairs.push(Pair { name: name.into_owned(), raw: raw.to_owned(), taken: false }),
-                None => wrong.push(Violation::new(Location::Query, "", "must have names that are percent-encoded UTF-8")),
+                None => {
+                    wrong.push(Violation::new(Location::Query, "", "must have names that are percent-encoded UTF-8"))
+                }
             }
         }
         query

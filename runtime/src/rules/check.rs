@@ -199,7 +199,12 @@ impl Rules {
 }
 
 fn decimal(value: &Decimal, rules: &Rules, at: &mut Violations) {
-    number(rules, at, |bound| value.cmp(&Decimal::of_bound(bound)), |step| value.is_multiple_of(&Decimal::of_bound(step)));
+    number(
+        rules,
+        at,
+        |bound| value.cmp(&Decimal::of_bound(bound)),
+        |step| value.is_multiple_of(&Decimal::of_bound(step)),
+    );
 }
 
 fn number(rules: &Rules, at: &mut Violations, compare: impl Fn(Bound) -> Ordering, multiple: impl Fn(Bound) -> bool) {

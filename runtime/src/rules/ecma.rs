@@ -92,7 +92,8 @@ fn class<'a>(after: &'a str, out: &mut String) -> Option<&'a str> {
 
 /// What follows a backslash.
 fn escape<'a>(after: &'a str, in_class: bool, out: &mut String) -> Option<&'a str> {
-    const SPACE: &str = r"\t\n\x0b\x0c\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}";
+    const SPACE: &str =
+        r"\t\n\x0b\x0c\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}";
     let character = after.chars().next()?;
     let mut rest = &after[character.len_utf8()..];
     match character {

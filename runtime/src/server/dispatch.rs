@@ -144,7 +144,9 @@ impl Dispatcher {
     fn route(&self, parts: &request::Parts) -> Result<Found<'_, Route>, Reject> {
         let path = self.below_base(parts.uri.path()).ok_or(Reject::NotFound)?;
         let mut found = self.tree.find(path, parts.uri.query().unwrap_or_default());
-        let by = |found: &[Found<'_, Route>], method: &Method| found.iter().position(|found| found.value.spec.method == *method);
+        let by = |found: &[Found<'_, Route>], method: &Method| {
+            found.iter().position(|found| found.value.spec.method == *method)
+        };
         let get = || (parts.method == Method::HEAD).then(|| by(&found, &Method::GET)).flatten();
         if let Some(at) = by(&found, &parts.method).or_else(get) {
             return Ok(found.swap_remove(at));
@@ -175,7 +177,12 @@ impl Dispatcher {
         Some(finish(response, &parts.method, &Method::GET))
     }
 
-    fn reject(&self, spec: Option<&'static crate::operation::OperationSpec>, reject: Reject, method: &Method) -> Response {
+    fn reject(
+        &self,
+        spec: Option<&'static crate::operation::OperationSpec>,
+        reject: Reject,
+        method: &Method,
+    ) -> Response {
         finish(respond(reject.respond(spec, &self.options)), method, &Method::GET)
     }
 }

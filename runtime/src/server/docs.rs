@@ -177,14 +177,19 @@ mod tests {
     async fn without_a_slash_the_page_says_where_it_is() {
         let page = Page::new(Docs::new("{}", TryItOut::Forbidden).path("docs/ui"));
         let (status, headers, _) = get(&page, "/docs/ui").await.unwrap();
-        assert_eq!((status, &headers[header::LOCATION]), (StatusCode::TEMPORARY_REDIRECT, &HeaderValue::from_static("ui/")));
+        assert_eq!(
+            (status, &headers[header::LOCATION]),
+            (StatusCode::TEMPORARY_REDIRECT, &HeaderValue::from_static("ui/"))
+        );
         let (_, _, script) = get(&page, "/docs/ui/initializer.js").await.unwrap();
         assert!(script.contains("\"../../\""));
     }
 
     #[tokio::test]
     async fn trying_out_is_allowed_or_not() {
-        for (try_it_out, expected) in [(TryItOut::Allowed, "const tryItOut = true;"), (TryItOut::Forbidden, "const tryItOut = false;")] {
+        for (try_it_out, expected) in
+            [(TryItOut::Allowed, "const tryItOut = true;"), (TryItOut::Forbidden, "const tryItOut = false;")]
+        {
             let page = Page::new(Docs::new("{}", try_it_out));
             assert!(get(&page, "/swagger/initializer.js").await.unwrap().2.contains(expected));
         }

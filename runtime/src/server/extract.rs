@@ -30,7 +30,9 @@ pub(super) async fn body(
             }
             let reading = std::pin::pin!(buffered(body, limit));
             match select(reading, options.clock.sleep(options.body_timeout)).await {
-                Either::Left((read, _)) => read.map(|bytes| if bytes.is_empty() { Body::Empty } else { Body::Bytes(bytes) }),
+                Either::Left((read, _)) => {
+                    read.map(|bytes| if bytes.is_empty() { Body::Empty } else { Body::Bytes(bytes) })
+                }
                 Either::Right(_) => Err(Reject::TooSlow),
             }
         }

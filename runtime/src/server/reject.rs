@@ -96,17 +96,24 @@ impl Reject {
         let (status, detail) = match self {
             Self::Invalid(violations) => return Problem::violations(&violations),
             Self::NotFound => (StatusCode::NOT_FOUND, "There is nothing at this path.".to_owned()),
-            Self::MethodNotAllowed { .. } => {
-                (StatusCode::METHOD_NOT_ALLOWED, "This path can't be called by this method; `Allow` says by which it can.".to_owned())
-            }
+            Self::MethodNotAllowed { .. } => (
+                StatusCode::METHOD_NOT_ALLOWED,
+                "This path can't be called by this method; `Allow` says by which it can.".to_owned(),
+            ),
             Self::Refused(refused) => refusal(&refused),
-            Self::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "Too many calls; `Retry-After` says how many seconds to wait.".to_owned()),
-            Self::TooLarge { limit } => (StatusCode::PAYLOAD_TOO_LARGE, format!("The body is longer than {limit} bytes.")),
+            Self::TooMany(_) => (
+                StatusCode::TOO_MANY_REQUESTS,
+                "Too many calls; `Retry-After` says how many seconds to wait.".to_owned(),
+            ),
+            Self::TooLarge { limit } => {
+                (StatusCode::PAYLOAD_TOO_LARGE, format!("The body is longer than {limit} bytes."))
+            }
             Self::TooSlow => (StatusCode::REQUEST_TIMEOUT, "The body took too long to arrive.".to_owned()),
             Self::BrokenOff => (StatusCode::BAD_REQUEST, "The body broke off.".to_owned()),
-            Self::Unsupported { .. } => {
-                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "The body is of a media type that is not accepted; `Accept` says which are.".to_owned())
-            }
+            Self::Unsupported { .. } => (
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "The body is of a media type that is not accepted; `Accept` says which are.".to_owned(),
+            ),
             Self::Panicked => (StatusCode::INTERNAL_SERVER_ERROR, "The server failed.".to_owned()),
         };
         Problem::new(status).detail(detail)

@@ -36,7 +36,8 @@ pub trait Authenticate: Send + Sync + 'static {
     /// # Errors
     ///
     /// Says why they don't do; the answer is a 401, 403 or 503.
-    fn authenticate(&self, presented: Presented<'_>) -> impl Future<Output = Result<Self::Principal, AuthError>> + Send;
+    fn authenticate(&self, presented: Presented<'_>)
+    -> impl Future<Output = Result<Self::Principal, AuthError>> + Send;
 
     /// What tells this caller apart from others, to count its calls by. Without it, the credential does, so that a
     /// caller with a new token starts to count anew.
@@ -49,7 +50,10 @@ pub trait Authenticate: Send + Sync + 'static {
 impl<S: Authenticate> Authenticate for Arc<S> {
     type Principal = S::Principal;
 
-    fn authenticate(&self, presented: Presented<'_>) -> impl Future<Output = Result<Self::Principal, AuthError>> + Send {
+    fn authenticate(
+        &self,
+        presented: Presented<'_>,
+    ) -> impl Future<Output = Result<Self::Principal, AuthError>> + Send {
         S::authenticate(self, presented)
     }
 
@@ -120,11 +124,17 @@ pub(super) type Principal = Box<dyn Any + Send>;
 
 /// [`Authenticate`] without its types, so that the pipeline is compiled once.
 pub(super) trait Gatekeeper: Send + Sync {
-    fn authenticate<'a>(&'a self, presented: Presented<'a>) -> BoxFuture<'a, Result<(Principal, Option<String>), AuthError>>;
+    fn authenticate<'a>(
+        &'a self,
+        presented: Presented<'a>,
+    ) -> BoxFuture<'a, Result<(Principal, Option<String>), AuthError>>;
 }
 
 impl<S: Authenticate> Gatekeeper for S {
-    fn authenticate<'a>(&'a self, presented: Presented<'a>) -> BoxFuture<'a, Result<(Principal, Option<String>), AuthError>> {
+    fn authenticate<'a>(
+        &'a self,
+        presented: Presented<'a>,
+    ) -> BoxFuture<'a, Result<(Principal, Option<String>), AuthError>> {
         Box::pin(async move {
             let principal = Authenticate::authenticate(self, presented).await?;
             let identity = self.identity(&principal);

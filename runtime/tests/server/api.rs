@@ -6,7 +6,9 @@ use axum::body::Body;
 use http::{HeaderMap, Method, Request, StatusCode};
 use specwright_runtime::body::ByteStream;
 use specwright_runtime::json::{Decode, Encode, Field, Reader, Value, Writer};
-use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, RateLimit, SchemeKind, Security, SecurityScheme};
+use specwright_runtime::operation::{
+    BodyKind, Operation, OperationSpec, RateLimit, SchemeKind, Security, SecurityScheme,
+};
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
@@ -228,20 +230,26 @@ pub(crate) fn router(options: ServerOptions) -> Router {
     echoes!(GetThing GetMine DeleteThing CancelThing GetFile GetPoint ListThings PdfReport AnyReport Odd Root);
     echoes!(Both Either Optional Limited LogIn);
     routes.add::<Panics, _>(|_, request, _| Box::pin(async move { panic!("the secret is 42, in {}", request.0) }));
-    routes.add::<Todo, _>(|_, request, _| Box::pin(async move {
-        drop(request.0);
-        Err(Problem::not_implemented().into())
-    }));
-    routes.add::<CreateThing, _>(|_, request, _| Box::pin(async move {
-        assert_ne!(request.dry_run, Some(true));
-        Ok(request.body)
-    }));
-    routes.add::<Upload, _>(|_, request, _| Box::pin(async move {
-        match request.body.collect(1 << 20).await {
-            Ok(bytes) => Ok(format!("{} bytes", bytes.len())),
-            Err(_) => Err(Problem::bad_request().into()),
-        }
-    }));
+    routes.add::<Todo, _>(|_, request, _| {
+        Box::pin(async move {
+            drop(request.0);
+            Err(Problem::not_implemented().into())
+        })
+    });
+    routes.add::<CreateThing, _>(|_, request, _| {
+        Box::pin(async move {
+            assert_ne!(request.dry_run, Some(true));
+            Ok(request.body)
+        })
+    });
+    routes.add::<Upload, _>(|_, request, _| {
+        Box::pin(async move {
+            match request.body.collect(1 << 20).await {
+                Ok(bytes) => Ok(format!("{} bytes", bytes.len())),
+                Err(_) => Err(Problem::bad_request().into()),
+            }
+        })
+    });
     routes.into_router()
 }
 
@@ -274,7 +282,13 @@ pub(crate) async fn call(router: &Router, method: Method, target: &str, headers:
     send_with(router, method, target, headers, Body::empty()).await
 }
 
-pub(crate) async fn send_with(router: &Router, method: Method, target: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+pub(crate) async fn send_with(
+    router: &Router,
+    method: Method,
+    target: &str,
+    headers: &[(&str, &str)],
+    body: Body,
+) -> Answer {
     let mut request = Request::builder().method(method).uri(target);
     for (name, value) in headers {
         request = request.header(*name, *value);

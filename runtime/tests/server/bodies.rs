@@ -39,14 +39,18 @@ async fn all_that_is_wrong_is_said_at_once() {
 #[tokio::test]
 async fn constraints_can_be_left_to_the_handler() {
     let options = ServerOptions::new().validation(Validation::Lenient);
-    assert_eq!(create(options.clone(), "/things", r#"{"name":"candelabrum","size":0}"#).await.status, StatusCode::CREATED);
+    assert_eq!(
+        create(options.clone(), "/things", r#"{"name":"candelabrum","size":0}"#).await.status,
+        StatusCode::CREATED
+    );
     assert_eq!(create(options, "/things", r#"{"name":1,"size":0}"#).await.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]
 async fn another_media_type_is_told_the_right_one() {
     let router = router(ServerOptions::new());
-    let answer = send_with(&router, Method::POST, "/things", &[GOOD, ("content-type", "text/xml")], "<thing/>".into()).await;
+    let answer =
+        send_with(&router, Method::POST, "/things", &[GOOD, ("content-type", "text/xml")], "<thing/>".into()).await;
     assert_eq!(answer.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert_eq!(answer.header("accept"), "application/json");
 }
@@ -58,16 +62,25 @@ async fn a_body_beyond_its_bound_is_refused_whether_it_says_so_or_not() {
     assert_eq!(create(options.clone(), "/things", long.clone()).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let announced = Request::post("/things").header("authorization", "Bearer good").header("content-length", "101");
     let endless = Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>());
-    assert_eq!(send(&router(options.clone()), announced.body(endless).unwrap()).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-    let unannounced = Body::from_stream(stream::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(b"        "))));
+    assert_eq!(
+        send(&router(options.clone()), announced.body(endless).unwrap()).await.status,
+        StatusCode::PAYLOAD_TOO_LARGE
+    );
+    let unannounced =
+        Body::from_stream(stream::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(b"        "))));
     assert_eq!(create(options, "/things", unannounced).await.status, StatusCode::PAYLOAD_TOO_LARGE);
 }
 
 #[tokio::test]
 async fn a_body_that_breaks_off_or_never_ends_is_refused() {
     let broken = stream::iter([Ok(Bytes::from_static(b"{")), Err(std::io::Error::other("gone"))]);
-    assert_eq!(create(ServerOptions::new(), "/things", Body::from_stream(broken)).await.status, StatusCode::BAD_REQUEST);
-    let options = ServerOptions::new().clock(ManualClock::automatic(chrono::DateTime::UNIX_EPOCH)).body_timeout(Duration::from_secs(9));
+    assert_eq!(
+        create(ServerOptions::new(), "/things", Body::from_stream(broken)).await.status,
+        StatusCode::BAD_REQUEST
+    );
+    let options = ServerOptions::new()
+        .clock(ManualClock::automatic(chrono::DateTime::UNIX_EPOCH))
+        .body_timeout(Duration::from_secs(9));
     let endless = Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>());
     assert_eq!(create(options, "/things", endless).await.status, StatusCode::REQUEST_TIMEOUT);
 }
@@ -75,7 +88,9 @@ async fn a_body_that_breaks_off_or_never_ends_is_refused() {
 #[tokio::test]
 async fn a_streamed_body_has_a_bound_of_its_own() {
     let router = router(ServerOptions::new().body_limit(10).stream_limit(1000));
-    let chunks = |count| Body::from_stream(stream::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(&[0; 100]))).take(count));
+    let chunks = |count| {
+        Body::from_stream(stream::repeat_with(|| Ok::<_, std::io::Error>(Bytes::from_static(&[0; 100]))).take(count))
+    };
     let answer = send_with(&router, Method::PUT, "/upload", &[], chunks(10)).await;
     assert_eq!((answer.status, answer.text.as_str()), (StatusCode::OK, "1000 bytes"));
     assert_eq!(send_with(&router, Method::PUT, "/upload", &[], chunks(11)).await.status, StatusCode::BAD_REQUEST);

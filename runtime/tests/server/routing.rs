@@ -95,7 +95,10 @@ async fn the_docs_page_stands_beside_the_api() {
     assert!(page.text.contains("src=\"initializer.js\""));
     assert_eq!(call(&router, Method::GET, "/swagger", &[]).await.header("location"), "swagger/");
     let document = call(&router, Method::GET, "/openapi.json", &[]).await;
-    assert_eq!((document.header("content-type"), document.text.as_str()), ("application/json", "{\"openapi\":\"3.0.4\"}"));
+    assert_eq!(
+        (document.header("content-type"), document.text.as_str()),
+        ("application/json", "{\"openapi\":\"3.0.4\"}")
+    );
     assert_eq!(call(&router, Method::HEAD, "/openapi.json", &[]).await.header("content-length"), "19");
     assert_eq!(call(&router, Method::POST, "/openapi.json", &[]).await.status, StatusCode::NOT_FOUND);
 }

@@ -15,8 +15,12 @@ async fn credentials_are_asked_for_by_their_scheme() {
     assert_eq!(answer.header("content-type"), "application/problem+json");
     assert_eq!(answer.header("www-authenticate"), "Bearer realm=\"things\"");
     let answer = call(&router, Method::GET, "/either", &[]).await;
-    let challenges: Vec<_> = answer.headers.get_all("www-authenticate").iter().map(|value| value.to_str().unwrap()).collect();
-    assert_eq!(challenges, ["Basic realm=\"things\", charset=\"UTF-8\"", "ApiKey realm=\"things\", in=\"query\", name=\"key\""]);
+    let challenges: Vec<_> =
+        answer.headers.get_all("www-authenticate").iter().map(|value| value.to_str().unwrap()).collect();
+    assert_eq!(
+        challenges,
+        ["Basic realm=\"things\", charset=\"UTF-8\"", "ApiKey realm=\"things\", in=\"query\", name=\"key\""]
+    );
 }
 
 #[tokio::test]
@@ -48,9 +52,16 @@ async fn one_alternative_is_enough() {
     // ann:right, ann:wrong, no colon
     assert_eq!(call(&router, Method::GET, "/either", &[basic("Basic YW5uOnJpZ2h0")]).await.text, "Either by user ann");
     assert_eq!(call(&router, Method::GET, "/either?key=a%2Bb", &[]).await.text, "Either by key a+b");
-    assert_eq!(call(&router, Method::GET, "/either?key=k", &[basic("Basic YW5uOndyb25n")]).await.text, "Either by key k");
+    assert_eq!(
+        call(&router, Method::GET, "/either?key=k", &[basic("Basic YW5uOndyb25n")]).await.text,
+        "Either by key k"
+    );
     for wrong in ["Basic YW5uOndyb25n", "Basic YW5u", "Basic ???", "Basic"] {
-        assert_eq!(call(&router, Method::GET, "/either", &[basic(wrong)]).await.status, StatusCode::UNAUTHORIZED, "{wrong}");
+        assert_eq!(
+            call(&router, Method::GET, "/either", &[basic(wrong)]).await.status,
+            StatusCode::UNAUTHORIZED,
+            "{wrong}"
+        );
     }
 }
 
@@ -87,7 +98,8 @@ async fn a_broken_token_is_no_token() {
 #[tokio::test]
 async fn a_body_is_not_read_before_the_caller_is_known() {
     let router = router(ServerOptions::new());
-    let endless = axum::body::Body::from_stream(futures_util::stream::pending::<Result<axum::body::Bytes, std::io::Error>>());
+    let endless =
+        axum::body::Body::from_stream(futures_util::stream::pending::<Result<axum::body::Bytes, std::io::Error>>());
     let request = Request::post("/things").header("content-type", "application/json").body(endless).unwrap();
     assert_eq!(send(&router, request).await.status, StatusCode::UNAUTHORIZED);
 }

@@ -36,10 +36,7 @@ const DOC: &[&str] = &["doc", "--no-deps"];
 /// Both sides together; on request each alone, clippy and rustdoc.
 pub(super) fn run(folder: &Path, options: &Options, place: &Place) -> Vec<Checked> {
     // The lock file of this repository: no resolution, the same dependencies for every crate.
-    let _ = std::fs::copy(
-        place.repository.join("Cargo.lock"),
-        folder.join("Cargo.lock"),
-    );
+    let _ = std::fs::copy(place.repository.join("Cargo.lock"), folder.join("Cargo.lock"));
     let mut runs = vec![("both", BOTH)];
     if options.sides {
         runs.extend([("client", CLIENT), ("server", SERVER)]);
@@ -47,9 +44,7 @@ pub(super) fn run(folder: &Path, options: &Options, place: &Place) -> Vec<Checke
     if options.lint {
         runs.extend([("clippy", CLIPPY), ("doc", DOC)]);
     }
-    runs.into_iter()
-        .map(|(what, arguments)| check(what, arguments, folder, place))
-        .collect()
+    runs.into_iter().map(|(what, arguments)| check(what, arguments, folder, place)).collect()
 }
 
 fn check(what: &'static str, arguments: &[&str], folder: &Path, place: &Place) -> Checked {
@@ -58,45 +53,17 @@ fn check(what: &'static str, arguments: &[&str], folder: &Path, place: &Place) -
         .args(arguments)
         .args(["--message-format", "short", "--offline"])
         .current_dir(folder)
-        .env(
-            "CARGO_TARGET_DIR",
-            place.work.join(format!("target-{}", place.job)),
-        )
+        .env("CARGO_TARGET_DIR", place.work.join(format!("target-{}", place.job)))
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_TERM_COLOR", "never");
     let ended = match process::run(&mut command) {
         Ok(ended) => ended,
-        Err(error) => Ended {
-            err: error.to_string(),
-            ..Ended::default()
-        },
+        Err(error) => Ended { err: error.to_string(), ..Ended::default() },
     };
-    let is =
-        |line: &&str, word: &str| line.starts_with(word) || line.contains(&format!(": {word}"));
-    let counted =
-        |line: &&str| !line.contains(" generated ") && !line.contains("could not compile");
-    let warnings = ended
-        .err
-        .lines()
-        .filter(counted)
-        .filter(|line| is(line, "warning"))
-        .count();
-    let errors = ended
-        .err
-        .lines()
-        .filter(counted)
-        .filter(|line| is(line, "error"))
-        .count();
-    let first = ended
-        .err
-        .lines()
-        .filter(counted)
-        .find(|line| is(line, "error") || is(line, "warning"));
-    Checked {
-        what,
-        warnings,
-        errors,
-        first: first.unwrap_or_default().to_owned(),
-        ended,
-    }
+    let is = |line: &&str, word: &str| line.starts_with(word) || line.contains(&format!(": {word}"));
+    let counted = |line: &&str| !line.contains(" generated ") && !line.contains("could not compile");
+    let warnings = ended.err.lines().filter(counted).filter(|line| is(line, "warning")).count();
+    let errors = ended.err.lines().filter(counted).filter(|line| is(line, "error")).count();
+    let first = ended.err.lines().filter(counted).find(|line| is(line, "error") || is(line, "warning"));
+    Checked { what, warnings, errors, first: first.unwrap_or_default().to_owned(), ended }
 }

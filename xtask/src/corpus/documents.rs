@@ -19,15 +19,7 @@ impl Document {
     /// A name for folders and crates.
     pub(super) fn slug(&self) -> String {
         let stem = self.name.trim_end_matches(".gz");
-        stem.chars()
-            .map(|c| {
-                if c.is_ascii_alphanumeric() {
-                    c.to_ascii_lowercase()
-                } else {
-                    '-'
-                }
-            })
-            .collect()
+        stem.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
     }
 
     /// The document on disk, unpacked into `work` where it is compressed.
@@ -56,33 +48,19 @@ pub(super) fn of(folder: &Path) -> io::Result<Vec<Document>> {
         Ok(manifest) => listed(&manifest),
         Err(_) => found(folder)?,
     };
-    Ok(names
-        .into_iter()
-        .map(|name| document(folder, name))
-        .collect())
+    Ok(names.into_iter().map(|name| document(folder, name)).collect())
 }
 
 fn document(folder: &Path, name: String) -> Document {
     let (first, path) = (name.split('/').next().unwrap_or(""), folder.join(&name));
-    let root = if folder.join(first).is_dir() {
-        folder.join(first)
-    } else {
-        folder.to_owned()
-    };
+    let root = if folder.join(first).is_dir() { folder.join(first) } else { folder.to_owned() };
     Document { name, path, root }
 }
 
 fn listed(manifest: &str) -> Vec<String> {
     let mut lines = manifest.lines();
-    let column = lines
-        .next()
-        .and_then(|header| header.split('\t').position(|title| title == "file"))
-        .unwrap_or(0);
-    lines
-        .filter_map(|line| line.split('\t').nth(column))
-        .filter(|name| !name.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let column = lines.next().and_then(|header| header.split('\t').position(|title| title == "file")).unwrap_or(0);
+    lines.filter_map(|line| line.split('\t').nth(column)).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 fn found(folder: &Path) -> io::Result<Vec<String>> {
@@ -90,10 +68,7 @@ fn found(folder: &Path) -> io::Result<Vec<String>> {
     for entry in fs::read_dir(folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         let stem = name.trim_end_matches(".gz");
-        if [".json", ".yaml", ".yml"]
-            .iter()
-            .any(|ending| stem.ends_with(ending))
-        {
+        if [".json", ".yaml", ".yml"].iter().any(|ending| stem.ends_with(ending)) {
             names.push(name);
         }
     }

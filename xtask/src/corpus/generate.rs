@@ -43,8 +43,7 @@ pub(super) fn build(repository: &Path) -> Result<PathBuf, String> {
     if !status.success() {
         return Err("the generator does not build".to_owned());
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| repository.join("target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository.join("target"), PathBuf::from);
     Ok(target.join("release/specwright"))
 }
 
@@ -58,23 +57,14 @@ pub(super) fn run(document: &Document, out: &Path, place: &Place) -> Generated {
             return generated;
         }
     };
-    let root = if spec == document.path {
-        document.root.clone()
-    } else {
-        place.work.join("unpacked")
-    };
+    let root = if spec == document.path { document.root.clone() } else { place.work.join("unpacked") };
     let _ = std::fs::remove_dir_all(out);
     // Allowing one code can let a later stage speak; more than a few rounds would be a loop.
     for round in 0..4 {
         let mut command = Command::new(place.specwright);
-        command
-            .arg("generate")
-            .arg(&spec)
-            .args(["--json", "--name", "generated"]);
+        command.arg("generate").arg(&spec).args(["--json", "--name", "generated"]);
         command.arg("--out").arg(out).arg("--ref-root").arg(&root);
-        command
-            .arg("--runtime-path")
-            .arg(place.repository.join("runtime"));
+        command.arg("--runtime-path").arg(place.repository.join("runtime"));
         for code in &generated.allowed {
             command.args(["--allow", code]);
         }
@@ -86,16 +76,10 @@ pub(super) fn run(document: &Document, out: &Path, place: &Place) -> Generated {
             }
         }
         let report: Value = serde_json::from_str(&generated.ended.out).unwrap_or_default();
-        let diagnostics = report[0]["diagnostics"]
-            .as_array()
-            .cloned()
-            .unwrap_or_default();
+        let diagnostics = report[0]["diagnostics"].as_array().cloned().unwrap_or_default();
         if round == 0 {
             for diagnostic in &diagnostics {
-                *generated
-                    .codes
-                    .entry(text(&diagnostic["code"]))
-                    .or_default() += 1;
+                *generated.codes.entry(text(&diagnostic["code"])).or_default() += 1;
             }
         }
         match generated.ended.code {
@@ -105,23 +89,16 @@ pub(super) fn run(document: &Document, out: &Path, place: &Place) -> Generated {
                 return generated;
             }
             Some(2) => {
-                let errors = diagnostics
-                    .iter()
-                    .filter(|diagnostic| diagnostic["severity"] == "error");
+                let errors = diagnostics.iter().filter(|diagnostic| diagnostic["severity"] == "error");
                 let before = generated.allowed.len();
-                generated
-                    .allowed
-                    .extend(errors.map(|diagnostic| text(&diagnostic["code"])));
+                generated.allowed.extend(errors.map(|diagnostic| text(&diagnostic["code"])));
                 if generated.allowed.len() == before {
                     generated.failure = Some(first_line(&words(&generated.ended, &diagnostics)));
                     return generated;
                 }
             }
             code => {
-                generated.failure = Some(format!(
-                    "ended with {code:?}: {}",
-                    first_line(&generated.ended.err)
-                ));
+                generated.failure = Some(format!("ended with {code:?}: {}", first_line(&generated.ended.err)));
                 return generated;
             }
         }
@@ -131,13 +108,8 @@ pub(super) fn run(document: &Document, out: &Path, place: &Place) -> Generated {
 }
 
 fn words(ended: &Ended, diagnostics: &[Value]) -> String {
-    let error = diagnostics
-        .iter()
-        .find(|diagnostic| diagnostic["severity"] == "error");
-    error.map_or_else(
-        || ended.err.clone(),
-        |diagnostic| text(&diagnostic["message"]),
-    )
+    let error = diagnostics.iter().find(|diagnostic| diagnostic["severity"] == "error");
+    error.map_or_else(|| ended.err.clone(), |diagnostic| text(&diagnostic["message"]))
 }
 
 fn text(value: &Value) -> String {
@@ -157,9 +129,7 @@ fn lines(folder: &Path) -> usize {
         .map(|entry| entry.path())
         .map(|path| match path.extension() {
             _ if path.is_dir() => lines(&path),
-            Some(ending) if ending == "rs" => {
-                std::fs::read_to_string(&path).map_or(0, |text| text.lines().count())
-            }
+            Some(ending) if ending == "rs" => std::fs::read_to_string(&path).map_or(0, |text| text.lines().count()),
             _ => 0,
         })
         .sum()

@@ -30,11 +30,7 @@ pub(super) struct Ended {
 /// When it can't be started.
 pub(super) fn run(command: &mut Command) -> std::io::Result<Ended> {
     let start = Instant::now();
-    let mut child = command
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()?;
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let reader = child.stderr.take().map(|mut pipe| {
         std::thread::spawn(move || {
             let mut bytes = Vec::new();
@@ -46,9 +42,7 @@ pub(super) fn run(command: &mut Command) -> std::io::Result<Ended> {
     if let Some(pipe) = &mut child.stdout {
         pipe.read_to_end(&mut out)?;
     }
-    let err = reader
-        .and_then(|thread| thread.join().ok())
-        .unwrap_or_default();
+    let err = reader.and_then(|thread| thread.join().ok()).unwrap_or_default();
     let used = child.wait4()?;
     Ok(Ended {
         code: used.status.code(),

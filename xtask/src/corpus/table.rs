@@ -39,10 +39,7 @@ pub(super) fn line(row: &Row) -> String {
 /// How many passed, and what was said in all.
 pub(super) fn summary(rows: &[Row]) -> String {
     let passed = rows.iter().filter(|row| row.passes()).count();
-    let generated = rows
-        .iter()
-        .filter(|row| row.generated.is_complete())
-        .count();
+    let generated = rows.iter().filter(|row| row.generated.is_complete()).count();
     let lines: usize = rows.iter().map(|row| row.generated.lines).sum();
     format!(
         "\n{passed} passed, {} failed\n{generated} of {} generated, {lines} lines\n",
@@ -62,12 +59,7 @@ pub(super) fn tsv(rows: &[Row]) -> String {
             "{}\t{}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{}",
             row.name,
             u8::from(row.passes()),
-            generated
-                .allowed
-                .iter()
-                .cloned()
-                .collect::<Vec<_>>()
-                .join(","),
+            generated.allowed.iter().cloned().collect::<Vec<_>>().join(","),
             codes(row),
             generated.lines,
             generated.ended.wall.as_secs_f64(),
@@ -75,11 +67,7 @@ pub(super) fn tsv(rows: &[Row]) -> String {
             megabytes(generated.ended.memory),
         );
         if row.checks.is_empty() {
-            let _ = writeln!(
-                text,
-                "{head}\t\t\t\t\t\t{}",
-                generated.failure.as_deref().unwrap_or("")
-            );
+            let _ = writeln!(text, "{head}\t\t\t\t\t\t{}", generated.failure.as_deref().unwrap_or(""));
         }
         for check in &row.checks {
             let _ = writeln!(
@@ -98,12 +86,7 @@ pub(super) fn tsv(rows: &[Row]) -> String {
 }
 
 fn codes(row: &Row) -> String {
-    row.generated
-        .codes
-        .iter()
-        .map(|(code, count)| format!("{code} {count}"))
-        .collect::<Vec<_>>()
-        .join(", ")
+    row.generated.codes.iter().map(|(code, count)| format!("{code} {count}")).collect::<Vec<_>>().join(", ")
 }
 
 fn megabytes(bytes: u64) -> u64 {

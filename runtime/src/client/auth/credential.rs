@@ -63,24 +63,19 @@ impl Proof {
     /// # Errors
     ///
     /// Says why it can't stand there.
-    pub(super) fn add(
-        &mut self,
-        scheme: &SecurityScheme,
-        secret: &str,
-    ) -> Result<(), &'static str> {
+    pub(super) fn add(&mut self, scheme: &SecurityScheme, secret: &str) -> Result<(), &'static str> {
         match scheme.kind {
             SchemeKind::Bearer => self.header(AUTHORIZATION, &format!("Bearer {secret}")),
             SchemeKind::Basic => self.header(AUTHORIZATION, &format!("Basic {secret}")),
             SchemeKind::Http(name) => self.header(AUTHORIZATION, &format!("{name} {secret}")),
             SchemeKind::HeaderKey(name) => {
-                let name = HeaderName::from_bytes(name.as_bytes())
-                    .map_err(|_| "its scheme names a header that can't be")?;
+                let name =
+                    HeaderName::from_bytes(name.as_bytes()).map_err(|_| "its scheme names a header that can't be")?;
                 self.header(name, secret)
             }
             SchemeKind::QueryKey(name) => {
                 let encode = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
-                self.query
-                    .push(format!("{}={}", encode(name), encode(secret)));
+                self.query.push(format!("{}={}", encode(name), encode(secret)));
                 Ok(())
             }
             SchemeKind::CookieKey(name) => self.cookie(name, secret),
@@ -89,29 +84,18 @@ impl Proof {
     }
 
     fn header(&mut self, name: HeaderName, text: &str) -> Result<(), &'static str> {
-        self.headers.insert(
-            name,
-            sensitive(text).ok_or("it has characters that a header can't hold")?,
-        );
+        self.headers.insert(name, sensitive(text).ok_or("it has characters that a header can't hold")?);
         Ok(())
     }
 
     /// All cookies stand in one header (RFC 6265, 5.4).
     fn cookie(&mut self, name: &str, secret: &str) -> Result<(), &'static str> {
-        if secret
-            .bytes()
-            .any(|byte| !byte.is_ascii_graphic() || matches!(byte, b'"' | b',' | b';' | b'\\'))
-        {
+        if secret.bytes().any(|byte| !byte.is_ascii_graphic() || matches!(byte, b'"' | b',' | b';' | b'\\')) {
             return Err("it has characters that a cookie can't hold (RFC 6265, 4.1.1)");
         }
-        let earlier = self
-            .headers
-            .get(COOKIE)
-            .and_then(|value| value.to_str().ok());
-        let cookies = earlier.map_or_else(
-            || format!("{name}={secret}"),
-            |earlier| format!("{earlier}; {name}={secret}"),
-        );
+        let earlier = self.headers.get(COOKIE).and_then(|value| value.to_str().ok());
+        let cookies =
+            earlier.map_or_else(|| format!("{name}={secret}"), |earlier| format!("{earlier}; {name}={secret}"));
         self.header(COOKIE, &cookies)
     }
 
@@ -129,11 +113,7 @@ impl Proof {
 }
 
 fn joined(earlier: &HeaderValue, value: &HeaderValue) -> Option<HeaderValue> {
-    sensitive(&format!(
-        "{}; {}",
-        earlier.to_str().ok()?,
-        value.to_str().ok()?
-    ))
+    sensitive(&format!("{}; {}", earlier.to_str().ok()?, value.to_str().ok()?))
 }
 
 /// A header value that does not show in `Debug` and is not kept in HTTP/2's compression table.
@@ -152,16 +132,10 @@ pub(super) fn basic(user: &str, password: &Secret) -> Result<Secret, &'static st
     if user.contains(':') {
         return Err("the user can't hold a colon (RFC 7617, 2)");
     }
-    if user
-        .chars()
-        .chain(password.expose().chars())
-        .any(char::is_control)
-    {
+    if user.chars().chain(password.expose().chars()).any(char::is_control) {
         return Err("user and password can't hold control characters (RFC 7617, 2)");
     }
-    Ok(Secret::new(
-        STANDARD.encode(format!("{user}:{}", password.expose())),
-    ))
+    Ok(Secret::new(STANDARD.encode(format!("{user}:{}", password.expose()))))
 }
 
 #[cfg(test)]
@@ -179,41 +153,23 @@ mod tests {
         let header = |kind| proof(kind, "s3").unwrap().headers;
         assert_eq!(header(SchemeKind::Bearer)["authorization"], "Bearer s3");
         assert_eq!(header(SchemeKind::Http("DPoP"))["authorization"], "DPoP s3");
-        assert_eq!(
-            header(SchemeKind::HeaderKey("X-Api-Key"))["x-api-key"],
-            "s3"
-        );
+        assert_eq!(header(SchemeKind::HeaderKey("X-Api-Key"))["x-api-key"], "s3");
         assert_eq!(header(SchemeKind::CookieKey("sid"))["cookie"], "sid=s3");
-        assert_eq!(
-            proof(SchemeKind::QueryKey("key"), "a&b=c d").unwrap().query,
-            ["key=a%26b%3Dc%20d"]
-        );
+        assert_eq!(proof(SchemeKind::QueryKey("key"), "a&b=c d").unwrap().query, ["key=a%26b%3Dc%20d"]);
         assert!(proof(SchemeKind::MutualTls, "").unwrap().headers.is_empty());
     }
 
     #[test]
     fn the_vector_of_rfc_7617() {
-        assert_eq!(
-            basic("Aladdin", &Secret::new("open sesame"))
-                .unwrap()
-                .expose(),
-            "QWxhZGRpbjpvcGVuIHNlc2FtZQ=="
-        );
-        assert_eq!(
-            basic("test", &Secret::new("123\u{a3}")).unwrap().expose(),
-            "dGVzdDoxMjPCow=="
-        );
+        assert_eq!(basic("Aladdin", &Secret::new("open sesame")).unwrap().expose(), "QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+        assert_eq!(basic("test", &Secret::new("123\u{a3}")).unwrap().expose(), "dGVzdDoxMjPCow==");
         assert!(basic("a:b", &Secret::new("c")).is_err());
         assert!(basic("a", &Secret::new("c\nd")).is_err());
     }
 
     #[test]
     fn nothing_breaks_out_of_its_place() {
-        for kind in [
-            SchemeKind::Bearer,
-            SchemeKind::HeaderKey("X-Key"),
-            SchemeKind::CookieKey("sid"),
-        ] {
+        for kind in [SchemeKind::Bearer, SchemeKind::HeaderKey("X-Key"), SchemeKind::CookieKey("sid")] {
             assert!(proof(kind, "a\r\nHost: evil").is_err(), "{kind:?}");
         }
         assert!(proof(SchemeKind::CookieKey("sid"), "a; admin=1").is_err());
@@ -229,9 +185,7 @@ mod tests {
     fn a_cookie_joins_the_ones_of_the_request() {
         let mut headers = HeaderMap::from_iter([(COOKIE, HeaderValue::from_static("lang=de"))]);
         headers.insert(AUTHORIZATION, HeaderValue::from_static("of the request"));
-        proof(SchemeKind::CookieKey("sid"), "1")
-            .unwrap()
-            .apply(&mut headers);
+        proof(SchemeKind::CookieKey("sid"), "1").unwrap().apply(&mut headers);
         proof(SchemeKind::Bearer, "t").unwrap().apply(&mut headers);
         assert_eq!(headers["cookie"], "lang=de; sid=1");
         assert_eq!(headers["authorization"], "Bearer t");

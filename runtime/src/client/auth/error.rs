@@ -57,28 +57,15 @@ impl AuthError {
 impl fmt::Display for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing {
-                operation,
-                alternatives,
-            } => {
-                let sets: Vec<_> = alternatives
-                    .iter()
-                    .map(|schemes| schemes.join("` and `"))
-                    .collect();
+            Self::Missing { operation, alternatives } => {
+                let sets: Vec<_> = alternatives.iter().map(|schemes| schemes.join("` and `")).collect();
                 let sets = sets.join("`, or `");
-                write!(
-                    f,
-                    "`{operation}` needs a credential for `{sets}`; give it to the builder of the client"
-                )
+                write!(f, "`{operation}` needs a credential for `{sets}`; give it to the builder of the client")
             }
             Self::Unusable { scheme, problem } => {
                 write!(f, "the credential for `{scheme}` can't be used: {problem}")
             }
-            Self::Refused(refusal) => write!(
-                f,
-                "the server gave no token: it answered {}",
-                refusal.status
-            ),
+            Self::Refused(refusal) => write!(f, "the server gave no token: it answered {}", refusal.status),
             Self::NoToken { operation, pointer } => {
                 write!(f, "the reply of `{operation}` has no token at `{pointer}`")
             }

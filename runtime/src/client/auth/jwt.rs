@@ -36,10 +36,7 @@ impl Claims {
             return None;
         }
         let payload = BASE64URL.decode(payload).ok()?;
-        Some(Self {
-            expires: time(&payload, "/exp")?,
-            issued: time(&payload, "/iat"),
-        })
+        Some(Self { expires: time(&payload, "/exp")?, issued: time(&payload, "/iat") })
     }
 
     /// How long the token lasts from now on, if that can be told.
@@ -47,14 +44,9 @@ impl Claims {
     /// The two clocks may differ, so the time between issue and end is the better measure; the shorter one of both is
     /// taken, since a token may also have been issued a while ago.
     pub(super) fn lifetime(self, now: DateTime<Utc>) -> Option<Duration> {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "seconds since 1970 are far below 2^52"
-        )]
+        #[expect(clippy::cast_precision_loss, reason = "seconds since 1970 are far below 2^52")]
         let from_now = positive(self.expires - now.timestamp_millis() as f64 / 1000.0);
-        let from_issue = self
-            .issued
-            .and_then(|issued| positive(self.expires - issued));
+        let from_issue = self.issued.and_then(|issued| positive(self.expires - issued));
         match (from_now, from_issue) {
             (Some(from_now), Some(from_issue)) => Some(from_now.min(from_issue)),
             (from_now, from_issue) => from_now.or(from_issue),
@@ -63,16 +55,11 @@ impl Claims {
 }
 
 fn time(payload: &[u8], claim: &str) -> Option<f64> {
-    pointer::read(payload, claim)?
-        .parse::<f64>()
-        .ok()
-        .filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
+    pointer::read(payload, claim)?.parse::<f64>().ok().filter(|seconds| seconds.is_finite() && *seconds >= 0.0)
 }
 
 fn positive(seconds: f64) -> Option<Duration> {
-    Duration::try_from_secs_f64(seconds)
-        .ok()
-        .filter(|duration| !duration.is_zero())
+    Duration::try_from_secs_f64(seconds).ok().filter(|duration| !duration.is_zero())
 }
 
 #[cfg(test)]
@@ -86,9 +73,7 @@ mod tests {
 
     fn lifetime(payload: &str, now: i64) -> Option<u64> {
         let now = DateTime::from_timestamp(now, 0).unwrap();
-        Claims::read(&token(payload))?
-            .lifetime(now)
-            .map(|lifetime| lifetime.as_secs())
+        Claims::read(&token(payload))?.lifetime(now).map(|lifetime| lifetime.as_secs())
     }
 
     #[test]
@@ -102,21 +87,9 @@ mod tests {
     fn with_the_time_of_issue_clocks_may_differ() {
         let payload = r#"{"iat":1000000,"exp":1003600}"#;
         assert_eq!(lifetime(payload, 1_000_000), Some(3600));
-        assert_eq!(
-            lifetime(payload, 900_000),
-            Some(3600),
-            "our clock is behind"
-        );
-        assert_eq!(
-            lifetime(payload, 2_000_000),
-            Some(3600),
-            "our clock is ahead"
-        );
-        assert_eq!(
-            lifetime(payload, 1_003_000),
-            Some(600),
-            "issued a while ago"
-        );
+        assert_eq!(lifetime(payload, 900_000), Some(3600), "our clock is behind");
+        assert_eq!(lifetime(payload, 2_000_000), Some(3600), "our clock is ahead");
+        assert_eq!(lifetime(payload, 1_003_000), Some(600), "issued a while ago");
     }
 
     #[test]
@@ -130,10 +103,7 @@ mod tests {
         let payload = base64::engine::general_purpose::URL_SAFE.encode(r#"{"exp":70}"#);
         assert!(payload.ends_with('='));
         let claims = Claims::read(&format!("e30.{payload}.")).unwrap();
-        assert_eq!(
-            claims.lifetime(DateTime::UNIX_EPOCH),
-            Some(Duration::from_secs(70))
-        );
+        assert_eq!(claims.lifetime(DateTime::UNIX_EPOCH), Some(Duration::from_secs(70)));
     }
 
     #[test]
@@ -150,20 +120,8 @@ mod tests {
         ] {
             assert_eq!(lifetime(payload, 0), None, "{payload}");
         }
-        for token in [
-            "",
-            "opaque",
-            "a.b",
-            "a.b.c.d",
-            "a.!!.c",
-            &format!("a.{}.c", "A".repeat(LONGEST + 1)),
-        ] {
-            assert_eq!(
-                Claims::read(token),
-                None,
-                "{}",
-                &token[..token.len().min(20)]
-            );
+        for token in ["", "opaque", "a.b", "a.b.c.d", "a.!!.c", &format!("a.{}.c", "A".repeat(LONGEST + 1))] {
+            assert_eq!(Claims::read(token), None, "{}", &token[..token.len().min(20)]);
         }
     }
 }

@@ -16,9 +16,7 @@ pub(super) fn read(document: &[u8], pointer: &str) -> Option<String> {
             json.skip_value();
         }
     }
-    let text = json
-        .attempt_with(Reader::string)
-        .or_else(|| json.attempt_with(Reader::number))?;
+    let text = json.attempt_with(Reader::string).or_else(|| json.attempt_with(Reader::number))?;
     Some(text.into_owned())
 }
 
@@ -47,13 +45,10 @@ impl Node {
         let Self::Object(members) = self else {
             return None;
         };
-        let at = members
-            .iter()
-            .position(|(member, _)| *member == name)
-            .unwrap_or_else(|| {
-                members.push((name, Self::Object(Vec::new())));
-                members.len() - 1
-            });
+        let at = members.iter().position(|(member, _)| *member == name).unwrap_or_else(|| {
+            members.push((name, Self::Object(Vec::new())));
+            members.len() - 1
+        });
         members.get_mut(at).map(|(_, node)| node)
     }
 }
@@ -79,11 +74,7 @@ fn tokens(pointer: &str) -> Option<Vec<String>> {
         return Some(Vec::new());
     }
     let tokens = pointer.strip_prefix('/')?.split('/');
-    Some(
-        tokens
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
-            .collect(),
-    )
+    Some(tokens.map(|token| token.replace("~1", "/").replace("~0", "~")).collect())
 }
 
 #[cfg(test)]
@@ -96,9 +87,7 @@ mod tests {
         assert_eq!(read(document, "/token").as_deref(), Some("t"));
         assert_eq!(read(document, "/n").as_deref(), Some("12.5"));
         assert_eq!(read(document, "/a/b~1c").as_deref(), Some("d\n"));
-        for nothing in [
-            "", "token", "/o", "/z", "/a", "/token/x", "/missing", "/a/x/0",
-        ] {
+        for nothing in ["", "token", "/o", "/z", "/a", "/token/x", "/missing", "/a/x/0"] {
             assert_eq!(read(document, nothing), None, "{nothing}");
         }
         assert_eq!(read(br#""t""#, "").as_deref(), Some("t"));
@@ -108,15 +97,9 @@ mod tests {
     #[test]
     fn strings_are_written_where_they_belong() {
         let flat = write(&[("/token", "a\"b"), ("/refreshToken", "c")]).unwrap();
-        assert_eq!(
-            String::from_utf8(flat).unwrap(),
-            r#"{"token":"a\"b","refreshToken":"c"}"#
-        );
+        assert_eq!(String::from_utf8(flat).unwrap(), r#"{"token":"a\"b","refreshToken":"c"}"#);
         let nested = write(&[("/a/b", "1"), ("/a/c", "2")]).unwrap();
-        assert_eq!(
-            String::from_utf8(nested).unwrap(),
-            r#"{"a":{"b":"1","c":"2"}}"#
-        );
+        assert_eq!(String::from_utf8(nested).unwrap(), r#"{"a":{"b":"1","c":"2"}}"#);
         assert_eq!(write(&[("/a", "1"), ("/a/c", "2")]), None);
     }
 }

@@ -50,12 +50,7 @@ pub(super) struct Refresh {
 impl Token {
     /// A token that is good until it is refused.
     pub fn new(access: impl Into<Secret>) -> Self {
-        Self {
-            access: access.into(),
-            expires: None,
-            due: None,
-            refresh: None,
-        }
+        Self { access: access.into(), expires: None, due: None, refresh: None }
     }
 
     /// The token with its end, which is `lifetime` after `now`. It is renewed 30 seconds before, or when nine tenths of
@@ -67,12 +62,7 @@ impl Token {
     /// How long before its end a token is renewed.
     pub(in crate::client) const SKEW: Duration = Duration::from_secs(30);
 
-    pub(super) fn expiring_with(
-        mut self,
-        now: DateTime<Utc>,
-        lifetime: Duration,
-        skew: Duration,
-    ) -> Self {
+    pub(super) fn expiring_with(mut self, now: DateTime<Utc>, lifetime: Duration, skew: Duration) -> Self {
         self.expires = after(now, lifetime);
         self.due = after(now, lifetime.saturating_sub(skew.min(lifetime / 10)));
         self
@@ -119,9 +109,7 @@ impl Expiring for Token {
 
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Token")
-            .field("expires", &self.expires)
-            .finish_non_exhaustive()
+        f.debug_struct("Token").field("expires", &self.expires).finish_non_exhaustive()
     }
 }
 
@@ -149,10 +137,7 @@ mod tests {
             ages(3600, &[0, 3569, 3570, 3599, 3600]),
             [Age::Fresh, Age::Fresh, Age::Due, Age::Due, Age::Expired]
         );
-        assert_eq!(
-            ages(60, &[0, 53, 54, 59, 60]),
-            [Age::Fresh, Age::Fresh, Age::Due, Age::Due, Age::Expired]
-        );
+        assert_eq!(ages(60, &[0, 53, 54, 59, 60]), [Age::Fresh, Age::Fresh, Age::Due, Age::Due, Age::Expired]);
         assert_eq!(ages(0, &[0]), [Age::Expired]);
         assert_eq!(ages(u64::MAX, &[0, 1_000_000]), [Age::Fresh, Age::Fresh]);
     }
@@ -160,9 +145,6 @@ mod tests {
     #[test]
     fn it_does_not_show() {
         let token = Token::new("eyJ.secret").expiring(DateTime::UNIX_EPOCH, Duration::from_mins(1));
-        assert_eq!(
-            format!("{token:?}"),
-            "Token { expires: Some(1970-01-01T00:01:00Z), .. }"
-        );
+        assert_eq!(format!("{token:?}"), "Token { expires: Some(1970-01-01T00:01:00Z), .. }");
     }
 }

@@ -81,10 +81,7 @@ impl Login {
     /// # Errors
     ///
     /// When it could not be sent twice, or the renewal could not be sent.
-    pub(super) fn new(
-        flow: &'static TokenFlow,
-        request: EncodedRequest,
-    ) -> Result<Self, &'static str> {
+    pub(super) fn new(flow: &'static TokenFlow, request: EncodedRequest) -> Result<Self, &'static str> {
         let body = match request.body {
             Body::Empty => Bytes::new(),
             Body::Bytes(bytes) => bytes,
@@ -92,35 +89,19 @@ impl Login {
                 return Err("the body of the request that logs in must be in memory");
             }
         };
-        if flow
-            .renew
-            .is_some_and(|renew| renew.operation.path.contains('{'))
-        {
+        if flow.renew.is_some_and(|renew| renew.operation.path.contains('{')) {
             return Err("the path of the operation that renews the token has parameters");
         }
         let body = SecretBox::new(body.as_ref().into());
-        Ok(Self {
-            flow,
-            method: request.method,
-            target: request.target,
-            headers: request.headers,
-            body,
-        })
+        Ok(Self { flow, method: request.method, target: request.target, headers: request.headers, body })
     }
 
     /// A new token: by the refresh token of the previous one as long as that is good for it, else by logging in.
-    pub(super) async fn token(
-        &self,
-        client: &Client,
-        previous: Option<Arc<Token>>,
-    ) -> Result<Token, AuthError> {
+    pub(super) async fn token(&self, client: &Client, previous: Option<Arc<Token>>) -> Result<Token, AuthError> {
         if let Some(previous) = &previous
             && let Some((renew, request)) = self.renewal(previous, client.utc())
         {
-            let answer = client
-                .log_in(renew.operation, request)
-                .await
-                .map_err(failed)?;
+            let answer = client.log_in(renew.operation, request).await.map_err(failed)?;
             match self.read(answer, client, previous.refresh.as_ref()) {
                 Err(AuthError::Refused(refusal)) if !is_final(refusal.status) => {
                     return Err(AuthError::Refused(refusal));
@@ -131,10 +112,7 @@ impl Login {
                 Ok(token) => return Ok(token),
             }
         }
-        let answer = client
-            .log_in(self.flow.obtain, self.request())
-            .await
-            .map_err(failed)?;
+        let answer = client.log_in(self.flow.obtain, self.request()).await.map_err(failed)?;
         self.read(answer, client, None)
     }
 
@@ -143,12 +121,7 @@ impl Login {
             [] => Body::Empty,
             bytes => Body::Bytes(Bytes::copy_from_slice(bytes)),
         };
-        EncodedRequest {
-            method: self.method.clone(),
-            target: self.target.clone(),
-            headers: self.headers.clone(),
-            body,
-        }
+        EncodedRequest { method: self.method.clone(), target: self.target.clone(), headers: self.headers.clone(), body }
     }
 
     /// The request that renews `previous`, unless it is known to be in vain.
@@ -159,10 +132,7 @@ impl Login {
             values.push((pointer, previous.access.expose()));
         }
         if let Some(pointer) = renew.refresh {
-            let refresh = previous
-                .refresh
-                .as_ref()
-                .filter(|refresh| refresh.is_usable(now))?;
+            let refresh = previous.refresh.as_ref().filter(|refresh| refresh.is_usable(now))?;
             values.push((pointer, refresh.token.expose()));
         }
         let mut headers = HeaderMap::new();
@@ -173,28 +143,12 @@ impl Login {
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let body = Body::Bytes(pointer::write(&values)?.into());
-        let (method, target) = (
-            renew.operation.method.clone(),
-            renew.operation.path.to_owned(),
-        );
-        Some((
-            renew,
-            EncodedRequest {
-                method,
-                target,
-                headers,
-                body,
-            },
-        ))
+        let (method, target) = (renew.operation.method.clone(), renew.operation.path.to_owned());
+        Some((renew, EncodedRequest { method, target, headers, body }))
     }
 
     /// Reads the token in a reply. Without a new refresh token in it the old one stays good (RFC 6749, 6).
-    fn read(
-        &self,
-        answer: Answer,
-        client: &Client,
-        kept: Option<&Refresh>,
-    ) -> Result<Token, AuthError> {
+    fn read(&self, answer: Answer, client: &Client, kept: Option<&Refresh>) -> Result<Token, AuthError> {
         let body = match answer.body {
             Body::Bytes(bytes) => bytes,
             Body::Empty | Body::Stream(_) => Bytes::new(),
@@ -209,45 +163,28 @@ impl Login {
         let (flow, now) = (self.flow, client.utc());
         let text = |pointer: &str| pointer::read(&body, pointer);
         let access = text(flow.access).filter(|token| !token.is_empty());
-        let access = access.ok_or(AuthError::NoToken {
-            operation: flow.obtain.id,
-            pointer: flow.access,
-        })?;
+        let access = access.ok_or(AuthError::NoToken { operation: flow.obtain.id, pointer: flow.access })?;
         let token = Token::new(access);
         let skew = client.token_skew();
         let mut token = match flow.expires {
             Expires::Jwt => token.expiring_as_jwt_with(now, skew),
-            Expires::InSeconds(pointer) => match text(pointer)
-                .and_then(|text| text.parse().ok())
-                .and_then(positive)
-            {
+            Expires::InSeconds(pointer) => match text(pointer).and_then(|text| text.parse().ok()).and_then(positive) {
                 Some(lifetime) => token.expiring_with(now, lifetime, skew),
                 None => token,
             },
-            Expires::At(pointer) => {
-                match text(pointer).and_then(|text| (time(&text)? - now).to_std().ok()) {
-                    Some(lifetime) => token.expiring_with(now, lifetime, skew),
-                    None => token,
-                }
-            }
+            Expires::At(pointer) => match text(pointer).and_then(|text| (time(&text)? - now).to_std().ok()) {
+                Some(lifetime) => token.expiring_with(now, lifetime, skew),
+                None => token,
+            },
             Expires::Unknown => token,
         };
-        let fresh = flow
-            .refresh
-            .and_then(text)
-            .filter(|token| !token.is_empty());
+        let fresh = flow.refresh.and_then(text).filter(|token| !token.is_empty());
         token.refresh = match (fresh, kept) {
             (Some(token), _) => Some(Refresh {
                 token: Secret::new(token),
-                expires: flow
-                    .refresh_expires
-                    .and_then(text)
-                    .and_then(|text| time(&text)),
+                expires: flow.refresh_expires.and_then(text).and_then(|text| time(&text)),
             }),
-            (None, Some(kept)) => Some(Refresh {
-                token: kept.token.clone(),
-                expires: kept.expires,
-            }),
+            (None, Some(kept)) => Some(Refresh { token: kept.token.clone(), expires: kept.expires }),
             (None, None) => None,
         };
         Ok(token)
@@ -256,9 +193,7 @@ impl Login {
 
 /// Whether a status says that the same renewal will never go through.
 fn is_final(status: StatusCode) -> bool {
-    status.is_client_error()
-        && status != StatusCode::TOO_MANY_REQUESTS
-        && status != StatusCode::REQUEST_TIMEOUT
+    status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS && status != StatusCode::REQUEST_TIMEOUT
 }
 
 fn failed(error: SendError) -> AuthError {
@@ -278,9 +213,7 @@ fn time(text: &str) -> Option<DateTime<Utc>> {
         return DateTime::from_timestamp(seconds, 0);
     }
     let with_offset = DateTime::parse_from_rfc3339(text).map(|time| time.to_utc());
-    with_offset
-        .or_else(|_| text.parse::<NaiveDateTime>().map(|time| time.and_utc()))
-        .ok()
+    with_offset.or_else(|_| text.parse::<NaiveDateTime>().map(|time| time.and_utc())).ok()
 }
 
 #[cfg(test)]
@@ -290,18 +223,10 @@ mod tests {
     #[test]
     fn times_in_all_their_forms() {
         let expected = DateTime::from_timestamp(1_753_872_341, 0);
-        for text in [
-            "2025-07-30T10:45:41Z",
-            "2025-07-30T12:45:41+02:00",
-            "2025-07-30T10:45:41",
-            "1753872341",
-        ] {
+        for text in ["2025-07-30T10:45:41Z", "2025-07-30T12:45:41+02:00", "2025-07-30T10:45:41", "1753872341"] {
             assert_eq!(time(text), expected, "{text}");
         }
-        assert_eq!(
-            time("2025-07-30T10:45:41.4599978Z").map(|time| time.timestamp()),
-            Some(1_753_872_341)
-        );
+        assert_eq!(time("2025-07-30T10:45:41.4599978Z").map(|time| time.timestamp()), Some(1_753_872_341));
         for text in ["", "tomorrow", "2025-07-30", "99999999999999999999"] {
             assert_eq!(time(text), None, "{text}");
         }

@@ -10,11 +10,8 @@ use crate::clock::ManualClock;
 use crate::operation::{OperationSpec, RateLimit, Scope};
 
 const MINUTE: Duration = Duration::from_mins(1);
-static LIMITED: OperationSpec = get("limited", "/limited").rate_limit(RateLimit {
-    requests: 300,
-    per: MINUTE,
-    scope: Scope::Operation,
-});
+static LIMITED: OperationSpec =
+    get("limited", "/limited").rate_limit(RateLimit { requests: 300, per: MINUTE, scope: Scope::Operation });
 static FREE: OperationSpec = get("free", "/free");
 
 /// A server that keeps the times at which it was asked.
@@ -47,14 +44,8 @@ async fn a_thousand_calls_at_once_never_exceed_the_limit() {
     let times = times.lock().unwrap();
     assert_eq!(times.len(), 1000);
     for (at, first) in times.iter().enumerate() {
-        let within = times[at..]
-            .iter()
-            .take_while(|time| **time < *first + MINUTE)
-            .count();
-        assert!(
-            within <= 300,
-            "{within} calls within a minute from {first:?}"
-        );
+        let within = times[at..].iter().take_while(|time| **time < *first + MINUTE).count();
+        assert!(within <= 300, "{within} calls within a minute from {first:?}");
     }
     assert!(clock.elapsed() < MINUTE * 4, "{:?}", clock.elapsed());
 }
@@ -63,16 +54,9 @@ async fn a_thousand_calls_at_once_never_exceed_the_limit() {
 async fn one_who_wants_to_fail_fast_is_told_how_long_to_wait() {
     let clock = ManualClock::new(start());
     let (server, times) = watching(&clock);
-    let client = server
-        .client(&clock)
-        .rate_limits(LimitMode::FailFast)
-        .build()
-        .unwrap();
+    let client = server.client(&clock).rate_limits(LimitMode::FailFast).build().unwrap();
     let wait = loop {
-        match client
-            .send(&LIMITED, plain(&LIMITED), &CallOptions::new())
-            .await
-        {
+        match client.send(&LIMITED, plain(&LIMITED), &CallOptions::new()).await {
             Ok(_) => {}
             Err(SendError::RateLimited { retry_after }) => break retry_after,
             Err(other) => panic!("{other}"),
@@ -88,11 +72,7 @@ async fn one_who_wants_to_fail_fast_is_told_how_long_to_wait() {
 async fn without_limits_nobody_waits() {
     let clock = ManualClock::new(start());
     let (server, times) = watching(&clock);
-    let client = server
-        .client(&clock)
-        .rate_limits(LimitMode::Off)
-        .build()
-        .unwrap();
+    let client = server.client(&clock).rate_limits(LimitMode::Off).build().unwrap();
     for _ in 0..301 {
         assert_eq!(status(&client, &LIMITED).await, OK);
     }
@@ -118,11 +98,7 @@ async fn a_429_pauses_the_operation_for_everyone() {
     let clock = ManualClock::new(start());
     let refused = AtomicBool::new(false);
     let server = Server::new(move |_| {
-        if refused.swap(true, Ordering::SeqCst) {
-            answer(200, "{}")
-        } else {
-            answer_with(429, "retry-after", "30")
-        }
+        if refused.swap(true, Ordering::SeqCst) { answer(200, "{}") } else { answer_with(429, "retry-after", "30") }
     });
     let client = server.client(&clock).build().unwrap();
     let call = || {
@@ -141,8 +117,5 @@ async fn a_429_pauses_the_operation_for_everyone() {
     clock.advance(Duration::from_secs(1));
     assert_eq!(first.await.unwrap(), OK);
     assert_eq!(second.await.unwrap(), OK);
-    assert_eq!(
-        server.paths(),
-        ["/limited", "/free", "/free", "/limited", "/limited"]
-    );
+    assert_eq!(server.paths(), ["/limited", "/free", "/free", "/limited", "/limited"]);
 }

@@ -49,10 +49,7 @@ impl Decode for Page {
         }
         let (numbers, next) = (numbers.required(json), next.optional(json));
         json.end_object()?;
-        Some(Self {
-            numbers: numbers?,
-            next: next?,
-        })
+        Some(Self { numbers: numbers?, next: next? })
     }
 }
 
@@ -69,8 +66,7 @@ impl ListNumbers {
 }
 
 impl Operation for ListNumbers {
-    const SPEC: &'static OperationSpec =
-        &OperationSpec::new("listNumbers", Method::GET, "/numbers");
+    const SPEC: &'static OperationSpec = &OperationSpec::new("listNumbers", Method::GET, "/numbers");
     type Success = Page;
     type Error = Undeclared;
 
@@ -81,30 +77,18 @@ impl Operation for ListNumbers {
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
         let (cursor, size) = (request.optional(Self::CURSOR), request.optional(Self::SIZE));
-        Some(Self {
-            cursor: cursor?,
-            size: size?,
-        })
+        Some(Self { cursor: cursor?, size: size? })
     }
 
-    fn encode_response(
-        response: Result<Page, Undeclared>,
-        reply: ResponseEncoder,
-    ) -> EncodedResponse {
+    fn encode_response(response: Result<Page, Undeclared>, reply: ResponseEncoder) -> EncodedResponse {
         match response {
             Ok(page) => reply.status(200).json(&page),
             Err(other) => reply.undeclared(other),
         }
     }
 
-    fn decode_response(
-        reply: &mut ResponseDecoder,
-    ) -> Result<Result<Page, Undeclared>, DecodeError> {
-        Ok(if reply.status().is_success() {
-            Ok(reply.json()?)
-        } else {
-            Err(reply.undeclared())
-        })
+    fn decode_response(reply: &mut ResponseDecoder) -> Result<Result<Page, Undeclared>, DecodeError> {
+        Ok(if reply.status().is_success() { Ok(reply.json()?) } else { Err(reply.undeclared()) })
     }
 }
 
@@ -116,10 +100,7 @@ impl Paginated for ListNumbers {
     }
 
     fn next(&self, page: &Page) -> Option<Self> {
-        page.next.clone().map(|cursor| Self {
-            cursor: Some(cursor),
-            ..self.clone()
-        })
+        page.next.clone().map(|cursor| Self { cursor: Some(cursor), ..self.clone() })
     }
 
     fn next_after(&self, page: &Page, headers: &HeaderMap) -> Option<Self> {
@@ -133,26 +114,11 @@ fn query(request: &Request) -> &str {
 
 fn client(answer: impl Fn(&Request) -> Outcome + Send + Sync + 'static) -> (Client, Server) {
     let server = Server::new(answer);
-    (
-        server
-            .client(&ManualClock::automatic(start()))
-            .build()
-            .unwrap(),
-        server,
-    )
+    (server.client(&ManualClock::automatic(start())).build().unwrap(), server)
 }
 
 async fn numbers(client: &Client) -> Result<Vec<i64>, Error<Undeclared>> {
-    items(
-        client,
-        ListNumbers {
-            size: Some(2),
-            ..ListNumbers::default()
-        },
-        CallOptions::new(),
-    )
-    .try_collect()
-    .await
+    items(client, ListNumbers { size: Some(2), ..ListNumbers::default() }, CallOptions::new()).try_collect().await
 }
 
 #[tokio::test]
@@ -165,25 +131,12 @@ async fn all_items_come_in_order_and_no_page_is_fetched_too_many() {
     });
     assert_eq!(numbers(&client).await.unwrap(), [1, 2, 3]);
     assert_eq!(server.paths().len(), 3);
-    let found: Vec<_> = pages(
-        &client,
-        ListNumbers {
-            size: Some(2),
-            ..ListNumbers::default()
-        },
-        CallOptions::new(),
-    )
-    .try_collect()
-    .await
-    .unwrap();
+    let found: Vec<_> = pages(&client, ListNumbers { size: Some(2), ..ListNumbers::default() }, CallOptions::new())
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!(found.len(), 3);
-    assert_eq!(
-        found[2],
-        Page {
-            numbers: vec![3],
-            next: None
-        }
-    );
+    assert_eq!(found[2], Page { numbers: vec![3], next: None });
 }
 
 #[tokio::test]
@@ -192,23 +145,13 @@ async fn a_link_header_leads_on() {
         let mut next = String::new();
         let number = match query(request) {
             "size=2" => 1,
-            query => query
-                .split_once("cursor=p")
-                .map_or(0, |(_, number)| number[..1].parse().unwrap()),
+            query => query.split_once("cursor=p").map_or(0, |(_, number)| number[..1].parse().unwrap()),
         };
         if number < 3 {
-            write!(
-                next,
-                "<https://elsewhere.example/v2/numbers?cursor=p{}&size=2>; rel=\"next\"",
-                number + 1
-            )
-            .unwrap();
+            write!(next, "<https://elsewhere.example/v2/numbers?cursor=p{}&size=2>; rel=\"next\"", number + 1).unwrap();
         }
         let body = Body::Bytes(format!(r#"{{"numbers":[{number}]}}"#).into());
-        Ok(http::Response::builder()
-            .header("link", next)
-            .body(body)
-            .unwrap())
+        Ok(http::Response::builder().header("link", next).body(body).unwrap())
     });
     assert_eq!(numbers(&client).await.unwrap(), [1, 2, 3]);
 }
@@ -230,15 +173,9 @@ async fn a_page_that_comes_again_is_an_error() {
     let (client, server) = client(|_| {
         let next = "<?cursor=x>; rel=next";
         let body = Body::Bytes(r#"{"numbers":[1]}"#.into());
-        Ok(http::Response::builder()
-            .header("link", next)
-            .body(body)
-            .unwrap())
+        Ok(http::Response::builder().header("link", next).body(body).unwrap())
     });
-    assert!(matches!(
-        numbers(&client).await,
-        Err(Error::Pages(PageError::Repeated))
-    ));
+    assert!(matches!(numbers(&client).await, Err(Error::Pages(PageError::Repeated))));
     assert_eq!(server.paths().len(), 2);
 }
 
@@ -250,10 +187,7 @@ async fn an_error_ends_the_list() {
     });
     let error = numbers(&client).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
-    assert_eq!(
-        error.api().map(|undeclared| undeclared.body.clone()),
-        Some("gone".into())
-    );
+    assert_eq!(error.api().map(|undeclared| undeclared.body.clone()), Some("gone".into()));
     assert_eq!(server.paths().len(), 2);
 }
 
@@ -263,18 +197,9 @@ async fn a_call_gives_the_decoded_reply() {
         "" => answer(200, r#"{"numbers":[7]}"#),
         _ => answer(200, r#"{"numbers":"seven"}"#),
     });
-    let reply = client
-        .call(ListNumbers::default(), &CallOptions::new())
-        .await
-        .unwrap();
-    assert_eq!(
-        (reply.status.as_u16(), reply.into_body().numbers),
-        (200, vec![7])
-    );
-    let wrong = ListNumbers {
-        size: Some(1),
-        ..ListNumbers::default()
-    };
+    let reply = client.call(ListNumbers::default(), &CallOptions::new()).await.unwrap();
+    assert_eq!((reply.status.as_u16(), reply.into_body().numbers), (200, vec![7]));
+    let wrong = ListNumbers { size: Some(1), ..ListNumbers::default() };
     let error = client.call(wrong, &CallOptions::new()).await.unwrap_err();
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
 }

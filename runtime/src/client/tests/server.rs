@@ -34,17 +34,12 @@ impl Server {
     where
         F: Future<Output = Outcome> + Send + 'static,
     {
-        Self {
-            answer: Arc::new(move |request| Box::pin(answer(request))),
-            asked: Arc::default(),
-        }
+        Self { answer: Arc::new(move |request| Box::pin(answer(request))), asked: Arc::default() }
     }
 
     /// A client of this server that goes by this clock.
     pub(super) fn client(&self, clock: &ManualClock) -> ClientBuilder {
-        ClientBuilder::new("http://api.test/base")
-            .transport(self.clone())
-            .clock(clock.clone())
+        ClientBuilder::new("http://api.test/base").transport(self.clone()).clock(clock.clone())
     }
 
     /// The paths that were asked for, in order.
@@ -76,28 +71,16 @@ impl Transport for Server {
 
 #[expect(clippy::unnecessary_wraps, reason = "it is what a transport returns")]
 pub(super) fn answer(status: u16, body: &str) -> Outcome {
-    Ok(Response::builder()
-        .status(status)
-        .body(Body::Bytes(body.to_owned().into()))
-        .unwrap())
+    Ok(Response::builder().status(status).body(Body::Bytes(body.to_owned().into())).unwrap())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "it is what a transport returns")]
 pub(super) fn answer_with(status: u16, name: &'static str, value: &str) -> Outcome {
-    Ok(Response::builder()
-        .status(status)
-        .header(name, value)
-        .body(Body::Empty)
-        .unwrap())
+    Ok(Response::builder().status(status).header(name, value).body(Body::Empty).unwrap())
 }
 
 pub(super) fn bearer(request: &Request) -> Option<&str> {
-    request
-        .headers()
-        .get("authorization")?
-        .to_str()
-        .ok()?
-        .strip_prefix("Bearer ")
+    request.headers().get("authorization")?.to_str().ok()?.strip_prefix("Bearer ")
 }
 
 /// A request without parameters and body.
@@ -112,10 +95,7 @@ pub(super) fn plain(spec: &OperationSpec) -> EncodedRequest {
 
 /// Sends a request without parameters, and says with which status it was answered.
 pub(super) async fn status(client: &Client, spec: &'static OperationSpec) -> u16 {
-    let (status, _, _) = client
-        .send(spec, plain(spec), &crate::client::CallOptions::new())
-        .await
-        .unwrap();
+    let (status, _, _) = client.send(spec, plain(spec), &crate::client::CallOptions::new()).await.unwrap();
     status.as_u16()
 }
 

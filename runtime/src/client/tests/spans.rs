@@ -16,17 +16,11 @@ use crate::clock::ManualClock;
 use crate::operation::{OperationSpec, SchemeKind, Security, SecurityScheme};
 use crate::request::EncodedRequest;
 
-static BEARER: SecurityScheme = SecurityScheme {
-    name: "Bearer",
-    kind: SchemeKind::Bearer,
-};
-static KEY: SecurityScheme = SecurityScheme {
-    name: "Key",
-    kind: SchemeKind::QueryKey("key"),
-};
+static BEARER: SecurityScheme = SecurityScheme { name: "Bearer", kind: SchemeKind::Bearer };
+static KEY: SecurityScheme = SecurityScheme { name: "Key", kind: SchemeKind::QueryKey("key") };
 static LOGIN: OperationSpec = post("login", "/login");
-static FIND: OperationSpec = get("find", "/people/{name}")
-    .security(&[&[Security::new(&BEARER, &[]), Security::new(&KEY, &[])]]);
+static FIND: OperationSpec =
+    get("find", "/people/{name}").security(&[&[Security::new(&BEARER, &[]), Security::new(&KEY, &[])]]);
 static FLOW: TokenFlow = TokenFlow {
     obtain: &LOGIN,
     access: "/token",
@@ -92,16 +86,8 @@ async fn a_span_tells_the_operation_and_its_outcome_but_no_value() {
         .build()
         .unwrap();
     let target = "/people/4da?born=1815".to_owned();
-    let request = EncodedRequest {
-        method: FIND.method.clone(),
-        target,
-        headers: HeaderMap::new(),
-        body: Body::Empty,
-    };
-    client
-        .send(&FIND, request, &CallOptions::new())
-        .await
-        .unwrap();
+    let request = EncodedRequest { method: FIND.method.clone(), target, headers: HeaderMap::new(), body: Body::Empty };
+    client.send(&FIND, request, &CallOptions::new()).await.unwrap();
     let log = log.0.lock().unwrap().join("\n");
     for told in [
         "operation=\"find\"",

@@ -10,28 +10,20 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue};
 use tokio::sync::Semaphore;
 
-use super::server::{
-    OK, Outcome, Request, Server, answer, bearer, get, plain, post, start, status,
-};
+use super::server::{OK, Outcome, Request, Server, answer, bearer, get, plain, post, start, status};
 use crate::body::{Body, ByteStream};
-use crate::client::{
-    AuthError, CallOptions, Client, Credential, Expires, Renew, SendError, TokenFlow,
-};
+use crate::client::{AuthError, CallOptions, Client, Credential, Expires, Renew, SendError, TokenFlow};
 use crate::clock::{Clock as _, ManualClock};
 use crate::operation::{OperationSpec, SchemeKind, Security, SecurityScheme};
 use crate::request::EncodedRequest;
 use crate::secret::Secret;
 
-static BEARER: SecurityScheme = SecurityScheme {
-    name: "Bearer",
-    kind: SchemeKind::Bearer,
-};
+static BEARER: SecurityScheme = SecurityScheme { name: "Bearer", kind: SchemeKind::Bearer };
 static LOGIN: OperationSpec = post("createToken", "/auth");
 static REFRESH: OperationSpec = post("refreshToken", "/auth/refresh");
 static LIST: OperationSpec = get("list", "/list").security(&[&[Security::new(&BEARER, &[])]]);
 static OTHER: OperationSpec = get("other", "/other").security(&[&[Security::new(&BEARER, &[])]]);
-static UPLOAD: OperationSpec =
-    post("upload", "/upload").security(&[&[Security::new(&BEARER, &[])]]);
+static UPLOAD: OperationSpec = post("upload", "/upload").security(&[&[Security::new(&BEARER, &[])]]);
 static FLOW: TokenFlow = TokenFlow {
     obtain: &LOGIN,
     access: "/token",
@@ -56,11 +48,7 @@ struct Issuer {
 
 impl Issuer {
     fn new(clock: &ManualClock) -> Self {
-        Self {
-            clock: clock.clone(),
-            given: Arc::default(),
-            refuses_refresh: false,
-        }
+        Self { clock: clock.clone(), given: Arc::default(), refuses_refresh: false }
     }
 
     /// A token for ten minutes, and a refresh token for an hour.
@@ -79,16 +67,11 @@ impl Issuer {
     }
 
     fn accepts(&self, token: Option<&str>) -> bool {
-        let payload = token
-            .and_then(|token| token.split('.').nth(1))
-            .unwrap_or_default();
+        let payload = token.and_then(|token| token.split('.').nth(1)).unwrap_or_default();
         let claims = String::from_utf8(URL_SAFE_NO_PAD.decode(payload).unwrap()).unwrap();
         let given = self.given.load(Ordering::SeqCst);
-        let expires: i64 = claims
-            .split("\"exp\":")
-            .nth(1)
-            .and_then(|rest| rest.trim_end_matches('}').parse().ok())
-            .unwrap_or(0);
+        let expires: i64 =
+            claims.split("\"exp\":").nth(1).and_then(|rest| rest.trim_end_matches('}').parse().ok()).unwrap_or(0);
         claims.contains(&format!(r#""jti":"{given}""#)) && self.clock.utc().timestamp() < expires
     }
 
@@ -116,26 +99,13 @@ impl Issuer {
 }
 
 fn login(tenant: &'static str) -> EncodedRequest {
-    let headers = HeaderMap::from_iter([(
-        http::HeaderName::from_static("tenant"),
-        HeaderValue::from_static(tenant),
-    )]);
-    let body = Body::Bytes(Bytes::from_static(
-        br#"{"email":"a@b.c","password":"hunter2"}"#,
-    ));
-    EncodedRequest {
-        headers,
-        body,
-        ..plain(&LOGIN)
-    }
+    let headers = HeaderMap::from_iter([(http::HeaderName::from_static("tenant"), HeaderValue::from_static(tenant))]);
+    let body = Body::Bytes(Bytes::from_static(br#"{"email":"a@b.c","password":"hunter2"}"#));
+    EncodedRequest { headers, body, ..plain(&LOGIN) }
 }
 
 fn client(server: &Server, clock: &ManualClock) -> Client {
-    server
-        .client(clock)
-        .credential(&BEARER, Credential::Flow(&FLOW, login("acme")))
-        .build()
-        .unwrap()
+    server.client(clock).credential(&BEARER, Credential::Flow(&FLOW, login("acme"))).build().unwrap()
 }
 
 fn clock() -> ManualClock {
@@ -181,14 +151,7 @@ async fn a_token_that_expires_is_renewed_once_before_it_does() {
     clock.advance(Duration::from_secs(1));
     assert_eq!(many(&client, 200).await, [OK; 200]);
     let paths = server.paths();
-    assert_eq!(
-        (
-            count(&paths, "/auth"),
-            count(&paths, "/auth/refresh"),
-            count(&paths, "/list")
-        ),
-        (1, 1, 202)
-    );
+    assert_eq!((count(&paths, "/auth"), count(&paths, "/auth/refresh"), count(&paths, "/list")), (1, 1, 202));
 }
 
 /// Two hundred calls are on their way when the server stops accepting the token that all of them hold.
@@ -224,14 +187,7 @@ async fn two_hundred_refused_calls_renew_once_and_are_replayed_once() {
     gate.add_permits(200);
     assert_eq!(calls.await.unwrap(), [OK; 200]);
     let paths = server.paths();
-    assert_eq!(
-        (
-            count(&paths, "/auth"),
-            count(&paths, "/auth/refresh"),
-            count(&paths, "/list")
-        ),
-        (1, 1, 401)
-    );
+    assert_eq!((count(&paths, "/auth"), count(&paths, "/auth/refresh"), count(&paths, "/list")), (1, 1, 401));
 }
 
 #[tokio::test]
@@ -281,44 +237,26 @@ async fn the_renewal_carries_both_tokens_and_the_tenant() {
     clock.advance(Duration::from_secs(570));
     many(&client, 1).await;
     let renewals = server.asked(|request| {
-        let tenant = request
-            .headers()
-            .get("tenant")
-            .map(|tenant| tenant.to_str().unwrap().to_owned());
+        let tenant = request.headers().get("tenant").map(|tenant| tenant.to_str().unwrap().to_owned());
         let body = String::from_utf8(request.body().to_vec()).unwrap();
-        (
-            request.uri().path().to_owned(),
-            tenant,
-            body,
-            bearer(request).map(ToOwned::to_owned),
-        )
+        (request.uri().path().to_owned(), tenant, body, bearer(request).map(ToOwned::to_owned))
     });
     let (path, tenant, body, bearer) = &renewals[2];
     assert_eq!(path, "/base/auth/refresh");
     assert_eq!(tenant.as_deref(), Some("acme"));
-    assert!(
-        body.starts_with(r#"{"token":"e30."#) && body.ends_with(r#","refreshToken":"refresh-1"}"#),
-        "{body}"
-    );
+    assert!(body.starts_with(r#"{"token":"e30."#) && body.ends_with(r#","refreshToken":"refresh-1"}"#), "{body}");
     assert_eq!(*bearer, None);
 }
 
 #[tokio::test]
 async fn a_refused_refresh_token_means_to_log_in_again() {
     let clock = clock();
-    let server = Issuer {
-        refuses_refresh: true,
-        ..Issuer::new(&clock)
-    }
-    .server();
+    let server = Issuer { refuses_refresh: true, ..Issuer::new(&clock) }.server();
     let client = client(&server, &clock);
     many(&client, 1).await;
     clock.advance(Duration::from_secs(570));
     assert_eq!(many(&client, 50).await, [OK; 50]);
-    assert_eq!(
-        server.paths()[..4],
-        ["/auth", "/list", "/auth/refresh", "/auth"]
-    );
+    assert_eq!(server.paths()[..4], ["/auth", "/list", "/auth/refresh", "/auth"]);
     assert_eq!(count(&server.paths(), "/auth"), 2);
 }
 
@@ -337,13 +275,12 @@ async fn an_expired_refresh_token_is_not_sent() {
 async fn a_call_is_replayed_once_only() {
     let clock = clock();
     let issuer = Issuer::new(&clock);
-    let server = Server::new(move |request| {
-        if request.uri().path() == "/base/list" {
-            answer(401, "")
-        } else {
-            issuer.answer(request)
-        }
-    });
+    let server =
+        Server::new(
+            move |request| {
+                if request.uri().path() == "/base/list" { answer(401, "") } else { issuer.answer(request) }
+            },
+        );
     let client = client(&server, &clock);
     assert_eq!(status(&client, &LIST).await, 401);
     assert_eq!(server.paths(), ["/auth", "/list", "/auth/refresh", "/list"]);
@@ -358,31 +295,18 @@ async fn a_stream_is_not_replayed_but_the_token_is_given_up() {
     many(&client, 1).await;
     issuer.revoke();
     let chunks = futures_util::stream::iter([Ok(Bytes::from_static(b"abc"))]);
-    let request = EncodedRequest {
-        body: Body::Stream(ByteStream::new(chunks)),
-        ..plain(&UPLOAD)
-    };
-    let (refused, _, _) = client
-        .send(&UPLOAD, request, &CallOptions::new())
-        .await
-        .unwrap();
+    let request = EncodedRequest { body: Body::Stream(ByteStream::new(chunks)), ..plain(&UPLOAD) };
+    let (refused, _, _) = client.send(&UPLOAD, request, &CallOptions::new()).await.unwrap();
     assert_eq!(refused, 401);
     assert_eq!(many(&client, 1).await, [OK]);
-    assert_eq!(
-        server.paths(),
-        ["/auth", "/list", "/upload", "/auth/refresh", "/list"]
-    );
+    assert_eq!(server.paths(), ["/auth", "/list", "/upload", "/auth/refresh", "/list"]);
 }
 
 #[tokio::test]
 async fn a_refused_login_reaches_all_who_wait_and_is_tried_anew_later() {
     let clock = clock();
     let server = Issuer::new(&clock).server();
-    let client = server
-        .client(&clock)
-        .credential(&BEARER, Credential::Flow(&FLOW, login("nobody")))
-        .build()
-        .unwrap();
+    let client = server.client(&clock).credential(&BEARER, Credential::Flow(&FLOW, login("nobody"))).build().unwrap();
     for _ in 0..2 {
         match client.send(&LIST, plain(&LIST), &CallOptions::new()).await {
             Err(SendError::Auth(AuthError::Refused(refusal))) => {
@@ -400,30 +324,18 @@ async fn a_login_without_a_token_in_its_reply_says_where_it_was_looked_for() {
     let clock = clock();
     let server = Server::new(|_| answer(200, r#"{"access":"x"}"#));
     let client = client(&server, &clock);
-    let error = client
-        .send(&LIST, plain(&LIST), &CallOptions::new())
-        .await
-        .err()
-        .unwrap();
-    assert_eq!(
-        error.to_string(),
-        "the reply of `createToken` has no token at `/token`"
-    );
+    let error = client.send(&LIST, plain(&LIST), &CallOptions::new()).await.err().unwrap();
+    assert_eq!(error.to_string(), "the reply of `createToken` has no token at `/token`");
 }
 
 #[test]
 fn nothing_secret_shows() {
     let server = Server::new(|_| answer(200, ""));
-    let builder = server
-        .client(&clock())
-        .credential(&BEARER, Credential::Flow(&FLOW, login("acme")));
+    let builder = server.client(&clock()).credential(&BEARER, Credential::Flow(&FLOW, login("acme")));
     let shown = format!("{builder:?} {:?}", builder_credential());
     let client = builder.build().unwrap();
     let shown = format!("{shown} {client:?}");
-    assert!(
-        !shown.contains("hunter2") && !shown.contains("a@b.c"),
-        "{shown}"
-    );
+    assert!(!shown.contains("hunter2") && !shown.contains("a@b.c"), "{shown}");
     assert!(shown.contains("http://api.test/base"));
 }
 

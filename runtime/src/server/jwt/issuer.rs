@@ -121,13 +121,17 @@ impl JwtIssuer {
                 all.insert(name.to_owned(), value.as_str().into());
             }
         }
-        let token = jsonwebtoken::encode(&Header::new(self.algorithm), &all, &self.key).map_err(|_| JwtError::Signature)?;
+        let token =
+            jsonwebtoken::encode(&Header::new(self.algorithm), &all, &self.key).map_err(|_| JwtError::Signature)?;
         Ok(IssuedToken { token, expires })
     }
 }
 
 impl fmt::Debug for JwtIssuer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("JwtIssuer").field("algorithm", &self.algorithm).field("lifetime", &self.lifetime).finish_non_exhaustive()
+        f.debug_struct("JwtIssuer")
+            .field("algorithm", &self.algorithm)
+            .field("lifetime", &self.lifetime)
+            .finish_non_exhaustive()
     }
 }

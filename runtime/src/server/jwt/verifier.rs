@@ -113,7 +113,8 @@ impl JwtVerifier {
         if token.len() > MAX_LENGTH {
             return Err(JwtError::Malformed);
         }
-        let decoded = jsonwebtoken::decode::<Value>(token, &self.key, &self.validation).map_err(|error| reason(error.kind()))?;
+        let decoded =
+            jsonwebtoken::decode::<Value>(token, &self.key, &self.validation).map_err(|error| reason(error.kind()))?;
         if decoded.header.crit.is_some() {
             // What must be understood is not (RFC 7515, 4.1.11).
             return Err(JwtError::Malformed);
@@ -143,7 +144,9 @@ fn seconds(value: &Value) -> Option<i64> {
 fn reason(kind: &ErrorKind) -> JwtError {
     match kind {
         ErrorKind::InvalidSignature => JwtError::Signature,
-        ErrorKind::InvalidAlgorithm | ErrorKind::UnsupportedAlgorithm | ErrorKind::InvalidAlgorithmName => JwtError::Algorithm,
+        ErrorKind::InvalidAlgorithm | ErrorKind::UnsupportedAlgorithm | ErrorKind::InvalidAlgorithmName => {
+            JwtError::Algorithm
+        }
         ErrorKind::InvalidIssuer => JwtError::Issuer,
         ErrorKind::InvalidAudience => JwtError::Audience,
         ErrorKind::MissingRequiredClaim(_) | ErrorKind::InvalidClaimFormat(_) => JwtError::Claims,

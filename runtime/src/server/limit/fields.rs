@@ -55,7 +55,8 @@ mod tests {
     fn fields_say_what_is_left_and_for_how_long() {
         let limit = RateLimit { requests: 300, per: Duration::from_mins(1), scope: crate::operation::Scope::Operation };
         let mut headers = HeaderMap::new();
-        Fields::new(limit, Counted { calls: 301, remaining: Duration::from_millis(41_001) }).write_exceeded(&mut headers);
+        Fields::new(limit, Counted { calls: 301, remaining: Duration::from_millis(41_001) })
+            .write_exceeded(&mut headers);
         assert_eq!(headers["ratelimit-policy"], "\"default\";q=300;w=60");
         assert_eq!(headers["ratelimit"], "\"default\";r=0;t=42");
         assert_eq!(headers["retry-after"], "42");

@@ -43,7 +43,8 @@ pub(in crate::server) fn key(by: &RateKey, operation: &OperationSpec, scope: Sco
         RateKey::Caller => caller.identity.map(str::to_owned).or_else(address),
         RateKey::PeerAddress => address(),
         RateKey::Header(name) => {
-            let value = caller.headers.get(name).map(|value| format!("header {}", String::from_utf8_lossy(value.as_bytes())));
+            let value =
+                caller.headers.get(name).map(|value| format!("header {}", String::from_utf8_lossy(value.as_bytes())));
             value.or_else(address)
         }
         RateKey::Everyone => None,
@@ -69,7 +70,8 @@ mod tests {
 
     fn key_of(by: &RateKey, identity: Option<&str>, peer: &str, header: Option<&'static str>) -> String {
         let mut headers = HeaderMap::new();
-        headers.extend(header.map(|value| (HeaderName::from_static("x-client"), http::HeaderValue::from_static(value))));
+        headers
+            .extend(header.map(|value| (HeaderName::from_static("x-client"), http::HeaderValue::from_static(value))));
         let peer = (!peer.is_empty()).then(|| SocketAddr::new(peer.parse().unwrap(), 1));
         key(by, &OPERATION, Scope::Operation, Caller { identity, peer, headers: &headers })
     }

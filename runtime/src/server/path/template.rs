@@ -46,7 +46,8 @@ impl Template {
         self.query.iter().all(|condition| {
             query.split('&').any(|pair| {
                 let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-                canonical(key) == condition.key && condition.value.as_ref().is_none_or(|wanted| canonical(value) == *wanted)
+                canonical(key) == condition.key
+                    && condition.value.as_ref().is_none_or(|wanted| canonical(value) == *wanted)
             })
         })
     }
@@ -100,7 +101,11 @@ impl Segment {
         rest = rest.strip_suffix(literals.next()?.as_str())?;
         for literal in literals {
             // The value behind the literal is at least one character, an escaped one counts as one.
-            let last = rest.len().checked_sub(if rest.get(rest.len().saturating_sub(3)..)?.starts_with('%') { 3 } else { 1 })?;
+            let last = rest.len().checked_sub(if rest.get(rest.len().saturating_sub(3)..)?.starts_with('%') {
+                3
+            } else {
+                1
+            })?;
             let at = rest.get(..last)?.rfind(literal.as_str())?;
             values.push(&rest[at + literal.len()..]);
             rest = &rest[..at];

@@ -81,12 +81,19 @@ impl<T> Node<T> {
         &mut self.patterns[at].1
     }
 
-    fn find<'t, 'p>(&'t self, rest: &'p [String], query: &str, values: &mut Vec<&'p str>, found: &mut Vec<Found<'t, T>>) {
+    fn find<'t, 'p>(
+        &'t self,
+        rest: &'p [String],
+        query: &str,
+        values: &mut Vec<&'p str>,
+        found: &mut Vec<Found<'t, T>>,
+    ) {
         let Some((segment, rest)) = rest.split_first() else {
             let matching = self.leaves.iter().filter(|leaf| leaf.template.accepts(query));
             found.extend(matching.map(|leaf| Found {
                 value: &leaf.value,
-                parameters: leaf.template.names.iter().copied().zip(values.iter().map(|value| (*value).to_owned())).collect(),
+                parameters:
+                    leaf.template.names.iter().copied().zip(values.iter().map(|value| (*value).to_owned())).collect(),
             }));
             return;
         };
@@ -116,7 +123,8 @@ mod tests {
         tree.find(path, query)
             .iter()
             .map(|found| {
-                let parameters: Vec<_> = found.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                let parameters: Vec<_> =
+                    found.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 format!("{} {}", found.value, parameters.join(","))
             })
             .collect()
@@ -124,8 +132,15 @@ mod tests {
 
     #[test]
     fn text_comes_before_parameters_and_names_may_differ() {
-        let templates =
-            ["/users/{id}", "/users/me", "/users/{id}:lock", "/users/{user}/teams", "/users/{id}/teams/{team}", "/{a}.{b}/x", "/{a}/x"];
+        let templates = [
+            "/users/{id}",
+            "/users/me",
+            "/users/{id}:lock",
+            "/users/{user}/teams",
+            "/users/{id}/teams/{team}",
+            "/{a}.{b}/x",
+            "/{a}/x",
+        ];
         assert_eq!(found(&templates, "/users/me", ""), ["/users/me ", "/users/{id} id=me"]);
         assert_eq!(found(&templates, "/users/7:lock", ""), ["/users/{id}:lock id=7", "/users/{id} id=7:lock"]);
         assert_eq!(found(&templates, "/users/7/teams", ""), ["/users/{user}/teams user=7"]);

@@ -38,7 +38,9 @@ fn bearer_error(refused: &Refused) -> String {
             format!(", error=\"invalid_token\", error_description={}", quoted(description))
         }
         Refused::Failed(AuthError::Unauthorized) => ", error=\"invalid_token\"".to_owned(),
-        Refused::Failed(AuthError::Forbidden { missing }) if missing.is_empty() => ", error=\"insufficient_scope\"".to_owned(),
+        Refused::Failed(AuthError::Forbidden { missing }) if missing.is_empty() => {
+            ", error=\"insufficient_scope\"".to_owned()
+        }
         Refused::Failed(AuthError::Forbidden { missing }) => {
             format!(", error=\"insufficient_scope\", scope={}", quoted(&missing.join(" ")))
         }

@@ -106,7 +106,11 @@ impl<'r> Presented<'r> {
 
     /// The client's certificate, if one is asked for.
     pub fn certificate(&self) -> Option<&ClientCertificate> {
-        self.find(|_, credential| if let Credential::Certificate(certificate) = credential { Some(*certificate) } else { None })
+        self.find(
+            |_, credential| {
+                if let Credential::Certificate(certificate) = credential { Some(*certificate) } else { None }
+            },
+        )
     }
 
     /// The schemes that hold together, with their scopes.
@@ -155,7 +159,10 @@ impl<'r> Presented<'r> {
 impl fmt::Debug for Presented<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let schemes: Vec<_> = self.alternative.iter().map(|security| security.scheme.name).collect();
-        f.debug_struct("Presented").field("operation", &self.operation.id).field("schemes", &schemes).finish_non_exhaustive()
+        f.debug_struct("Presented")
+            .field("operation", &self.operation.id)
+            .field("schemes", &schemes)
+            .finish_non_exhaustive()
     }
 }
 
@@ -187,12 +194,14 @@ impl<'r> Sources<'r> {
             }
             SchemeKind::QueryKey(name) => {
                 let pairs = self.query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-                let mut values = pairs.filter(|(key, _)| percent_decode_str(key).eq(name.bytes())).map(|(_, value)| value);
+                let mut values =
+                    pairs.filter(|(key, _)| percent_decode_str(key).eq(name.bytes())).map(|(_, value)| value);
                 decoded(only(&mut values)?)
             }
             SchemeKind::CookieKey(name) => {
                 let cookies = self.headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-                let pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+                let pairs =
+                    cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
                 decoded(only(pairs.filter(|(key, _)| *key == name).map(|(_, value)| value.trim_matches('"')))?)
             }
             SchemeKind::MutualTls => self.extensions.get().map(Credential::Certificate).ok_or(Unreadable::Absent),

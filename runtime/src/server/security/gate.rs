@@ -46,7 +46,8 @@ pub(in crate::server) async fn admit(
                 let fingerprint = presented.fingerprint();
                 match gatekeeper.authenticate(presented).await {
                     Ok((principal, identity)) => {
-                        let identity = identity.map_or_else(|| format!("credential {fingerprint}"), |text| format!("identity {text}"));
+                        let identity = identity
+                            .map_or_else(|| format!("credential {fingerprint}"), |text| format!("identity {text}"));
                         return Ok(Admitted { principal: Some(principal), identity: Some(identity) });
                     }
                     Err(error) => error,
