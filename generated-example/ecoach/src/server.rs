@@ -32,7 +32,8 @@ pub use notifications::Notifications;
 pub use reports::Reports;
 pub use imports::Imports;
 pub use specwright_runtime::server::{
-    AuthError, Authenticate, Context, Open, Presented, ServerOptions, serve,
+    AuthError, Authenticate, Context, Docs, Open, Presented, RateLimits, ServerOptions,
+    TryItOut, serve,
 };
 
 /// The document of the API, for the docs page.

@@ -16,7 +16,8 @@ pub use loans::Loans;
 pub use files::Files;
 pub use session::Session;
 pub use specwright_runtime::server::{
-    AuthError, Authenticate, Context, Open, Presented, ServerOptions, serve,
+    AuthError, Authenticate, Context, Docs, Open, Presented, RateLimits, ServerOptions,
+    TryItOut, serve,
 };
 
 /// The document of the API, for the docs page.

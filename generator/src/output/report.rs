@@ -1,6 +1,6 @@
 //! What a sync did, or would do, file by file.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use similar::{ChangeTag, TextDiff};
 
@@ -88,22 +88,22 @@ fn hunks(old: &str, new: &str) -> String {
     if old.is_empty() {
         let lines = new.lines().count();
         for line in new.lines().take(NEW_FILE_LINES) {
-            text += &format!("+{line}\n");
+            let _ = writeln!(text, "+{line}");
         }
         if lines > NEW_FILE_LINES {
-            text += &format!("... and {} more lines\n", lines - NEW_FILE_LINES);
+            let _ = writeln!(text, "... and {} more lines", lines - NEW_FILE_LINES);
         }
         return text;
     }
     for hunk in diff.unified_diff().context_radius(2).iter_hunks() {
-        text += &format!("{}\n", hunk.header());
+        let _ = writeln!(text, "{}", hunk.header());
         for change in hunk.iter_changes() {
             let sign = match change.tag() {
                 ChangeTag::Delete => '-',
                 ChangeTag::Insert => '+',
                 ChangeTag::Equal => ' ',
             };
-            text += &format!("{sign}{}\n", change.value().trim_end_matches('\n'));
+            let _ = writeln!(text, "{sign}{}", change.value().trim_end_matches('\n'));
         }
     }
     text

@@ -80,10 +80,7 @@ impl<'d> Resolver<'d, '_> {
         nearest(&asked, section.keys().map(String::as_str))
             .map(|name| format!("/components/{}/{}", kind.section(), pointer::escape(name)))
             // In the words of the dialect.
-            .map(|pointer| match self.document.is_moved() {
-                true => self.place(&pointer).pointer,
-                false => pointer,
-            })
+            .map(|pointer| if self.document.is_moved() { self.place(&pointer).pointer } else { pointer })
             .map(|pointer| pointer::to_reference(&pointer))
     }
 }

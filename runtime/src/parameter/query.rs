@@ -36,7 +36,7 @@ impl Query {
             match unescape_query(name) {
                 Some(name) => query.pairs.push(Pair { name: name.into_owned(), raw: raw.to_owned(), taken: false }),
                 None => {
-                    wrong.push(Violation::new(Location::Query, "", "must have names that are percent-encoded UTF-8"))
+                    wrong.push(Violation::new(Location::Query, "", "must have names that are percent-encoded UTF-8"));
                 }
             }
         }

@@ -7,14 +7,14 @@ use super::super::scope::Scope;
 use super::payload;
 use crate::analyse::Analysis;
 use crate::ir::Api;
-use crate::ir::operation::{Response, ResponseOwner};
+use crate::ir::operation::{Operation, Response, ResponseOwner};
 use crate::output::FileSet;
 
 /// Writes the file, if there is anything to stand in it.
 pub(super) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) -> bool {
     let operations = api.groups.iter().flat_map(|group| &group.operations);
     let responses: BTreeMap<&str, &Response> = operations
-        .flat_map(|operation| operation.responses())
+        .flat_map(Operation::responses)
         .filter(|response| response.owner == ResponseOwner::Component && payload::has_type(response))
         .map(|response| (payload::type_name(response), response))
         .collect();

@@ -11,7 +11,18 @@ use crate::analyse::Analysis;
 use crate::ir::Api;
 
 /// Items of the runtime that implementers need, re-exported beside the traits.
-const CONVENIENCES: &[&str] = &["AuthError", "Authenticate", "Context", "Open", "Presented", "ServerOptions", "serve"];
+const CONVENIENCES: &[&str] = &[
+    "AuthError",
+    "Authenticate",
+    "Context",
+    "Docs",
+    "Open",
+    "Presented",
+    "RateLimits",
+    "ServerOptions",
+    "TryItOut",
+    "serve",
+];
 
 /// The file.
 pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
