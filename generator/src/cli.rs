@@ -19,7 +19,8 @@ pub(crate) struct Arguments {
     command: Command,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done, or in step; 1 out of step (check); 2 the document or the settings have errors.";
+const EXIT_CODES: &str =
+    "Exit codes: 0 done, or in step; 1 out of step (check); 2 the document or the settings have errors.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -99,11 +100,7 @@ enum Side {
 /// Runs a command.
 pub(crate) fn run(arguments: Arguments) -> ExitCode {
     match arguments.command {
-        Command::Generate {
-            source,
-            check,
-            dry_run,
-        } => {
+        Command::Generate { source, check, dry_run } => {
             let intent = match (check, dry_run) {
                 (true, _) => generate::Intent::Check,
                 (_, true) => generate::Intent::DryRun,
@@ -114,12 +111,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         Command::Check { source } => generate::run(&source, generate::Intent::Check),
         Command::Explain { code } => explain::run(code),
         Command::Completions { shell } => {
-            clap_complete::generate(
-                shell,
-                &mut Arguments::command(),
-                "specwright",
-                &mut std::io::stdout(),
-            );
+            clap_complete::generate(shell, &mut Arguments::command(), "specwright", &mut std::io::stdout());
             ExitCode::SUCCESS
         }
     }

@@ -66,7 +66,9 @@ impl Origins {
     fn move_within(&mut self, other: &Self, from: &str, to: &str) {
         self.roots.insert(to.to_owned(), other.place(from));
         let below = format!("{from}/");
-        for (pointer, place) in other.roots.range(below.clone()..).take_while(|(pointer, _)| pointer.starts_with(&below)) {
+        for (pointer, place) in
+            other.roots.range(below.clone()..).take_while(|(pointer, _)| pointer.starts_with(&below))
+        {
             self.roots.insert(format!("{to}/{}", &pointer[below.len()..]), place.clone());
         }
     }
@@ -74,8 +76,13 @@ impl Origins {
     /// Forgets what is recorded below `pointer`.
     fn forget_below(&mut self, pointer: &str) {
         let below = format!("{pointer}/");
-        let gone: Vec<String> =
-            self.roots.range(below.clone()..).map(|(pointer, _)| pointer).take_while(|p| p.starts_with(&below)).cloned().collect();
+        let gone: Vec<String> = self
+            .roots
+            .range(below.clone()..)
+            .map(|(pointer, _)| pointer)
+            .take_while(|p| p.starts_with(&below))
+            .cloned()
+            .collect();
         for pointer in gone {
             self.roots.remove(&pointer);
         }
@@ -86,10 +93,7 @@ impl Origins {
         let mut end = pointer.len();
         loop {
             if let Some(place) = self.roots.get(&pointer[..end]) {
-                return Place {
-                    file: place.file.clone(),
-                    pointer: format!("{}{}", place.pointer, &pointer[end..]),
-                };
+                return Place { file: place.file.clone(), pointer: format!("{}{}", place.pointer, &pointer[end..]) };
             }
             match pointer[..end].rfind('/') {
                 Some(slash) => end = slash,

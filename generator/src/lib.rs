@@ -48,10 +48,7 @@ pub struct Generation {
 pub fn generate(input: &Input, config: &Config) -> Generation {
     let mut sink = Sink::default();
     let files = run(input, config, &mut sink);
-    Generation {
-        files,
-        diagnostics: sink.finish(&config.allow),
-    }
+    Generation { files, diagnostics: sink.finish(&config.allow) }
 }
 
 /// The stages, each handing on as much as it can, so that everything that is wrong is said at once.

@@ -58,10 +58,7 @@ pub struct Outcome {
 impl Outcome {
     /// How many diagnostics have this severity.
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count()
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 }
 
@@ -72,13 +69,9 @@ impl Project {
     ///
     /// When the file can't be read or does not have the form that [`settings`](self) describes.
     pub fn read(path: &Path) -> Result<Self, ProjectError> {
-        let text =
-            std::fs::read_to_string(path).map_err(|source| ProjectError::read(path, source))?;
+        let text = std::fs::read_to_string(path).map_err(|source| ProjectError::read(path, source))?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        settings::parse(&text, folder).map_err(|message| ProjectError::Settings {
-            path: path.to_owned(),
-            message,
-        })
+        settings::parse(&text, folder).map_err(|message| ProjectError::Settings { path: path.to_owned(), message })
     }
 }
 
@@ -96,11 +89,7 @@ impl ApiProject {
             Some(files) => Some(sync(files, &self.out, mode).map_err(ProjectError::Sync)?),
             None => None,
         };
-        Ok(Outcome {
-            diagnostics: generation.diagnostics,
-            input,
-            report,
-        })
+        Ok(Outcome { diagnostics: generation.diagnostics, input, report })
     }
 }
 
@@ -127,10 +116,7 @@ pub enum ProjectError {
 
 impl ProjectError {
     fn read(path: &Path, source: io::Error) -> Self {
-        Self::Read {
-            path: path.to_owned(),
-            source,
-        }
+        Self::Read { path: path.to_owned(), source }
     }
 }
 

@@ -100,10 +100,7 @@ impl<'a> Bundler<'a> {
                             _ => None,
                         }
                     });
-                    let own = || Target {
-                        file: document.clone(),
-                        fragment: pointer::join(pointer, name),
-                    };
+                    let own = || Target { file: document.clone(), fragment: pointer::join(pointer, name) };
                     self.homes.reserve(section, name, brought_in.unwrap_or_else(own));
                 }
             }
@@ -202,7 +199,9 @@ impl<'a> Bundler<'a> {
     fn reference(&mut self, value: &mut Value, kind: Kind, file: &str, walk: &mut Walk<'_>) {
         let Some(map) = value.as_object_mut() else { return };
         let reference = map.get("$ref").and_then(Value::as_str).unwrap_or_default().to_owned();
-        if kind != Kind::Data && let Some(fragment) = self.own(&reference) {
+        if kind != Kind::Data
+            && let Some(fragment) = self.own(&reference)
+        {
             map.insert("$ref".to_owned(), Value::String(fragment));
             self.children(map, kind, file, walk);
             return;

@@ -84,7 +84,9 @@ impl Joined {
             return;
         }
         // Without requirements nothing is required (OAS 3.1.1, 4.8.1); other fields have no such word.
-        let Some(written) = theirs.or_else(|| (key != "x-rate-limit").then(|| Value::Array(Vec::new()))) else { return };
+        let Some(written) = theirs.or_else(|| (key != "x-rate-limit").then(|| Value::Array(Vec::new()))) else {
+            return;
+        };
         let place = document.origins.place(&pointer::join("", key));
         let Some(paths) = document.value.get_mut("paths").and_then(Value::as_object_mut) else { return };
         for (path, item) in paths {

@@ -80,7 +80,9 @@ impl Lowering<'_> {
                 Some(component) => {
                     (ResponseOwner::Component, self.shared_names(response, &names::camel(&component), media.len()))
                 }
-                None => (ResponseOwner::Operation, self.own_names(&format!("{base}{variant}"), needs_struct, media.len())),
+                None => {
+                    (ResponseOwner::Operation, self.own_names(&format!("{base}{variant}"), needs_struct, media.len()))
+                }
             };
             let SharedNames { struct_name, choice_name } = names;
             plans.push(ResponsePlan { index, variant, struct_name, choice_name, owner, media });
@@ -117,7 +119,7 @@ impl Lowering<'_> {
         let mut responses = Vec::with_capacity(plans.len());
         for plan in plans {
             let Some(response) = operation.responses.get(plan.index) else { continue };
-                        let shared = component_of(&response.place.pointer, "responses").map(|name| names::camel(&name));
+            let shared = component_of(&response.place.pointer, "responses").map(|name| names::camel(&name));
             let hints: Vec<Hint> = plan
                 .media
                 .iter()

@@ -76,7 +76,8 @@ fn path_operations<'d>(
     let rate_limit = extensions::rate_limit(resolver, &item.extensions, pointer).or(defaults.rate_limit);
     let document = resolver.document;
     let shared = Shared { path, item, pointer, parameters, rate_limit };
-    let typed = item.iter().map(|(method, operation)| (method.to_uppercase(), format!("{pointer}/{method}"), operation));
+    let typed =
+        item.iter().map(|(method, operation)| (method.to_uppercase(), format!("{pointer}/{method}"), operation));
     let beyond = document.beyond(pointer).iter();
     let beyond = beyond.map(|beyond| (beyond.method.clone(), beyond.pointer.clone(), &beyond.operation));
     for (method, at, operation) in typed.chain(beyond) {

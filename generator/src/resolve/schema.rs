@@ -240,7 +240,8 @@ impl<'d> Resolver<'d, '_> {
             }
         }
         let default = extensions.get(keyword::DEFAULT_MAPPING).and_then(Value::as_str);
-        let default = default.and_then(|target| self.mapped(target, &format!("{pointer}/discriminator/defaultMapping")));
+        let default =
+            default.and_then(|target| self.mapped(target, &format!("{pointer}/discriminator/defaultMapping")));
         Discriminator { property: discriminator.property_name.clone(), mapping, default }
     }
 }

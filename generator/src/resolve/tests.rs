@@ -447,7 +447,10 @@ degraded /paths/~1{UserId}~1{rest*}/get/responses/404: the response `404` is lef
     assert_eq!((a.path.as_str(), a.parameters.len()), ("/{userid}/{rest}", 4));
     let text = b.responses[0].content[0].schema.expect("a schema");
     assert_eq!((b.responses[0].content[0].name.as_str(), spec.schema(text).string.min_length), ("text/plain", Some(7)));
-    assert_eq!(spec.schema(text).place.as_ref().map(|place| place.pointer.as_str()), Some("/components/x-media/schema"));
+    assert_eq!(
+        spec.schema(text).place.as_ref().map(|place| place.pointer.as_str()),
+        Some("/components/x-media/schema")
+    );
 }
 
 /// Documents of the world, where they are at hand.

@@ -11,10 +11,10 @@ mod token_flow;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{file, parallel};
 use super::markdown::code;
 use super::scope::Scope;
 use super::tokens::{ident, own_docs};
+use super::{file, parallel};
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;

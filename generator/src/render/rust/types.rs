@@ -23,14 +23,7 @@ use crate::ir::types::{Module, Shape, TypeId};
 use crate::output::FileSet;
 
 /// Modules that Rust would take for a crate.
-const CRATES: &[&str] = &[
-    "alloc",
-    "core",
-    "proc_macro",
-    "specwright_runtime",
-    "std",
-    "test",
-];
+const CRATES: &[&str] = &["alloc", "core", "proc_macro", "specwright_runtime", "std", "test"];
 
 /// Writes `src/types.rs` and the files below it.
 pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
@@ -47,11 +40,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
 
 /// The names that a file of types defines.
 pub(crate) fn names<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item = String> + 'a {
-    module
-        .types
-        .iter()
-        .filter_map(|id| api.types.get(*id).name.as_ref())
-        .map(|name| name.rust.clone())
+    module.types.iter().filter_map(|id| api.types.get(*id).name.as_ref()).map(|name| name.rust.clone())
 }
 
 fn index(api: &Api) -> String {
@@ -64,9 +53,7 @@ fn index(api: &Api) -> String {
     let exports = sorted.iter().filter_map(|module| {
         let name = ident(&module.name);
         let types: Vec<_> = names(api, module).map(|name| ident(&name)).collect();
-        let start = CRATES
-            .contains(&plain(&module.name))
-            .then(|| quote!(self::));
+        let start = CRATES.contains(&plain(&module.name)).then(|| quote!(self::));
         match types.as_slice() {
             [] => None,
             [one] => Some(quote!(pub use #start #name::#one;)),
@@ -74,11 +61,7 @@ fn index(api: &Api) -> String {
         }
     });
     let items = quote!(#(#modules)* #(#exports)*);
-    file::plain(
-        api,
-        "The types of the API, by the names of its document.",
-        &items,
-    )
+    file::plain(api, "The types of the API, by the names of its document.", &items)
 }
 
 fn items(scope: &Scope<'_>, module: &Module) -> TokenStream {
@@ -133,12 +116,7 @@ fn derives(scope: &Scope<'_>, id: TypeId, with_default: bool) -> TokenStream {
         ("Hash", traits.hash),
         ("Default", with_default && traits.default),
     ];
-    names.extend(
-        wanted
-            .into_iter()
-            .filter(|(_, has)| *has)
-            .map(|(name, _)| name),
-    );
+    names.extend(wanted.into_iter().filter(|(_, has)| *has).map(|(name, _)| name));
     let names = names.into_iter().map(ident);
     quote!(#[derive(#(#names),*)])
 }

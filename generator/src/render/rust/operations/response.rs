@@ -127,11 +127,7 @@ pub(super) fn is_empty(response: &Response) -> bool {
 
 /// Type of what a response holds.
 fn payload_type(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    if response.headers.is_empty() {
-        body_type(scope, response)
-    } else {
-        scope.operation_named(&response.struct_name)
-    }
+    if response.headers.is_empty() { body_type(scope, response) } else { scope.operation_named(&response.struct_name) }
 }
 
 /// Type of the body.
