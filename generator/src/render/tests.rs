@@ -1,5 +1,7 @@
 //! The printed files of small APIs, made by hand.
 
+use std::fmt::Write;
+
 use serde_json::{Value, json};
 
 use super::render;
@@ -279,12 +281,14 @@ fn flatten(tokens: proc_macro2::TokenStream, shape: &mut String) {
                 if let Some(TokenTree::Group(group)) = tokens.next() {
                     let attribute = group.stream().to_string();
                     if !attribute.starts_with("doc =") {
-                        shape.push_str(&format!("#[{attribute}] "));
+                        let _ = write!(shape, "#[{attribute}] ");
                     }
                 }
             }
             TokenTree::Group(group) => flatten(group.stream(), shape),
-            TokenTree::Ident(ident) => shape.push_str(&format!("{ident} ")),
+            TokenTree::Ident(ident) => {
+                let _ = write!(shape, "{ident} ");
+            }
             TokenTree::Punct(_) | TokenTree::Literal(_) => {}
         }
     }

@@ -37,7 +37,7 @@ fn check_is_safe(markdown: &str) {
             Event::Start(Tag::Image { .. }) => panic!("image: {text:?}"),
             Event::End(pulldown_cmark::TagEnd::Link) => links -= 1,
             Event::Text(words) if !in_code && links == 0 => {
-                assert!(!words.contains("://"), "{markdown:?} gives {text:?}")
+                assert!(!words.contains("://"), "{markdown:?} gives {text:?}");
             }
             _ => {}
         }
