@@ -62,11 +62,13 @@ impl Assignments<Session> for Coach {
         if !tenant.job_profiles.contains_key(&command.job_profile_id) {
             return Err(missing("job profile").into());
         }
+        let mut codes = Vec::new();
         for course in &command.course_ids {
             let course = tenant.courses.get(course).ok_or_else(|| missing("course"))?;
             if course.status != CourseStatus::Published {
                 return Err(Problem::conflict().detail(format!("{} is not published.", course.code)).into());
             }
+            codes.push(course.code.clone());
         }
         let (mandatory, notify) = (command.mandatory_or_default(), command.notify_or_default());
         let excluded = command.excluded_user_ids.value().unwrap_or_default();
@@ -93,7 +95,7 @@ impl Assignments<Session> for Coach {
                     *user,
                     Message {
                         subject: "New courses for you".to_owned(),
-                        body: format!("{} courses were assigned to you.", assignment.course_ids.len()),
+                        body: format!("You are to take {}.", codes.join(", ")),
                         channel: NotificationChannel::InApp,
                         priority: NotificationPriority::Normal,
                         at: self.now(),
