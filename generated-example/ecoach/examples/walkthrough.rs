@@ -234,7 +234,7 @@ async fn learning(client: &Client, learner: &Client, course: Uuid, lea: Uuid) ->
     let unread = learner.notifications().list().unread_only(true).send().await?;
     for notification in &unread.items {
         println!("  {}: {}", notification.subject, notification.body);
-        learner.notifications().mark_read(notification.id.cast_unsigned()).send().await?;
+        learner.notifications().mark_read(notification.id).send().await?;
     }
     expect(unread.items.len() == 2, "there are two notifications")?;
 
@@ -261,7 +261,7 @@ async fn reports(client: &Client, clock: &ManualClock, lea: Uuid) -> Result<(), 
     while job.state != ReportJobState::Succeeded {
         println!("  job: {}, {} %", job.state, job.progress_percent);
         let answer = client.reports().get_job(job.id).send().await?;
-        clock.advance(Duration::from_secs(answer.retry_after.unwrap_or(0).into()));
+        clock.advance(Duration::from_secs(answer.retry_after.unwrap_or(0).try_into()?));
         job = answer.body;
     }
     let report = client.reports().download(job.id).send().await?;

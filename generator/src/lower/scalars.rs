@@ -94,7 +94,9 @@ fn integer(format: Option<&str>, bounds: &NumberRules) -> Scalar {
         Some("uint64" | "uint") => (0, u64::MAX.into()),
         _ => (i64::MIN.into(), i64::MAX.into()),
     };
-    let unsigned = low == 0 || lowest.is_some_and(|lowest| lowest >= 0);
+    // A format that is signed is taken at its word: the same quantity has one type, with a minimum here and without there.
+    let signed = matches!(format, Some("int8" | "int16" | "int32" | "int64"));
+    let unsigned = low == 0 || (!signed && lowest.is_some_and(|lowest| lowest >= 0));
     // A bound that the format can't hold is believed more than the format.
     let wide = highest.is_some_and(|highest| highest > high) || lowest.is_some_and(|lowest| lowest < low);
     let small = high <= u32::MAX.into() || (unsigned && highest.is_some_and(|highest| highest <= u32::MAX.into()));
@@ -190,7 +192,8 @@ mod tests {
         };
         assert_eq!(case(None, None, None), Scalar::I64);
         assert_eq!(case(Some("int32"), None, None), Scalar::I32);
-        assert_eq!(case(Some("int32"), Some(1), Some(100)), Scalar::U32);
+        assert_eq!(case(Some("int32"), Some(1), Some(100)), Scalar::I32);
+        assert_eq!(case(Some("int64"), Some(0), None), Scalar::I64);
         assert_eq!(case(None, Some(0), None), Scalar::U64);
         assert_eq!(case(None, Some(0), Some(65535)), Scalar::U32);
         assert_eq!(case(Some("uint8"), None, None), Scalar::U32);

@@ -91,7 +91,7 @@ fn word(symbol: char) -> Option<&'static str> {
         '?' => "question",
         '%' => "percent",
         '&' => "and",
-        '|' => "or",
+        '|' => "pipe",
         '^' => "caret",
         '~' => "tilde",
         '@' => "at",

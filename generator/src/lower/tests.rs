@@ -76,7 +76,7 @@ Email: { type: string, maxLength: 80 }
 Mail: { $ref: '#/components/schemas/Email' }
 Free: { type: object }
 Point: { type: array, prefixItems: [{ type: number }, { type: number }], minItems: 2, maxItems: 2 }",
-        "User = { id: Uuid, email?: String<length<= 9, ~ @>, nick?: String|null, when: DateTime, tags: [String<length>= 1>]<items<= 3, each <length>= 1>>, scores?: map of F64, free?: Any, page?: U32<>= 1> = 1, parent?: User }
+        "User = { id: Uuid, email?: String<length<= 9, ~ @>, nick?: String|null, when: DateTime, tags: [String<length>= 1>]<items<= 3, each <length>= 1>>, scores?: map of F64, free?: Any, page?: I32<>= 1> = 1, parent?: User }
 Email = new String<length<= 80>
 Mail = alias Email
 Free = new map of Any

@@ -40,12 +40,12 @@ impl Auth<Session> for Coach {
     async fn refresh_token(&self, request: RefreshToken, _: Context<Session>) -> RefreshTokenResponse {
         let RefreshToken { tenant: name, body } = request;
         let mut tenant = self.tenant(&name).ok_or_else(Problem::unauthorized)?;
-        Ok(self.renew(&name, &mut tenant, &body.token, &body.refresh_token)?)
+        Ok(self.renew(&name, &mut tenant, body.token.expose(), body.refresh_token.expose())?)
     }
 
     async fn revoke_token(&self, request: RevokeToken, context: Context<Session>) -> RevokeTokenResponse {
         let (caller, mut tenant) = self.enter(&context)?;
-        self.revoke(&mut tenant, caller.user, &request.body.refresh_token);
+        self.revoke(&mut tenant, caller.user, request.body.refresh_token.expose());
         Ok(())
     }
 }

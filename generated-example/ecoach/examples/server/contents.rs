@@ -45,7 +45,7 @@ impl Contents<Session> for Coach {
             course_id,
             title: body.title,
             kind: body.kind,
-            position: body.position.map_or_else(|| number(last + 1), u32::cast_signed),
+            position: body.position.unwrap_or_else(|| number(last + 1)),
             file_name: body.file.name.unwrap_or_else(|| "content".to_owned()),
             content_type: body.file.content_type.unwrap_or_else(|| "application/octet-stream".to_owned()),
             size_in_bytes: i64::try_from(body.file.bytes.len()).unwrap_or(i64::MAX),

@@ -41,8 +41,8 @@ impl Courses<Session> for Coach {
             description: command.description,
             level: command.level,
             status: CourseStatus::Draft,
-            duration_minutes: command.duration_minutes.cast_signed(),
-            validity_months: command.validity_months.map(u32::cast_signed),
+            duration_minutes: command.duration_minutes,
+            validity_months: command.validity_months,
             tags: command.tags.unwrap_or_default(),
             rating: Presence::Null,
             content_count: 0,
@@ -88,8 +88,8 @@ impl Courses<Session> for Coach {
             Presence::Null => course.level = CourseLevel::Beginner,
             Presence::Value(level) => course.level = level,
         }
-        replace(&mut course.duration_minutes, patch.duration_minutes.map(u32::cast_signed));
-        patch.validity_months.map(u32::cast_signed).merge_into(&mut course.validity_months);
+        replace(&mut course.duration_minutes, patch.duration_minutes);
+        patch.validity_months.merge_into(&mut course.validity_months);
         replace(&mut course.tags, patch.tags);
         Ok(tenant.course(id).ok_or_else(|| missing("course"))?)
     }
@@ -118,5 +118,5 @@ fn matches(request: &ListCourses, course: &CourseDto) -> bool {
         && request.status.as_ref().is_none_or(|status| *status == course.status)
         && request.level.as_ref().is_none_or(|any| any.contains(&course.level))
         && request.tag.as_ref().is_none_or(|all| all.iter().all(|tag| course.tags.contains(tag)))
-        && request.max_duration_minutes.is_none_or(|most| course.duration_minutes <= most.cast_signed())
+        && request.max_duration_minutes.is_none_or(|most| course.duration_minutes <= most)
 }

@@ -1,7 +1,7 @@
 //! An E-Coach server in memory, with docs at `/swagger`.
 //!
 //! ```text
-//! cargo run -p ecoach --example server -- --port 8080
+//! cargo run -p ecoach --example ecoach-server -- --port 8080
 //! ```
 
 #[path = "coach.rs"]

@@ -80,7 +80,7 @@ impl Notifications<Session> for Coach {
         context: Context<Session>,
     ) -> MarkNotificationReadResponse {
         let (caller, mut tenant) = self.enter(&context)?;
-        let id = request.notification_id.cast_signed();
+        let id = request.notification_id;
         let found = tenant.notifications.iter_mut().find(|(recipient, own)| *recipient == caller.user && own.id == id);
         let (_, own) = found.ok_or_else(|| missing("notification"))?;
         own.read_at = Presence::Value(self.now());

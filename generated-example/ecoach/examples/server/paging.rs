@@ -20,23 +20,20 @@ pub(super) struct Page<T> {
 
 impl<T> Page<T> {
     /// Page `page`, counted from 1, of a whole list.
-    pub(super) fn of(all: Vec<T>, page: u32, page_size: u32) -> Self {
-        let size = wide(page_size.max(1));
-        let total_pages = all.len().div_ceil(size);
-        let skipped = wide(page.max(1) - 1).saturating_mul(size);
+    pub(super) fn of(all: Vec<T>, page: i32, page_size: i32) -> Self {
+        // The runtime has seen to it that both are at least 1.
+        let wide = |number: i32| usize::try_from(number).unwrap_or_default().max(1);
+        let total_pages = number(all.len().div_ceil(wide(page_size)));
+        let skipped = (wide(page) - 1).saturating_mul(wide(page_size));
         Self {
-            page: number(wide(page)),
-            page_size: number(size),
+            page,
+            page_size,
             total_count: i64::try_from(all.len()).unwrap_or(i64::MAX),
-            total_pages: number(total_pages),
-            has_next_page: wide(page) < total_pages,
-            items: all.into_iter().skip(skipped).take(size).collect(),
+            total_pages,
+            has_next_page: page < total_pages,
+            items: all.into_iter().skip(skipped).take(wide(page_size)).collect(),
         }
     }
-}
-
-fn wide(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
 }
 
 /// A count as the document has it.

@@ -32,7 +32,7 @@ const QUEUED_FOR: Duration = Duration::from_secs(1);
 const WRITTEN_IN: Duration = Duration::from_secs(3);
 const KEPT_FOR: Duration = Duration::from_hours(24);
 /// When to ask again, in seconds.
-const ASK_AFTER: u32 = 1;
+const ASK_AFTER: i32 = 1;
 
 /// A report job. The report shows the data of the time at which it was asked for.
 #[derive(Clone)]
@@ -53,7 +53,7 @@ impl Reports<Session> for Coach {
         let period = period(request.from, request.to)?;
         let delimiter = match request.delimiter_or_default() {
             ExportProgressReportDelimiter::Semicolon => ';',
-            ExportProgressReportDelimiter::Or => '|',
+            ExportProgressReportDelimiter::Pipe => '|',
             ExportProgressReportDelimiter::Comma | ExportProgressReportDelimiter::Unknown(_) => ',',
         };
         let table = tenant.progress_table(self.now(), period, request.team_ids.as_deref().unwrap_or_default());

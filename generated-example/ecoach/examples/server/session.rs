@@ -166,7 +166,11 @@ impl Coach {
         let refresh_token = Base64(random().to_vec()).to_text();
         let refresh_expires = self.now() + REFRESH_LIFETIME;
         tenant.sessions.insert(id, Kept { user, refresh: fingerprint(&refresh_token), refresh_expires });
-        Ok(TokenResponse { token: issued.token, refresh_token, refresh_token_expiry_time: refresh_expires })
+        Ok(TokenResponse {
+            token: issued.token.into(),
+            refresh_token: refresh_token.into(),
+            refresh_token_expiry_time: refresh_expires,
+        })
     }
 }
 

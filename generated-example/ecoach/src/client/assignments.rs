@@ -71,13 +71,13 @@ impl<'c> Assignments<'c> {
 
 impl Call<'_, ListJobProfiles> {
     /// The number of the page, from 1.
-    pub fn page(mut self, page: u32) -> Self {
+    pub fn page(mut self, page: i32) -> Self {
         self.request.page = Some(page);
         self
     }
 
     /// The greatest number of items on a page.
-    pub fn page_size(mut self, page_size: u32) -> Self {
+    pub fn page_size(mut self, page_size: i32) -> Self {
         self.request.page_size = Some(page_size);
         self
     }
@@ -91,13 +91,13 @@ impl Call<'_, ListJobProfiles> {
 
 impl Call<'_, ListAssignments> {
     /// The number of the page, from 1.
-    pub fn page(mut self, page: u32) -> Self {
+    pub fn page(mut self, page: i32) -> Self {
         self.request.page = Some(page);
         self
     }
 
     /// The greatest number of items on a page.
-    pub fn page_size(mut self, page_size: u32) -> Self {
+    pub fn page_size(mut self, page_size: i32) -> Self {
         self.request.page_size = Some(page_size);
         self
     }

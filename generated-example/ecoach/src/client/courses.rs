@@ -70,13 +70,13 @@ impl<'c> Courses<'c> {
 
 impl Call<'_, ListCourses> {
     /// The number of the page, from 1.
-    pub fn page(mut self, page: u32) -> Self {
+    pub fn page(mut self, page: i32) -> Self {
         self.request.page = Some(page);
         self
     }
 
     /// The greatest number of items on a page.
-    pub fn page_size(mut self, page_size: u32) -> Self {
+    pub fn page_size(mut self, page_size: i32) -> Self {
         self.request.page_size = Some(page_size);
         self
     }
@@ -106,7 +106,7 @@ impl Call<'_, ListCourses> {
     }
 
     /// Only courses that take no longer.
-    pub fn max_duration_minutes(mut self, max_duration_minutes: u32) -> Self {
+    pub fn max_duration_minutes(mut self, max_duration_minutes: i32) -> Self {
         self.request.max_duration_minutes = Some(max_duration_minutes);
         self
     }

@@ -34,20 +34,20 @@ impl<'c> Notifications<'c> {
     /// Mark a notification as read
     ///
     /// `POST /api/notifications/{notificationId}/read`
-    pub fn mark_read(&self, notification_id: u64) -> Call<'c, MarkNotificationRead> {
+    pub fn mark_read(&self, notification_id: i64) -> Call<'c, MarkNotificationRead> {
         Call::new(self.client, MarkNotificationRead::new(notification_id))
     }
 }
 
 impl Call<'_, ListNotifications> {
     /// The number of the page, from 1.
-    pub fn page(mut self, page: u32) -> Self {
+    pub fn page(mut self, page: i32) -> Self {
         self.request.page = Some(page);
         self
     }
 
     /// The greatest number of items on a page.
-    pub fn page_size(mut self, page_size: u32) -> Self {
+    pub fn page_size(mut self, page_size: i32) -> Self {
         self.request.page_size = Some(page_size);
         self
     }

@@ -45,13 +45,13 @@ impl<'c> Progress<'c> {
 
 impl Call<'_, ListProgress> {
     /// The number of the page, from 1.
-    pub fn page(mut self, page: u32) -> Self {
+    pub fn page(mut self, page: i32) -> Self {
         self.request.page = Some(page);
         self
     }
 
     /// The greatest number of items on a page.
-    pub fn page_size(mut self, page_size: u32) -> Self {
+    pub fn page_size(mut self, page_size: i32) -> Self {
         self.request.page_size = Some(page_size);
         self
     }
@@ -99,7 +99,7 @@ impl Call<'_, ListProgress> {
     }
 
     /// Only progress of at least this many percent.
-    pub fn min_percent(mut self, min_percent: u32) -> Self {
+    pub fn min_percent(mut self, min_percent: i32) -> Self {
         self.request.min_percent = Some(min_percent);
         self
     }

@@ -94,13 +94,13 @@ impl<'c> Projects<'c> {
 
 impl Call<'_, ListProjects> {
     /// The number of the page, from 1.
-    pub fn page(mut self, page: u32) -> Self {
+    pub fn page(mut self, page: i32) -> Self {
         self.request.page = Some(page);
         self
     }
 
     /// The greatest number of items on a page.
-    pub fn page_size(mut self, page_size: u32) -> Self {
+    pub fn page_size(mut self, page_size: i32) -> Self {
         self.request.page_size = Some(page_size);
         self
     }
@@ -132,13 +132,13 @@ impl Call<'_, ListProjects> {
 
 impl Call<'_, ListProjectMembers> {
     /// The number of the page, from 1.
-    pub fn page(mut self, page: u32) -> Self {
+    pub fn page(mut self, page: i32) -> Self {
         self.request.page = Some(page);
         self
     }
 
     /// The greatest number of items on a page.
-    pub fn page_size(mut self, page_size: u32) -> Self {
+    pub fn page_size(mut self, page_size: i32) -> Self {
         self.request.page_size = Some(page_size);
         self
     }

@@ -8,6 +8,7 @@ use crate::types::ProgressDto;
 
 impl ProgressDto {
     const PERCENT: &'static Rules = &Rules {
+        minimum: Some(Bound::integer(0)),
         maximum: Some(Bound::integer(100)),
         ..Rules::NONE
     };

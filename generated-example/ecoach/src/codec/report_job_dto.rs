@@ -8,6 +8,7 @@ use crate::types::ReportJobDto;
 
 impl ReportJobDto {
     const PROGRESS_PERCENT: &'static Rules = &Rules {
+        minimum: Some(Bound::integer(0)),
         maximum: Some(Bound::integer(100)),
         ..Rules::NONE
     };

@@ -27,21 +27,21 @@ use crate::security;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListJobProfiles {
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Words to search for.
     pub search: Option<String>,
 }
 
 impl ListJobProfiles {
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 }
@@ -216,9 +216,9 @@ impl Paginated for ListJobProfiles {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListAssignments {
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Only assignments to this job profile.
     pub job_profile_id: Option<Uuid>,
     /// Only assignments of this course.
@@ -231,12 +231,12 @@ pub struct ListAssignments {
 
 impl ListAssignments {
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 }

@@ -26,9 +26,9 @@ use crate::security;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListCourses {
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Words to search for.
     pub search: Option<String>,
     /// Only courses in this state.
@@ -38,17 +38,17 @@ pub struct ListCourses {
     /// Only courses with all of these keywords.
     pub tag: Option<Vec<String>>,
     /// Only courses that take no longer.
-    pub max_duration_minutes: Option<u32>,
+    pub max_duration_minutes: Option<i32>,
 }
 
 impl ListCourses {
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 }

@@ -26,9 +26,9 @@ use crate::security;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListEvaluations {
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Only evaluations in this course.
     pub course_id: Option<Uuid>,
     /// Only evaluations of these users.
@@ -47,12 +47,12 @@ pub struct ListEvaluations {
 
 impl ListEvaluations {
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 }

@@ -27,9 +27,9 @@ use crate::security;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListNotifications {
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Only notifications that have not been read.
     pub unread_only: Option<bool>,
     /// Only notifications with this priority.
@@ -40,12 +40,12 @@ pub struct ListNotifications {
 
 impl ListNotifications {
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 
@@ -349,12 +349,12 @@ impl Operation for SendNotification {
 #[derive(Debug, Clone, PartialEq)]
 pub struct MarkNotificationRead {
     /// The identifier of the notification.
-    pub notification_id: u64,
+    pub notification_id: i64,
 }
 
 impl MarkNotificationRead {
     /// A request with what is required.
-    pub fn new(notification_id: u64) -> Self {
+    pub fn new(notification_id: i64) -> Self {
         Self { notification_id }
     }
 }

@@ -24,9 +24,9 @@ use crate::security;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListProgress {
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Only progress of these users.
     pub user_ids: Option<Vec<Uuid>>,
     /// Only progress in these courses.
@@ -42,17 +42,17 @@ pub struct ListProgress {
     /// Only courses completed on this day or earlier.
     pub completed_to: Option<Date>,
     /// Only progress of at least this many percent.
-    pub min_percent: Option<u32>,
+    pub min_percent: Option<i32>,
 }
 
 impl ListProgress {
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 }
@@ -115,6 +115,7 @@ impl ListProgress {
     const MIN_PERCENT: &'static Parameter = &Parameter {
         rules: Some(
             &Rules {
+                minimum: Some(Bound::integer(0)),
                 maximum: Some(Bound::integer(100)),
                 ..Rules::NONE
             },

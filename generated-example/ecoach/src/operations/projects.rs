@@ -27,9 +27,9 @@ use crate::security;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListProjects {
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Words to search for.
     pub search: Option<String>,
     /// Only projects in this state.
@@ -42,12 +42,12 @@ pub struct ListProjects {
 
 impl ListProjects {
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 }
@@ -748,9 +748,9 @@ pub struct ListProjectMembers {
     /// The identifier of the project.
     pub project_id: Uuid,
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
 }
 
 impl ListProjectMembers {
@@ -764,12 +764,12 @@ impl ListProjectMembers {
     }
 
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 }

@@ -7,7 +7,7 @@ use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, Security
 use specwright_runtime::parameter::{Parameter, ParameterKind};
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
-use specwright_runtime::rules::{Pattern, Rules};
+use specwright_runtime::rules::{Bound, Pattern, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{ByteStream, Date, Method, Problem, Undeclared, Uuid};
 
@@ -523,14 +523,23 @@ pub struct CreateReportJobAccepted {
     /// Where the job can be asked for.
     pub location: Option<String>,
     /// The number of seconds to wait before asking again.
-    pub retry_after: Option<u32>,
+    pub retry_after: Option<i32>,
     /// The body.
     pub body: ReportJobDto,
 }
 
 impl CreateReportJobAccepted {
     const LOCATION: &'static Parameter = &Parameter::header("Location");
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply
@@ -674,13 +683,21 @@ pub type GetReportJobResponse = Result<GetReportJobOk, GetReportJobError>;
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetReportJobOk {
     /// The number of seconds to wait before asking again.
-    pub retry_after: Option<u32>,
+    pub retry_after: Option<i32>,
     /// The body.
     pub body: ReportJobDto,
 }
 
 impl GetReportJobOk {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)

@@ -5,6 +5,7 @@
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
+use specwright_runtime::rules::{Bound, Rules};
 
 use crate::types::ProblemDetails;
 
@@ -12,13 +13,21 @@ use crate::types::ProblemDetails;
 #[derive(Debug, Clone, PartialEq)]
 pub struct TooManyRequests {
     /// The number of seconds to wait before the next request.
-    pub retry_after: Option<u32>,
+    pub retry_after: Option<i32>,
     /// The body.
     pub body: ProblemDetails,
 }
 
 impl TooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply

@@ -27,21 +27,21 @@ use crate::security;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListTeams {
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Words to search for.
     pub search: Option<String>,
 }
 
 impl ListTeams {
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 }
@@ -713,9 +713,9 @@ pub struct ListTeamMembers {
     /// The identifier of the team.
     pub team_id: Uuid,
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Only members with this part.
     pub role: Option<TeamRole>,
 }
@@ -732,12 +732,12 @@ impl ListTeamMembers {
     }
 
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 }

@@ -118,9 +118,9 @@ impl Operation for GetCurrentUser {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListUsers {
     /// The number of the page, from 1.
-    pub page: Option<u32>,
+    pub page: Option<i32>,
     /// The greatest number of items on a page.
-    pub page_size: Option<u32>,
+    pub page_size: Option<i32>,
     /// Words to search for.
     pub search: Option<String>,
     /// Only users with this role.
@@ -141,12 +141,12 @@ pub struct ListUsers {
 
 impl ListUsers {
     /// `page`, or its default: `1`.
-    pub fn page_or_default(&self) -> u32 {
+    pub fn page_or_default(&self) -> i32 {
         self.page.unwrap_or(1)
     }
 
     /// `pageSize`, or its default: `25`.
-    pub fn page_size_or_default(&self) -> u32 {
+    pub fn page_size_or_default(&self) -> i32 {
         self.page_size.unwrap_or(25)
     }
 

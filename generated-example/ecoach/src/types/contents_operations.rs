@@ -13,7 +13,7 @@ pub struct UploadContentBody {
     /// The language of the content.
     pub language: Option<String>,
     /// The position within the course, from 1. Without it, the content comes last.
-    pub position: Option<u32>,
+    pub position: Option<i32>,
     /// The file, at most 512 MiB.
     pub file: File,
 }

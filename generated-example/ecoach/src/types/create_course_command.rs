@@ -21,11 +21,11 @@ pub struct CreateCourseCommand {
     /// The planned duration in minutes.
     ///
     /// Example: `45`
-    pub duration_minutes: u32,
+    pub duration_minutes: i32,
     /// The number of months until the course has to be repeated.
     ///
     /// Example: `12`
-    pub validity_months: Presence<u32>,
+    pub validity_months: Presence<i32>,
     /// Free keywords.
     ///
     /// Example: `["security","mandatory"]`
@@ -38,7 +38,7 @@ impl CreateCourseCommand {
         code: impl Into<String>,
         title: impl Into<String>,
         level: CourseLevel,
-        duration_minutes: u32,
+        duration_minutes: i32,
     ) -> Self {
         Self {
             code: code.into(),

@@ -14,7 +14,7 @@ pub struct EvaluationAnswerDto {
     /// The positions of the chosen options.
     ///
     /// Example: `[0,2]`
-    pub choices: Option<Vec<u32>>,
+    pub choices: Option<Vec<i32>>,
 }
 
 impl EvaluationAnswerDto {

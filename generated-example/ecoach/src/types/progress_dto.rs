@@ -19,7 +19,7 @@ pub struct ProgressDto {
     /// The completed part in percent.
     ///
     /// Example: `60`
-    pub percent: u32,
+    pub percent: i32,
     /// The time spent in the course, in seconds.
     ///
     /// Example: `1620`
@@ -40,7 +40,7 @@ impl ProgressDto {
         user_id: Uuid,
         course_id: Uuid,
         status: ProgressStatus,
-        percent: u32,
+        percent: i32,
         seconds_spent: i64,
     ) -> Self {
         Self {

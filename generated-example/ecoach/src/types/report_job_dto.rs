@@ -17,7 +17,7 @@ pub struct ReportJobDto {
     /// How much of the report has been written.
     ///
     /// Example: `40`
-    pub progress_percent: u32,
+    pub progress_percent: i32,
     /// The name of the file, once written.
     pub file_name: Presence<String>,
     /// Why the job failed.
@@ -39,7 +39,7 @@ impl ReportJobDto {
         r#type: ReportType,
         format: ReportFormat,
         state: ReportJobState,
-        progress_percent: u32,
+        progress_percent: i32,
         created_at: DateTime,
     ) -> Self {
         Self {

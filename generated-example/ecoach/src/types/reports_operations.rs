@@ -10,7 +10,7 @@ pub enum ExportProgressReportDelimiter {
     /// `;`.
     Semicolon,
     /// `|`.
-    Or,
+    Pipe,
     /// A value that the document does not list, kept as it is.
     Unknown(String),
 }
@@ -24,7 +24,7 @@ impl ExportProgressReportDelimiter {
         match self {
             Self::Comma => ",",
             Self::Semicolon => ";",
-            Self::Or => "|",
+            Self::Pipe => "|",
             Self::Unknown(text) => text,
         }
     }
@@ -35,7 +35,7 @@ impl From<&str> for ExportProgressReportDelimiter {
         match text {
             "," => Self::Comma,
             ";" => Self::Semicolon,
-            "|" => Self::Or,
+            "|" => Self::Pipe,
             _ => Self::Unknown(text.to_owned()),
         }
     }

@@ -11,7 +11,7 @@ pub struct UpdateContentCommand {
     /// Example: `Stronger passwords`
     pub title: Option<String>,
     /// The position within the course, from 1.
-    pub position: Option<u32>,
+    pub position: Option<i32>,
     /// The language of the content.
     pub language: Presence<String>,
 }

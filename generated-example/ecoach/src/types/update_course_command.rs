@@ -17,9 +17,9 @@ pub struct UpdateCourseCommand {
     /// The difficulty. Null sets the level of the tenant.
     pub level: Presence<CourseLevel>,
     /// The planned duration in minutes.
-    pub duration_minutes: Option<u32>,
+    pub duration_minutes: Option<i32>,
     /// The number of months until the course has to be repeated.
-    pub validity_months: Presence<u32>,
+    pub validity_months: Presence<i32>,
     /// Free keywords.
     pub tags: Option<Vec<String>>,
 }

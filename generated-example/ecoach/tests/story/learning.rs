@@ -156,7 +156,7 @@ async fn a_quiz_that_is_passed_completes_the_course() {
     client.assignments().create(CreateAssignmentCommand::new(profile.id, vec![course.id])).send().await.unwrap();
 
     let answer =
-        |choices: Vec<u32>| EvaluationAnswerDto { choices: Some(choices), ..EvaluationAnswerDto::new(Uuid::new_v4()) };
+        |choices: Vec<i32>| EvaluationAnswerDto { choices: Some(choices), ..EvaluationAnswerDto::new(Uuid::new_v4()) };
     let submit = |answers| {
         let command = SubmitEvaluationCommand { course_id: course.id, r#type: EvaluationType::Quiz, answers };
         learner.evaluations().submit(command).send()
@@ -201,7 +201,7 @@ async fn a_notification_is_read_by_its_recipient() {
     let unread = learner.notifications().list().unread_only(true).priority(NotificationPriority::High);
     let own = unread.send().await.unwrap().items.remove(0);
     assert_eq!((&*own.subject, &*own.body, &own.priority), ("Due", "Hello Lea", &NotificationPriority::High));
-    let id = u64::try_from(own.id).unwrap();
+    let id = own.id;
     assert_eq!(
         client.notifications().mark_read(id).send().await.unwrap_err().status().unwrap(),
         404,

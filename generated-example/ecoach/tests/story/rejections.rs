@@ -9,7 +9,7 @@ use crate::host::{Host, credentials};
 
 async fn token(host: &Host) -> String {
     let stranger = host.builder().build().unwrap();
-    stranger.auth().create_token(TENANT, credentials(ADMINISTRATOR)).send().await.unwrap().token
+    stranger.auth().create_token(TENANT, credentials(ADMINISTRATOR)).send().await.unwrap().token.expose().to_owned()
 }
 
 fn post(path: &str, headers: &str, body: &str) -> String {

@@ -79,7 +79,7 @@ async fn a_report_job_is_asked_for_until_it_is_done() {
         while states.last() != Some(&ReportJobState::Succeeded) {
             let answer = client.reports().get_job(job.id).send().await.unwrap();
             if let Some(seconds) = answer.retry_after {
-                host.clock.advance(Duration::from_secs(seconds.into()));
+                host.clock.advance(Duration::from_secs(seconds.try_into().unwrap()));
             }
             states.push(answer.body.state);
         }

@@ -1,7 +1,7 @@
 //! The Platform API, in memory.
 //!
 //! ```text
-//! cargo run -p platform --example server -- --port 8080 --environment staging
+//! cargo run -p platform --example platform-server -- --port 8080 --environment staging
 //! ```
 
 use std::env;

@@ -7,6 +7,7 @@ use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, RateLimi
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
+use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared};
 
@@ -41,13 +42,21 @@ pub type LoginPasswordResponse = Result<ApiToken, LoginPasswordError>;
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoginPasswordTooManyRequests {
     /// The number of seconds to wait before the next call.
-    pub retry_after: u32,
+    pub retry_after: i32,
     /// The body.
     pub body: Errors,
 }
 
 impl LoginPasswordTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)

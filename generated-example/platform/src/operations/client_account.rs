@@ -9,7 +9,7 @@ use specwright_runtime::operation::{
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
-use specwright_runtime::rules::Rules;
+use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
@@ -42,13 +42,21 @@ pub type SignUpClientResponse = Result<ClientToken, SignUpClientError>;
 #[derive(Debug, Clone, PartialEq)]
 pub struct SignUpClientTooManyRequests {
     /// The number of seconds to wait before the next call.
-    pub retry_after: u32,
+    pub retry_after: i32,
     /// The body.
     pub body: Errors,
 }
 
 impl SignUpClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
@@ -191,13 +199,21 @@ pub type GetClientResponse = Result<ClientModel, GetClientError>;
 #[derive(Debug, Clone, PartialEq)]
 pub struct GetClientTooManyRequests {
     /// The number of seconds to wait before the next call.
-    pub retry_after: u32,
+    pub retry_after: i32,
     /// The body.
     pub body: Errors,
 }
 
 impl GetClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
@@ -364,13 +380,21 @@ pub type DeleteClientResponse = Result<(), DeleteClientError>;
 #[derive(Debug, Clone, PartialEq)]
 pub struct DeleteClientTooManyRequests {
     /// The number of seconds to wait before the next call.
-    pub retry_after: u32,
+    pub retry_after: i32,
     /// The body.
     pub body: Errors,
 }
 
 impl DeleteClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
@@ -545,13 +569,21 @@ pub type UpdateClientResponse = Result<ClientModel, UpdateClientError>;
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateClientTooManyRequests {
     /// The number of seconds to wait before the next call.
-    pub retry_after: u32,
+    pub retry_after: i32,
     /// The body.
     pub body: Errors,
 }
 
 impl UpdateClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)

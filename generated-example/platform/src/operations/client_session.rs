@@ -9,7 +9,7 @@ use specwright_runtime::operation::{
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
-use specwright_runtime::rules::Rules;
+use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
@@ -43,13 +43,21 @@ pub type LogInClientResponse = Result<LoggedInClient, LogInClientError>;
 #[derive(Debug, Clone, PartialEq)]
 pub struct LogInClientTooManyRequests {
     /// The number of seconds to wait before the next call.
-    pub retry_after: u32,
+    pub retry_after: i32,
     /// The body.
     pub body: Errors,
 }
 
 impl LogInClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
@@ -207,13 +215,21 @@ pub type ListClientSessionsResponse = Result<Vec<Session>, ListClientSessionsErr
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListClientSessionsTooManyRequests {
     /// The number of seconds to wait before the next call.
-    pub retry_after: u32,
+    pub retry_after: i32,
     /// The body.
     pub body: Errors,
 }
 
 impl ListClientSessionsTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
@@ -389,13 +405,21 @@ pub type EndClientSessionResponse = Result<(), EndClientSessionError>;
 #[derive(Debug, Clone, PartialEq)]
 pub struct EndClientSessionTooManyRequests {
     /// The number of seconds to wait before the next call.
-    pub retry_after: u32,
+    pub retry_after: i32,
     /// The body.
     pub body: Errors,
 }
 
 impl EndClientSessionTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After");
+    const RETRY_AFTER: &'static Parameter = &Parameter {
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(0)),
+                ..Rules::NONE
+            },
+        ),
+        ..Parameter::header("Retry-After")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)

@@ -24,7 +24,7 @@ pub struct Error {
     /// The HTTP status code of the response.
     ///
     /// Example: `400`
-    pub status: u32,
+    pub status: i32,
 }
 
 impl Error {
@@ -33,7 +33,7 @@ impl Error {
         id: Uuid,
         title: impl Into<String>,
         code: impl Into<String>,
-        status: u32,
+        status: i32,
     ) -> Self {
         Self {
             id,

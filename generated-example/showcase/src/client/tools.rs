@@ -106,7 +106,7 @@ impl Call<'_, ListTools> {
     }
 
     /// `limit`.
-    pub fn limit(mut self, limit: u32) -> Self {
+    pub fn limit(mut self, limit: i32) -> Self {
         self.request.limit = Some(limit);
         self
     }

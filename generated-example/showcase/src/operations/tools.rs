@@ -37,14 +37,14 @@ pub struct ListTools {
     /// `cursor`.
     pub cursor: Option<String>,
     /// `limit`.
-    pub limit: Option<u32>,
+    pub limit: Option<i32>,
     /// `language`.
     pub language: Option<ListToolsLanguage>,
 }
 
 impl ListTools {
     /// `limit`, or its default: `20`.
-    pub fn limit_or_default(&self) -> u32 {
+    pub fn limit_or_default(&self) -> i32 {
         self.limit.unwrap_or(20)
     }
 

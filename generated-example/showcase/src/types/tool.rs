@@ -15,7 +15,7 @@ pub struct Tool {
     /// Only in requests.
     pub lock_code: Option<Secret>,
     pub name: String,
-    pub serial: u64,
+    pub serial: i64,
     /// The condition when it last came back.
     pub condition: Option<Condition>,
     pub shelf: Option<Shelf>,
@@ -42,7 +42,7 @@ pub struct Tool {
 impl Tool {
     /// `Tool` of what is required; everything else is left out.
     #[expect(deprecated, reason = "what the document deprecates is still on the wire")]
-    pub fn new(name: impl Into<String>, serial: u64) -> Self {
+    pub fn new(name: impl Into<String>, serial: i64) -> Self {
         Self {
             id: None,
             created_at: None,

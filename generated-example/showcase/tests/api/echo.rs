@@ -75,7 +75,7 @@ impl Tools<String> for Echo {
         let size = usize::try_from(request.limit_or_default()).map_err(|_| Problem::bad_request())?;
         let to = (from + size).min(TOOLS);
         let mut page =
-            ListToolsOkBody::new((from..to).map(|at| Tool::new(format!("Tool {at}"), at as u64 + 1)).collect());
+            ListToolsOkBody::new((from..to).map(|at| Tool::new(format!("Tool {at}"), at as i64 + 1)).collect());
         page.next_cursor = (to < TOOLS).then(|| to.to_string()).into();
         let usual =
             ListToolsOk { x_total_count: 45, x_generated_at: Some(self.inner.clock.utc().fixed_offset()), body: page };

@@ -99,7 +99,7 @@ async fn items_of_all_pages_come_in_a_row() {
     let client = server.client();
     let tools: Vec<_> = client.tools().list().limit(7).items().try_collect().await.unwrap();
     let serials: Vec<_> = tools.iter().map(|tool| tool.serial).collect();
-    assert_eq!(serials, (1..=TOOLS as u64).collect::<Vec<_>>());
+    assert_eq!(serials, (1..=TOOLS as i64).collect::<Vec<_>>());
 
     let pages: Vec<_> = client.tools().list().limit(20).pages().try_collect().await.unwrap();
     let sizes: Vec<_> = pages.iter().map(|page| page.body.items.len()).collect();

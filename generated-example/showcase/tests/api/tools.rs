@@ -22,7 +22,7 @@ fn whole() -> Tool {
         created_at: Some("2026-02-28T23:59:59.123456789+05:45".parse().unwrap()),
         lock_code: Some("0042".into()),
         name: "Drill".to_owned(),
-        serial: i64::MAX.unsigned_abs(),
+        serial: i64::MAX,
         condition: Some(Condition::OutOfOrder),
         shelf: Some(Shelf::Upper),
         weight: Some(0.1 + 0.2),
