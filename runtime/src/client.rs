@@ -111,7 +111,7 @@ impl Client {
         options: CallOptions,
         reach: Reach,
     ) -> Result<Answer, SendError> {
-        let (operation, method, path) = (spec.id, spec.method.as_str(), spec.path);
+        let (operation, method, path) = (spec.id, spec.method_name(), spec.path);
         let span = tracing::info_span!("call", operation, method, path, status = Empty, attempts = Empty);
         let sending = send::send(self, spec, request, options, reach, span.clone()).instrument(span);
         match options.timeout.or(self.inner.timeout) {

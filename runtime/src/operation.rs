@@ -66,8 +66,9 @@ pub struct OperationSpec {
     pub id: &'static str,
     /// Its first tag.
     pub tag: &'static str,
-    /// The method.
-    pub method: Method,
+    method: Method,
+    /// A method that has no constant: no text becomes one before the program runs.
+    named: Option<&'static str>,
     /// The path template: `/users/{id}`.
     pub path: &'static str,
     /// Alternatives, each of schemes that hold together. Empty: none is needed. An empty alternative: it may be called without.
@@ -90,6 +91,7 @@ impl OperationSpec {
             id,
             tag: "",
             method,
+            named: None,
             path,
             security: &[],
             rate_limit: None,
@@ -97,6 +99,25 @@ impl OperationSpec {
             streams: &[],
             accept: "",
         }
+    }
+
+    /// The same with a method by its name, where [`Method`] has no constant for it (OAS 3.2.0, 4.9: `additionalOperations`).
+    pub const fn method_named(mut self, name: &'static str) -> Self {
+        self.named = Some(name);
+        self
+    }
+
+    /// The method.
+    pub fn method(&self) -> Method {
+        match self.named {
+            Some(name) => Method::from_bytes(name.as_bytes()).unwrap_or_else(|_| self.method.clone()),
+            None => self.method.clone(),
+        }
+    }
+
+    /// The method as it stands on the wire.
+    pub fn method_name(&self) -> &str {
+        self.named.unwrap_or_else(|| self.method.as_str())
     }
 
     /// The same with a tag.
@@ -137,7 +158,7 @@ impl OperationSpec {
 
     /// Whether a call may be repeated without another effect (RFC 9110, 9.2.2).
     pub fn is_idempotent(&self) -> bool {
-        self.method.is_idempotent()
+        self.named.is_none() && self.method.is_idempotent()
     }
 }
 

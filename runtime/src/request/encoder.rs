@@ -136,7 +136,7 @@ impl RequestEncoder {
             target.push(if target.contains('?') { '&' } else { '?' });
             target.push_str(&self.query);
         }
-        Ok(EncodedRequest { method: self.spec.method.clone(), target, headers: self.headers, body: self.body })
+        Ok(EncodedRequest { method: self.spec.method(), target, headers: self.headers, body: self.body })
     }
 
     fn write(&mut self, parameter: &'static Parameter, value: &Value) -> Result<(), Cow<'static, str>> {

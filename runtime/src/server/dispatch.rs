@@ -96,7 +96,7 @@ impl Dispatcher {
                 Err(Reject::Panicked)
             });
             let mut response = match result {
-                Ok(encoded) => finish(respond(encoded), &method, &spec.method),
+                Ok(encoded) => finish(respond(encoded), &method, &spec.method()),
                 Err(reject) => {
                     tracing::debug!(reason = reject.name(), "the call was rejected");
                     self.reject(Some(spec), reject, &method)
@@ -145,7 +145,7 @@ impl Dispatcher {
         let path = self.below_base(parts.uri.path()).ok_or(Reject::NotFound)?;
         let mut found = self.tree.find(path, parts.uri.query().unwrap_or_default());
         let by = |found: &[Found<'_, Route>], method: &Method| {
-            found.iter().position(|found| found.value.spec.method == *method)
+            found.iter().position(|found| found.value.spec.method_name() == method.as_str())
         };
         let get = || (parts.method == Method::HEAD).then(|| by(&found, &Method::GET)).flatten();
         if let Some(at) = by(&found, &parts.method).or_else(get) {
@@ -155,9 +155,9 @@ impl Dispatcher {
             return Err(Reject::NotFound);
         }
         let mut allow: Vec<Method> = Vec::new();
-        for method in found.iter().map(|found| &found.value.spec.method) {
-            let also = (*method == Method::GET).then_some(Method::HEAD);
-            for method in std::iter::once(method.clone()).chain(also) {
+        for method in found.iter().map(|found| found.value.spec.method()) {
+            let also = (method == Method::GET).then_some(Method::HEAD);
+            for method in std::iter::once(method).chain(also) {
                 if !allow.contains(&method) {
                     allow.push(method);
                 }

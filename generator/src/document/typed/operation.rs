@@ -102,6 +102,11 @@ fn name(reader: &Reader<'_>) -> String {
 
 /// Reads an operation of a method that 3.0 doesn't know.
 fn beyond(reader: &mut Reader<'_>, method: &str, value: Value) -> Option<Beyond> {
+    if !parameter::is_token(method) {
+        reader.invalid(format!("`{method}` is no method")).help =
+            Some("a method has only letters, digits and !#$%&'*+-.^_`|~".to_owned());
+        return None;
+    }
     let operation = operation(reader, value)?;
     Some(Beyond { method: method.to_owned(), pointer: reader.pointer.clone(), operation })
 }

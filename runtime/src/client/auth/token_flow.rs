@@ -143,7 +143,7 @@ impl Login {
         }
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let body = Body::Bytes(pointer::write(&values)?.into());
-        let (method, target) = (renew.operation.method.clone(), renew.operation.path.to_owned());
+        let (method, target) = (renew.operation.method(), renew.operation.path.to_owned());
         Some((renew, EncodedRequest { method, target, headers, body }))
     }
 

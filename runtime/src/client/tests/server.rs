@@ -86,7 +86,7 @@ pub(super) fn bearer(request: &Request) -> Option<&str> {
 /// A request without parameters and body.
 pub(super) fn plain(spec: &OperationSpec) -> EncodedRequest {
     EncodedRequest {
-        method: spec.method.clone(),
+        method: spec.method(),
         target: spec.path.to_owned(),
         headers: HeaderMap::new(),
         body: Body::Empty,

@@ -74,7 +74,7 @@ async fn a_span_tells_the_operation_and_its_outcome_but_no_value() {
         _ => answer(503, "s3rver"),
     });
     let login = EncodedRequest {
-        method: LOGIN.method.clone(),
+        method: LOGIN.method(),
         target: "/login".to_owned(),
         headers: HeaderMap::new(),
         body: Body::Bytes(Bytes::from_static(b"passw0rd")),
@@ -86,7 +86,7 @@ async fn a_span_tells_the_operation_and_its_outcome_but_no_value() {
         .build()
         .unwrap();
     let target = "/people/4da?born=1815".to_owned();
-    let request = EncodedRequest { method: FIND.method.clone(), target, headers: HeaderMap::new(), body: Body::Empty };
+    let request = EncodedRequest { method: FIND.method(), target, headers: HeaderMap::new(), body: Body::Empty };
     client.send(&FIND, request, &CallOptions::new()).await.unwrap();
     let log = log.0.lock().unwrap().join("\n");
     for told in [

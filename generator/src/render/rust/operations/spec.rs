@@ -9,11 +9,19 @@ use super::super::tokens::ident;
 use crate::ir::operation::{Codec, Content, Group, Operation, RateLimit, StatusPattern};
 use crate::spec::operation::RateScope;
 
+/// The methods that `http::Method` has a constant for.
+const METHODS: [&str; 10] = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUERY", "TRACE"];
+
 /// The constant.
 pub(super) fn constant(scope: &Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
     let operation_spec = scope.runtime("operation::OperationSpec");
     let method_type = scope.runtime("Method");
-    let method = ident(&operation.method);
+    let is_constant = METHODS.contains(&operation.method.as_str());
+    let method = ident(if is_constant { &operation.method } else { "POST" });
+    let named = (!is_constant).then(|| {
+        let name = &operation.method;
+        quote!(.method_named(#name))
+    });
     let (id, path, tag) = (&operation.name.wire, &operation.path, &group.name.wire);
     let alternatives = alternatives(scope, operation);
     let body = body_kind(scope, operation);
@@ -22,6 +30,7 @@ pub(super) fn constant(scope: &Scope<'_>, group: &Group, operation: &Operation) 
     let accept = accept(operation);
     quote! {
         const SPEC: &'static #operation_spec = &#operation_spec::new(#id, #method_type::#method, #path)
+            #named
             .tag(#tag)
             #alternatives
             #body
