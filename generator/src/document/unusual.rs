@@ -45,8 +45,17 @@ impl Search<'_> {
 
     fn entry(&mut self, map: &Map<String, Value>, key: &str, value: &Value, kind: Kind) {
         let is_name = match (kind, value) {
+            (Kind::Data, _) => false,
             (Kind::Map(_), _) if has_code(key) => {
                 self.say(key);
+                false
+            }
+            // What other tools make source code of.
+            (Kind::One(_), Value::String(text)) if key.starts_with("x-") => {
+                let is_name = key.ends_with("-name") && !is_word(text);
+                if is_name || key.ends_with("-type") && (has_code(text) || text.contains([';', '{'])) {
+                    self.say(text);
+                }
                 false
             }
             (Kind::One(Object::Parameter | Object::SecurityScheme), Value::String(_)) => key == "name",
@@ -57,15 +66,6 @@ impl Search<'_> {
             (Kind::One(Object::Schema), Value::Array(values)) if key == "enum" => {
                 for value in values.iter().filter_map(Value::as_str).filter(|value| value.contains(is_hidden)) {
                     self.say(value);
-                }
-                false
-            }
-            (Kind::Data, _) => false,
-            // What other tools make source code of.
-            (_, Value::String(text)) if key.starts_with("x-") => {
-                let is_name = key.ends_with("-name") && !is_word(text);
-                if is_name || key.ends_with("-type") && (has_code(text) || text.contains([';', '{'])) {
-                    self.say(text);
                 }
                 false
             }

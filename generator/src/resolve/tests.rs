@@ -229,7 +229,7 @@ paths:
       parameters:
         - { name: x-id, in: header, schema: { type: integer } }
         - { name: Authorization, in: header, schema: { type: string } }
-        - { name: gone, in: path, schema: { type: string } }
+        - { name: gone, in: path, required: true, schema: { type: string } }
         - { name: ids, in: query, type: array, style: spaceDelimited, items: { type: string } }
         - { name: ids, in: query, schema: {} }
         - { name: json, in: query, style: simple, content: { application/json; charset=utf-8: { schema: { type: object } } } }
@@ -403,7 +403,7 @@ paths:
     get:
       parameters:
         - { name: userid, in: path, required: false, schema: { type: string } }
-        - { name: rest, in: path, schema: { type: string } }
+        - { name: rest, in: path, required: true, schema: { type: string } }
         - { name: q, in: query }
         - { name: 'bad name', in: query, content: {} }
       responses:

@@ -38,10 +38,12 @@ pub(super) fn parameter(reader: &mut Reader<'_>, value: Value) -> Option<Referen
         });
         return None;
     }
-    if location.as_deref() == Some("path") && parts.required == Some(false) {
-        reader.at("required", |reader| {
+    match (location.as_deref(), parts.required) {
+        (Some("path"), Some(false)) => reader.at("required", |reader| {
             reader.path_parameter("a path parameter is always required");
-        });
+        }),
+        (Some("path"), None) => reader.path_parameter("a path parameter says `required: true`"),
+        _ => {}
     }
     let mut style = parts.style.take();
     let (allow_reserved, allow_empty_value) = (parts.allow_reserved, parts.allow_empty_value);

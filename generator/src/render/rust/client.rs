@@ -98,7 +98,7 @@ fn root(api: &Api, analysis: &Analysis) -> String {
             #(#accessors)*
         }
     };
-    file::scoped(&root_docs(api), &scope, &items)
+    file::scoped(&root_docs(api), &scope, items)
 }
 
 /// Docs of the module, with a short example made of this API's own names.

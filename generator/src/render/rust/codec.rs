@@ -26,7 +26,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
     let texts = parallel::each(&api.types.modules, |module| {
         let scope = Scope::with(api, analysis, "crate::types", None);
         let items = items(&scope, module);
-        (!items.is_empty()).then(|| file::scoped("", &scope, &items))
+        (!items.is_empty()).then(|| file::scoped("", &scope, items))
     });
     let mut modules = Vec::new();
     for (module, text) in api.types.modules.iter().zip(texts) {
@@ -38,7 +38,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
     modules.sort_by_key(|(stem, _)| *stem);
     let modules = modules.into_iter().map(|(_, item)| item);
     let docs = "How the types of the API are read, written and checked; a file for each file of `types`.";
-    files.generated("src/codec.rs", file::plain(api, docs, &quote!(#(#modules)*)));
+    files.generated("src/codec.rs", file::plain(api, docs, quote!(#(#modules)*)));
 }
 
 fn items(scope: &Scope<'_>, module: &Module) -> TokenStream {

@@ -49,6 +49,6 @@ pub(crate) fn render(api: &Api, files: &mut FileSet) {
         )
     });
     let items = quote!(#codec #(#modules)* pub use specwright_runtime as runtime;);
-    let text = file::root(api, &docs, &featured, &quote!(#![forbid(unsafe_code)]), &items);
+    let text = file::root(api, &docs, featured, quote!(#![forbid(unsafe_code)]), items);
     files.generated("src/lib.rs", text);
 }

@@ -16,13 +16,13 @@ pub(crate) fn banner(api: &Api) -> String {
 }
 
 /// A file without `use` lines of its own. `docs` is Markdown, which may hold words of the document.
-pub(crate) fn plain(api: &Api, docs: &str, items: &TokenStream) -> String {
-    text(api, &markdown::lines(docs), &[], items)
+pub(crate) fn plain(api: &Api, docs: &str, items: TokenStream) -> String {
+    text(api, &markdown::lines(docs), Vec::new(), items)
 }
 
 /// A file with the `use` lines that its scope noted. `docs` is Markdown, which may hold words of the document.
-pub(crate) fn scoped(docs: &str, scope: &Scope<'_>, items: &TokenStream) -> String {
-    text(scope.api, &markdown::lines(docs), &scope.use_groups(), items)
+pub(crate) fn scoped(docs: &str, scope: &Scope<'_>, items: TokenStream) -> String {
+    text(scope.api, &markdown::lines(docs), scope.use_groups(), items)
 }
 
 /// The name of the file of a module, without its ending.
@@ -34,9 +34,9 @@ pub(crate) fn stem(module: &str) -> &str {
 pub(crate) fn root(
     api: &Api,
     docs: &[String],
-    more: &TokenStream,
-    attributes: &TokenStream,
-    items: &TokenStream,
+    more: TokenStream,
+    attributes: TokenStream,
+    items: TokenStream,
 ) -> String {
     let mut parts = head(api, docs);
     if let Some(docs) = parts.last_mut() {
@@ -47,9 +47,9 @@ pub(crate) fn root(
     parts.join("\n")
 }
 
-fn text(api: &Api, docs: &[String], uses: &[TokenStream], items: &TokenStream) -> String {
+fn text(api: &Api, docs: &[String], uses: Vec<TokenStream>, items: TokenStream) -> String {
     let mut parts = head(api, docs);
-    parts.extend(uses.iter().map(format::items));
+    parts.extend(uses.into_iter().map(format::items));
     parts.push(format::items(items));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")

@@ -6,20 +6,22 @@ use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, ItemImpl, ItemTrait, TraitItem};
 
 /// Items with blank lines between them.
-pub(crate) fn items(tokens: &TokenStream) -> String {
-    match syn::parse2::<File>(tokens.clone()) {
+///
+/// Takes the tokens, as the parser does: a file has many, and a copy costs as much as printing them.
+pub(crate) fn items(tokens: TokenStream) -> String {
+    match syn::parse2::<File>(tokens) {
         Ok(file) => join(file.items.into_iter().map(|item| (kind(&item), item_text(item)))),
-        // Only a fault of this generator leads here; rustc then shows where.
-        Err(_) => format!("{tokens}\n"),
+        // Only a fault of this generator leads here; rustc then says so.
+        Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }
 
 /// Inner attributes, as they stand at the beginning of a file.
-pub(crate) fn attributes(tokens: &TokenStream) -> String {
-    match syn::parse2::<File>(tokens.clone()) {
+pub(crate) fn attributes(tokens: TokenStream) -> String {
+    match syn::parse2::<File>(tokens) {
         Ok(file) if file.attrs.is_empty() => String::new(),
         Ok(file) => format!("{}\n", prettyplease::unparse(&file).trim_end()),
-        Err(_) => format!("{tokens}\n"),
+        Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &m
         #(pub use #modules::*;)*
     };
     let docs = "The operations: request values, what they answer, and how both stand on the wire.";
-    files.generated("src/operations.rs", file::plain(api, docs, &index));
+    files.generated("src/operations.rs", file::plain(api, docs, index));
     let groups = parallel::largest_first(&api.groups, |group| group.operations.len());
     let texts = parallel::each(&groups, |group| group_file(api, analysis, group));
     for (group, text) in groups.into_iter().zip(texts) {
@@ -56,7 +56,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &m
 fn group_file(api: &Api, analysis: &Analysis, group: &Group) -> String {
     let scope = Scope::new(api, analysis, names(group));
     let operations: Vec<_> = group.operations.iter().map(|operation| one(&scope, group, operation)).collect();
-    file::scoped(&format!("Operations of {}.", code(&group.name.wire)), &scope, &quote!(#(#operations)*))
+    file::scoped(&format!("Operations of {}.", code(&group.name.wire)), &scope, quote!(#(#operations)*))
 }
 
 /// The names that the file of a group defines. Those that an operation has no use for may be another type's.

@@ -19,7 +19,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &m
     let scope = Scope::new(api, analysis, []);
     let statics: TokenStream = api.schemes.iter().map(|scheme| one(&scope, scheme)).collect();
     let docs = "The security schemes of the API: where and how a credential stands in a request.";
-    files.generated("src/security.rs", file::scoped(docs, &scope, &statics));
+    files.generated("src/security.rs", file::scoped(docs, &scope, statics));
 }
 
 /// The constant of a scheme, by its name in the document.

@@ -5,11 +5,23 @@
 mod interface;
 mod router;
 
+use proc_macro2::Ident;
+
+use super::tokens::ident;
 use super::{file, parallel};
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
 use crate::output::FileSet;
+
+/// A type parameter whose name is no type's.
+fn type_parameter(api: &Api, analysis: &Analysis, wish: &str) -> Ident {
+    let mut name = wish.to_owned();
+    while analysis.is_type_name(&name) || api.groups.iter().any(|group| group.type_name == name) {
+        name.push_str("Type");
+    }
+    ident(&name)
+}
 
 /// Writes `src/server.rs` and a file per tag.
 pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mut FileSet) {

@@ -31,7 +31,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
     let texts = parallel::each(&api.types.modules, |module| {
         let scope = Scope::with(api, analysis, "super", names(api, module));
         let items = items(&scope, module);
-        file::scoped("", &scope, &items)
+        file::scoped("", &scope, items)
     });
     for (module, text) in api.types.modules.iter().zip(texts) {
         files.generated(format!("src/types/{}.rs", file::stem(&module.name)), text);
@@ -61,7 +61,7 @@ fn index(api: &Api) -> String {
         }
     });
     let items = quote!(#(#modules)* #(#exports)*);
-    file::plain(api, "The types of the API, by the names of its document.", &items)
+    file::plain(api, "The types of the API, by the names of its document.", items)
 }
 
 fn items(scope: &Scope<'_>, module: &Module) -> TokenStream {

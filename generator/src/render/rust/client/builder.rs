@@ -68,7 +68,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
 
         #flows
     };
-    file::scoped("How a client is set up.", &scope, &items)
+    file::scoped("How a client is set up.", &scope, items)
 }
 
 fn option(scope: &Scope<'_>, name: &str, argument: &str, docs: &str) -> TokenStream {

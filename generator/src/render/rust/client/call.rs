@@ -115,5 +115,5 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
             }
         }
     };
-    file::scoped("A request together with the client that it goes through.", &scope, &items)
+    file::scoped("A request together with the client that it goes through.", &scope, items)
 }

@@ -57,7 +57,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
 
         #(#setters)*
     };
-    file::scoped(&format!("Calls of {}.", code(&group.name.wire)), &scope, &items)
+    file::scoped(&format!("Calls of {}.", code(&group.name.wire)), &scope, items)
 }
 
 fn method(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {

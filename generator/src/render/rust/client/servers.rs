@@ -56,7 +56,7 @@ pub(super) fn file(api: &Api) -> String {
         #(#choices)*
         #escaped
     };
-    file::plain(api, "Where the API is served.", &items)
+    file::plain(api, "Where the API is served.", items)
 }
 
 /// The enums of the values of variables, to be re-exported beside `Server`.

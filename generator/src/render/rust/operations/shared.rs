@@ -25,6 +25,6 @@ pub(super) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) -> boo
     let scope = Scope::new(api, analysis, names.filter(|name| !name.is_empty()));
     let items = responses.values().map(|response| payload::declarations(&scope, response)).collect();
     let docs = "Responses that several operations share.";
-    files.generated("src/operations/responses.rs", file::scoped(docs, &scope, &items));
+    files.generated("src/operations/responses.rs", file::scoped(docs, &scope, items));
     true
 }

@@ -1,6 +1,6 @@
 //! `src/server/<tag>.rs`: the trait of a tag, and its routes.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::file;
@@ -8,6 +8,7 @@ use super::super::markdown::code;
 use super::super::scope::Scope;
 use super::super::tokens::{self, ident, own_docs};
 use super::super::{group_type, operations};
+use super::type_parameter;
 use crate::analyse::Analysis;
 use crate::ir::Api;
 use crate::ir::operation::{Group, Operation};
@@ -20,25 +21,26 @@ pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
         Some(docs) => tokens::doc_lines(docs),
         None => own_docs(&format!("Operations of {}.", code(&group.name.wire))),
     };
-    let methods: TokenStream = group.operations.iter().map(|operation| method(&scope, operation)).collect();
-    let adds: TokenStream = group.operations.iter().map(|operation| add(&scope, operation)).collect();
+    let (api_type, principal) = (type_parameter(api, analysis, "A"), type_parameter(api, analysis, "P"));
+    let methods: TokenStream = group.operations.iter().map(|operation| method(&scope, operation, &principal)).collect();
+    let adds: TokenStream = group.operations.iter().map(|operation| add(&scope, operation, &api_type)).collect();
     let routes = scope.runtime("server::Routes");
     let more = own_docs("\nWhat is not implemented is answered with 501.");
     let items = quote! {
         #docs
         #more
-        pub trait #name<P: Send + 'static>: Send + Sync + 'static {
+        pub trait #name<#principal: Send + 'static>: Send + Sync + 'static {
             #methods
         }
 
-        pub(super) fn routes<A: #name<P>, P: Send + 'static>(routes: &mut #routes<A, P>) {
+        pub(super) fn routes<#api_type: #name<#principal>, #principal: Send + 'static>(routes: &mut #routes<#api_type, #principal>) {
             #adds
         }
     };
-    file::scoped(&format!("Server side of {}.", code(&group.name.wire)), &scope, &items)
+    file::scoped(&format!("Server side of {}.", code(&group.name.wire)), &scope, items)
 }
 
-fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn method(scope: &Scope<'_>, operation: &Operation, principal: &Ident) -> TokenStream {
     let docs = operations::docs(operation);
     let name = ident(&operation.name.rust);
     let request = scope.operation_named(&operation.type_name);
@@ -47,16 +49,16 @@ fn method(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let problem = scope.runtime("Problem");
     quote! {
         #docs
-        fn #name(&self, request: #request, context: #context<P>) -> impl Future<Output = #response> + Send {
+        fn #name(&self, request: #request, context: #context<#principal>) -> impl Future<Output = #response> + Send {
             let _ = (request, context);
             async { Err(#problem::not_implemented().into()) }
         }
     }
 }
 
-fn add(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn add(scope: &Scope<'_>, operation: &Operation, api_type: &Ident) -> TokenStream {
     let (request, name) = (scope.operation_named(&operation.type_name), ident(&operation.name.rust));
     quote! {
-        routes.add(|api, request: #request, context| Box::pin(async move { A::#name(&api, request, context).await }));
+        routes.add(|api, request: #request, context| Box::pin(async move { #api_type::#name(&api, request, context).await }));
     }
 }

@@ -7,6 +7,7 @@ use super::super::file;
 use super::super::group_type;
 use super::super::scope::Scope;
 use super::super::tokens::{ident, own_docs};
+use super::type_parameter;
 use crate::analyse::Analysis;
 use crate::ir::Api;
 
@@ -35,12 +36,13 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
     let arc = scope.std("sync::Arc");
     let router = scope.runtime("server::Router");
     let collected = scope.runtime("server::Routes");
-    let bounds: TokenStream = bounds(&modules, &traits);
     let convenience = |name: &str| {
         let ident = ident(name);
         if traits.contains(&ident) { quote!(specwright_runtime::server::#ident) } else { quote!(#ident) }
     };
     let (options, authenticate) = (convenience("ServerOptions"), convenience("Authenticate"));
+    let (implementer, security) = (type_parameter(api, analysis, "A"), type_parameter(api, analysis, "S"));
+    let bounds: TokenStream = bounds(&modules, &traits, &security);
     let docs = own_docs(
         "The router of the API.\n\nEvery call is authenticated before its body is read, and checked against the document before it reaches `api`. \
         An API without security takes `Open` of the runtime as `security`.",
@@ -56,22 +58,22 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
         pub const DOCUMENT: &str = include_str!("../openapi.json");
 
         #docs
-        pub fn router<A, S>(api: A, security: S, options: #options) -> #router
+        pub fn router<#implementer, #security>(api: #implementer, security: #security, options: #options) -> #router
         where
-            S: #authenticate,
-            A: #bounds,
+            #security: #authenticate,
+            #implementer: #bounds,
         {
             let mut routes = #collected::new(#arc::new(api), security, options);
             #(#modules::routes(&mut routes);)*
             routes.into_router()
         }
     };
-    file::scoped("The server: a trait per tag to implement, and the router that calls them.", &scope, &items)
+    file::scoped("The server: a trait per tag to implement, and the router that calls them.", &scope, items)
 }
 
-fn bounds(modules: &[proc_macro2::Ident], traits: &[proc_macro2::Ident]) -> TokenStream {
+fn bounds(modules: &[proc_macro2::Ident], traits: &[proc_macro2::Ident], security: &proc_macro2::Ident) -> TokenStream {
     if traits.is_empty() {
         return quote!(Send + Sync + 'static);
     }
-    quote!(#(#modules::#traits<S::Principal>)+*)
+    quote!(#(#modules::#traits<#security::Principal>)+*)
 }
