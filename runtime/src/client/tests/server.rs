@@ -85,12 +85,7 @@ pub(super) fn bearer(request: &Request) -> Option<&str> {
 
 /// A request without parameters and body.
 pub(super) fn plain(spec: &OperationSpec) -> EncodedRequest {
-    EncodedRequest {
-        method: spec.method(),
-        target: spec.path.to_owned(),
-        headers: HeaderMap::new(),
-        body: Body::Empty,
-    }
+    EncodedRequest { method: spec.method(), target: spec.path.to_owned(), headers: HeaderMap::new(), body: Body::Empty }
 }
 
 /// Sends a request without parameters, and says with which status it was answered.
