@@ -72,6 +72,9 @@ struct Source {
     /// Write only one side
     #[arg(long, value_name = "SIDE", requires = "spec")]
     only: Option<Side>,
+    /// What becomes of types that no operation uses
+    #[arg(long, value_name = "WHAT", requires = "spec")]
+    unused_types: Option<Unused>,
     /// Folder of the runtime crate, instead of the registry's
     #[arg(long, value_name = "PATH", requires = "spec")]
     runtime_path: Option<PathBuf>,
@@ -87,6 +90,14 @@ struct Source {
     /// Report as JSON on standard output
     #[arg(long)]
     json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Unused {
+    /// They are written (the default)
+    Keep,
+    /// They are left out
+    LeaveOut,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

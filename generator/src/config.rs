@@ -15,6 +15,8 @@ pub struct Config {
     pub runtime: RuntimeDependency,
     /// How the generated `Cargo.toml` stands to a workspace.
     pub manifest: ManifestStyle,
+    /// What becomes of types that no operation uses.
+    pub unused_types: UnusedTypes,
 }
 
 impl Default for Config {
@@ -25,8 +27,18 @@ impl Default for Config {
             allow: Vec::new(),
             runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
             manifest: ManifestStyle::Standalone,
+            unused_types: UnusedTypes::Keep,
         }
     }
+}
+
+/// What becomes of types that no operation uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnusedTypes {
+    /// They are written.
+    Keep,
+    /// They are left out.
+    LeaveOut,
 }
 
 /// Which sides are written.

@@ -15,7 +15,7 @@ pub mod resolve;
 pub mod source;
 pub mod spec;
 
-use config::Config;
+use config::{Config, UnusedTypes};
 use diag::{Diagnostic, Sink};
 use input::Input;
 use output::FileSet;
@@ -56,9 +56,12 @@ fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<FileSet> {
     let bundle = document::load(input, sink)?;
     let document = document::typed::typed(bundle, sink)?;
     let spec = resolve::resolve(&document, sink)?;
-    let api = lower::lower(&spec, config, sink);
+    let mut api = lower::lower(&spec, config, sink);
     if sink.has_errors(&config.allow) {
         return None;
+    }
+    if config.unused_types == UnusedTypes::LeaveOut {
+        lower::unused::leave_out(&mut api);
     }
     let analysis = analyse::analyse(&api);
     Some(render::render(&api, &analysis, config))

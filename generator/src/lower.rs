@@ -28,6 +28,7 @@ mod shapes;
 mod spelling;
 mod tags;
 mod unions;
+pub mod unused;
 
 use crate::config::Config;
 use crate::diag::Sink;

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use specwright::config::{Config, RuntimeDependency, Sides};
+use specwright::config::{Config, RuntimeDependency, Sides, UnusedTypes};
 use specwright::diag;
 use specwright::output::Mode;
 use specwright::project::{ApiProject, FILE_NAME, Project, Status, relative};
 
-use super::{Side, Source};
+use super::{Side, Source, Unused};
 
 /// What the user wants to come of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -114,6 +114,10 @@ fn from_arguments(source: &Source) -> Result<ApiProject, String> {
                 Some(Side::Server) => Sides::Server,
             },
             runtime,
+            unused_types: match source.unused_types {
+                None | Some(Unused::Keep) => UnusedTypes::Keep,
+                Some(Unused::LeaveOut) => UnusedTypes::LeaveOut,
+            },
             ..Config::default()
         },
         name,

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::{ApiProject, Project, relative};
-use crate::config::{Config, ManifestStyle, RuntimeDependency, Sides};
+use crate::config::{Config, ManifestStyle, RuntimeDependency, Sides, UnusedTypes};
 use crate::diag::Code;
 
 /// Name of the file.
@@ -38,6 +38,9 @@ struct ApiSettings {
     runtime_path: Option<PathBuf>,
     #[serde(default)]
     manifest: Manifest,
+    /// What becomes of types that no operation uses.
+    #[serde(default)]
+    unused_types: Unused,
     /// Codes whose errors become warnings.
     #[serde(default)]
     allow: Vec<String>,
@@ -63,6 +66,14 @@ enum Manifest {
     #[default]
     Standalone,
     Member,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+enum Unused {
+    #[default]
+    Keep,
+    LeaveOut,
 }
 
 /// The APIs of a file that stands in `folder`; the message tells a person what is wrong and where.
@@ -107,6 +118,10 @@ fn lift(api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
             manifest: match api.manifest {
                 Manifest::Standalone => ManifestStyle::Standalone,
                 Manifest::Member => ManifestStyle::Member,
+            },
+            unused_types: match api.unused_types {
+                Unused::Keep => UnusedTypes::Keep,
+                Unused::LeaveOut => UnusedTypes::LeaveOut,
             },
         },
         name: api.name,
