@@ -17,7 +17,7 @@ use crate::input::Input;
 use crate::output::{Mode, SyncError, SyncReport, sync};
 
 pub use paths::relative;
-pub use report::Status;
+pub use report::{Status, complain, say};
 pub use settings::FILE_NAME;
 
 /// The APIs that a `specwright.toml` names.

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use specwright::diag;
 use specwright::output::Mode;
-use specwright::project::{FILE_NAME, Project, ProjectError, Status, relative};
+use specwright::project::{FILE_NAME, Project, ProjectError, Status, complain, relative, say};
 
 /// Writes or compares every API, and ends with the worst of their statuses.
 pub(crate) fn run(check: bool) -> ExitCode {
@@ -27,8 +27,8 @@ fn run_all(mode: Mode) -> Result<Status, ProjectError> {
     let mut worst = Status::InStep;
     for api in &project.apis {
         let outcome = api.run(mode)?;
-        eprint!("{}", diag::human::render(&outcome.diagnostics, &outcome.input));
-        print!("{}", outcome.summary(api, mode));
+        complain(&diag::human::render(&outcome.diagnostics, &outcome.input));
+        say(&outcome.summary(api, mode));
         worst = worst.max(outcome.status(mode));
     }
     Ok(worst)

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use specwright::config::{Config, RuntimeDependency, Sides, UnusedTypes};
 use specwright::diag;
 use specwright::output::Mode;
-use specwright::project::{ApiProject, FILE_NAME, Project, Status, relative};
+use specwright::project::{ApiProject, FILE_NAME, Project, Status, complain, relative, say};
 
 use super::{Side, Source, Unused};
 
@@ -43,12 +43,12 @@ pub(super) fn run(source: &Source, intent: Intent) -> ExitCode {
         if source.json {
             reports.push(outcome.json(api, mode));
         } else {
-            eprint!("{}", diag::human::render(&outcome.diagnostics, &outcome.input));
-            print!("{}", outcome.summary(api, mode));
+            complain(&diag::human::render(&outcome.diagnostics, &outcome.input));
+            say(&outcome.summary(api, mode));
         }
     }
     if source.json {
-        println!("{:#}", serde_json::Value::from(reports));
+        say(&format!("{:#}\n", serde_json::Value::from(reports)));
     } else if worst == Status::OutOfStep && intent == Intent::Check {
         eprintln!("run `specwright generate` with the same arguments and commit what it writes");
     }

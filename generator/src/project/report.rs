@@ -1,6 +1,7 @@
 //! What a person reads at the end of a run, and what a pipeline reads in its exit code.
 
 use std::fmt::Write;
+use std::io::{self, Write as _};
 
 use super::{ApiProject, Outcome};
 use crate::diag::Severity;
@@ -75,4 +76,14 @@ impl Outcome {
 
 fn changes(report: &SyncReport) -> Vec<String> {
     report.changes.iter().map(ToString::to_string).collect()
+}
+
+/// Prints what was asked for. Whoever reads the first lines only, and leaves, is no fault.
+pub fn say(text: &str) {
+    let _ = io::stdout().write_all(text.as_bytes());
+}
+
+/// Prints beside what was asked for.
+pub fn complain(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
