@@ -136,9 +136,9 @@ mod tests {
     #[test]
     fn paths_are_relative_to_the_file() {
         let text = "[[api]]\nname = \"a\"\nspec = \"specs/a.json\"\nout = \"out/a\"\nruntime-path = \"runtime\"\n";
-        let project = parse(text, Path::new("/work")).unwrap();
+        let project = parse(text, Path::new("/project")).unwrap();
         let api = &project.apis[0];
-        assert_eq!(api.specs, [Path::new("/work/specs/a.json")]);
+        assert_eq!(api.specs, [Path::new("/project/specs/a.json")]);
         assert_eq!(api.config.runtime, RuntimeDependency::Path("../../runtime".to_owned()));
         assert_eq!(api.config.crate_name.as_deref(), Some("a"));
     }
