@@ -5,7 +5,9 @@
 pub mod authentication;
 pub mod client_account;
 pub mod client_session;
+pub mod responses;
 
+pub use responses::*;
 pub use authentication::*;
 pub use client_account::*;
 pub use client_session::*;

@@ -5,7 +5,7 @@ use super::bodies::MediaPlan;
 use super::docs;
 use super::names::{self, Case};
 use super::parameters::component_of;
-use crate::diag::Code;
+use crate::diag::{Code, Place};
 use crate::ir::operation::{Header, Operation, ParameterEncoding, Response, ResponseOwner, StatusPattern, Style};
 use crate::ir::types::{Docs, Slot};
 use crate::spec::operation as spec;
@@ -75,11 +75,9 @@ impl Lowering<'_> {
             }
             let media = if bodiless { Vec::new() } else { self.plan_media(&response.content, &response.place) };
             let needs_struct = !response.headers.is_empty() || !matches!(response.status, StatusPattern::Code(_));
-            let shared = component_of(&response.place.pointer, "responses").filter(|_| !bodiless);
+            let shared = shared_name(&response.place).filter(|_| !bodiless);
             let (owner, names) = match shared {
-                Some(component) => {
-                    (ResponseOwner::Component, self.shared_names(response, &names::camel(&component), media.len()))
-                }
+                Some(component) => (ResponseOwner::Component, self.shared_names(response, &component, media.len())),
                 None => {
                     (ResponseOwner::Operation, self.own_names(&format!("{base}{variant}"), needs_struct, media.len()))
                 }
@@ -119,7 +117,7 @@ impl Lowering<'_> {
         let mut responses = Vec::with_capacity(plans.len());
         for plan in plans {
             let Some(response) = operation.responses.get(plan.index) else { continue };
-            let shared = component_of(&response.place.pointer, "responses").map(|name| names::camel(&name));
+            let shared = shared_name(&response.place);
             let hints: Vec<Hint> = plan
                 .media
                 .iter()
@@ -186,6 +184,15 @@ impl Lowering<'_> {
         }
         lowered
     }
+}
+
+/// What a response is called that stands by itself, for any operation to refer to: under `components`, or in a file of its own.
+fn shared_name(place: &Place) -> Option<String> {
+    let file = || {
+        let name = place.file.rsplit('/').next().unwrap_or(&place.file);
+        place.pointer.is_empty().then(|| name.split_once('.').map_or(name, |(stem, _)| stem).to_owned())
+    };
+    component_of(&place.pointer, "responses").or_else(file).map(|name| names::camel(&name))
 }
 
 /// A success that the document does not declare: 200 without a body.

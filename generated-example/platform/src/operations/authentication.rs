@@ -4,13 +4,12 @@
 
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, RateLimit};
-use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
-use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared};
 
+use crate::operations::TooManyRequests;
 use crate::types::{ApiToken, Errors, ServiceUser};
 
 /// Fetch an API token
@@ -38,38 +37,6 @@ impl LoginPassword {
 /// What `loginPassword` answers.
 pub type LoginPasswordResponse = Result<ApiToken, LoginPasswordError>;
 
-/// Too Many Requests: the endpoint was called too often.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LoginPasswordTooManyRequests {
-    /// The number of seconds to wait before the next call.
-    pub retry_after: i32,
-    /// The body.
-    pub body: Errors,
-}
-
-impl LoginPasswordTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
-
-    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
-        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
-    }
-
-    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        Ok(Self {
-            retry_after: reply.header(Self::RETRY_AFTER)?,
-            body: reply.json()?,
-        })
-    }
-}
-
 /// How `loginPassword` fails.
 #[derive(Debug)]
 pub enum LoginPasswordError {
@@ -88,7 +55,7 @@ pub enum LoginPasswordError {
     /// Too Many Requests: the endpoint was called too often.
     ///
     /// Status 429.
-    TooManyRequests(LoginPasswordTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -147,11 +114,7 @@ impl Operation for LoginPassword {
             401 => Err(LoginPasswordError::Unauthorized(reply.json()?)),
             403 => Err(LoginPasswordError::Forbidden(reply.json()?)),
             429 => {
-                Err(
-                    LoginPasswordError::TooManyRequests(
-                        LoginPasswordTooManyRequests::decode(reply)?,
-                    ),
-                )
+                Err(LoginPasswordError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(LoginPasswordError::Undeclared(reply.undeclared())),
         };

@@ -9,10 +9,11 @@ use specwright_runtime::operation::{
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
-use specwright_runtime::rules::{Bound, Rules};
+use specwright_runtime::rules::Rules;
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
+use crate::operations::TooManyRequests;
 use crate::types::{ClientModel, ClientPatch, ClientToken, Errors, NewClient};
 use crate::security;
 
@@ -38,38 +39,6 @@ impl SignUpClient {
 /// What `signUpClient` answers.
 pub type SignUpClientResponse = Result<ClientToken, SignUpClientError>;
 
-/// Too Many Requests: the endpoint was called too often.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SignUpClientTooManyRequests {
-    /// The number of seconds to wait before the next call.
-    pub retry_after: i32,
-    /// The body.
-    pub body: Errors,
-}
-
-impl SignUpClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
-
-    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
-        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
-    }
-
-    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        Ok(Self {
-            retry_after: reply.header(Self::RETRY_AFTER)?,
-            body: reply.json()?,
-        })
-    }
-}
-
 /// How `signUpClient` fails.
 #[derive(Debug)]
 pub enum SignUpClientError {
@@ -92,7 +61,7 @@ pub enum SignUpClientError {
     /// Too Many Requests: the endpoint was called too often.
     ///
     /// Status 429.
-    TooManyRequests(SignUpClientTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -154,11 +123,7 @@ impl Operation for SignUpClient {
             403 => Err(SignUpClientError::Forbidden(reply.json()?)),
             409 => Err(SignUpClientError::Conflict(reply.json()?)),
             429 => {
-                Err(
-                    SignUpClientError::TooManyRequests(
-                        SignUpClientTooManyRequests::decode(reply)?,
-                    ),
-                )
+                Err(SignUpClientError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(SignUpClientError::Undeclared(reply.undeclared())),
         };
@@ -195,38 +160,6 @@ impl GetClient {
 /// What `getClient` answers.
 pub type GetClientResponse = Result<ClientModel, GetClientError>;
 
-/// Too Many Requests: the endpoint was called too often.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GetClientTooManyRequests {
-    /// The number of seconds to wait before the next call.
-    pub retry_after: i32,
-    /// The body.
-    pub body: Errors,
-}
-
-impl GetClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
-
-    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
-        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
-    }
-
-    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        Ok(Self {
-            retry_after: reply.header(Self::RETRY_AFTER)?,
-            body: reply.json()?,
-        })
-    }
-}
-
 /// How `getClient` fails.
 #[derive(Debug)]
 pub enum GetClientError {
@@ -249,7 +182,7 @@ pub enum GetClientError {
     /// Too Many Requests: the endpoint was called too often.
     ///
     /// Status 429.
-    TooManyRequests(GetClientTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -307,13 +240,7 @@ impl Operation for GetClient {
             401 => Err(GetClientError::Unauthorized(reply.json()?)),
             403 => Err(GetClientError::Forbidden(reply.json()?)),
             404 => Err(GetClientError::NotFound(reply.json()?)),
-            429 => {
-                Err(
-                    GetClientError::TooManyRequests(
-                        GetClientTooManyRequests::decode(reply)?,
-                    ),
-                )
-            }
+            429 => Err(GetClientError::TooManyRequests(TooManyRequests::decode(reply)?)),
             _ => Err(GetClientError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -376,38 +303,6 @@ impl DeleteClient {
 /// What `deleteClient` answers.
 pub type DeleteClientResponse = Result<(), DeleteClientError>;
 
-/// Too Many Requests: the endpoint was called too often.
-#[derive(Debug, Clone, PartialEq)]
-pub struct DeleteClientTooManyRequests {
-    /// The number of seconds to wait before the next call.
-    pub retry_after: i32,
-    /// The body.
-    pub body: Errors,
-}
-
-impl DeleteClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
-
-    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
-        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
-    }
-
-    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        Ok(Self {
-            retry_after: reply.header(Self::RETRY_AFTER)?,
-            body: reply.json()?,
-        })
-    }
-}
-
 /// How `deleteClient` fails.
 #[derive(Debug)]
 pub enum DeleteClientError {
@@ -430,7 +325,7 @@ pub enum DeleteClientError {
     /// Too Many Requests: the endpoint was called too often.
     ///
     /// Status 429.
-    TooManyRequests(DeleteClientTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -499,11 +394,7 @@ impl Operation for DeleteClient {
             403 => Err(DeleteClientError::Forbidden(reply.json()?)),
             404 => Err(DeleteClientError::NotFound(reply.json()?)),
             429 => {
-                Err(
-                    DeleteClientError::TooManyRequests(
-                        DeleteClientTooManyRequests::decode(reply)?,
-                    ),
-                )
+                Err(DeleteClientError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(DeleteClientError::Undeclared(reply.undeclared())),
         };
@@ -565,38 +456,6 @@ impl UpdateClient {
 /// What `updateClient` answers.
 pub type UpdateClientResponse = Result<ClientModel, UpdateClientError>;
 
-/// Too Many Requests: the endpoint was called too often.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UpdateClientTooManyRequests {
-    /// The number of seconds to wait before the next call.
-    pub retry_after: i32,
-    /// The body.
-    pub body: Errors,
-}
-
-impl UpdateClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
-
-    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
-        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
-    }
-
-    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        Ok(Self {
-            retry_after: reply.header(Self::RETRY_AFTER)?,
-            body: reply.json()?,
-        })
-    }
-}
-
 /// How `updateClient` fails.
 #[derive(Debug)]
 pub enum UpdateClientError {
@@ -623,7 +482,7 @@ pub enum UpdateClientError {
     /// Too Many Requests: the endpoint was called too often.
     ///
     /// Status 429.
-    TooManyRequests(UpdateClientTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -695,11 +554,7 @@ impl Operation for UpdateClient {
             404 => Err(UpdateClientError::NotFound(reply.json()?)),
             409 => Err(UpdateClientError::Conflict(reply.json()?)),
             429 => {
-                Err(
-                    UpdateClientError::TooManyRequests(
-                        UpdateClientTooManyRequests::decode(reply)?,
-                    ),
-                )
+                Err(UpdateClientError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(UpdateClientError::Undeclared(reply.undeclared())),
         };

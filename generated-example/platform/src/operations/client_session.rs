@@ -9,10 +9,11 @@ use specwright_runtime::operation::{
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
-use specwright_runtime::rules::{Bound, Rules};
+use specwright_runtime::rules::Rules;
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Problem, Undeclared, Uuid};
 
+use crate::operations::TooManyRequests;
 use crate::types::{Credentials, Errors, LoggedInClient, Session};
 use crate::security;
 
@@ -39,38 +40,6 @@ impl LogInClient {
 /// What `logInClient` answers.
 pub type LogInClientResponse = Result<LoggedInClient, LogInClientError>;
 
-/// Too Many Requests: the endpoint was called too often.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LogInClientTooManyRequests {
-    /// The number of seconds to wait before the next call.
-    pub retry_after: i32,
-    /// The body.
-    pub body: Errors,
-}
-
-impl LogInClientTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
-
-    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
-        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
-    }
-
-    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        Ok(Self {
-            retry_after: reply.header(Self::RETRY_AFTER)?,
-            body: reply.json()?,
-        })
-    }
-}
-
 /// How `logInClient` fails.
 #[derive(Debug)]
 pub enum LogInClientError {
@@ -93,7 +62,7 @@ pub enum LogInClientError {
     /// Too Many Requests: the endpoint was called too often.
     ///
     /// Status 429.
-    TooManyRequests(LogInClientTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -155,11 +124,7 @@ impl Operation for LogInClient {
             403 => Err(LogInClientError::Forbidden(reply.json()?)),
             404 => Err(LogInClientError::NotFound(reply.json()?)),
             429 => {
-                Err(
-                    LogInClientError::TooManyRequests(
-                        LogInClientTooManyRequests::decode(reply)?,
-                    ),
-                )
+                Err(LogInClientError::TooManyRequests(TooManyRequests::decode(reply)?))
             }
             _ => Err(LogInClientError::Undeclared(reply.undeclared())),
         };
@@ -211,38 +176,6 @@ impl ListClientSessions {
 /// What `listClientSessions` answers.
 pub type ListClientSessionsResponse = Result<Vec<Session>, ListClientSessionsError>;
 
-/// Too Many Requests: the endpoint was called too often.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ListClientSessionsTooManyRequests {
-    /// The number of seconds to wait before the next call.
-    pub retry_after: i32,
-    /// The body.
-    pub body: Errors,
-}
-
-impl ListClientSessionsTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
-
-    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
-        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
-    }
-
-    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        Ok(Self {
-            retry_after: reply.header(Self::RETRY_AFTER)?,
-            body: reply.json()?,
-        })
-    }
-}
-
 /// How `listClientSessions` fails.
 #[derive(Debug)]
 pub enum ListClientSessionsError {
@@ -265,7 +198,7 @@ pub enum ListClientSessionsError {
     /// Too Many Requests: the endpoint was called too often.
     ///
     /// Status 429.
-    TooManyRequests(ListClientSessionsTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -339,7 +272,7 @@ impl Operation for ListClientSessions {
             429 => {
                 Err(
                     ListClientSessionsError::TooManyRequests(
-                        ListClientSessionsTooManyRequests::decode(reply)?,
+                        TooManyRequests::decode(reply)?,
                     ),
                 )
             }
@@ -401,38 +334,6 @@ impl EndClientSession {
 /// What `endClientSession` answers.
 pub type EndClientSessionResponse = Result<(), EndClientSessionError>;
 
-/// Too Many Requests: the endpoint was called too often.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EndClientSessionTooManyRequests {
-    /// The number of seconds to wait before the next call.
-    pub retry_after: i32,
-    /// The body.
-    pub body: Errors,
-}
-
-impl EndClientSessionTooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
-
-    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
-        reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)
-    }
-
-    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        Ok(Self {
-            retry_after: reply.header(Self::RETRY_AFTER)?,
-            body: reply.json()?,
-        })
-    }
-}
-
 /// How `endClientSession` fails.
 #[derive(Debug)]
 pub enum EndClientSessionError {
@@ -455,7 +356,7 @@ pub enum EndClientSessionError {
     /// Too Many Requests: the endpoint was called too often.
     ///
     /// Status 429.
-    TooManyRequests(EndClientSessionTooManyRequests),
+    TooManyRequests(TooManyRequests),
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -528,7 +429,7 @@ impl Operation for EndClientSession {
             429 => {
                 Err(
                     EndClientSessionError::TooManyRequests(
-                        EndClientSessionTooManyRequests::decode(reply)?,
+                        TooManyRequests::decode(reply)?,
                     ),
                 )
             }
