@@ -209,8 +209,6 @@ pub enum ResponseOwner {
 pub struct Header {
     /// `rust` is the field.
     pub name: Name,
-    /// Its constant.
-    pub constant: String,
     /// Type and rules.
     pub slot: Slot,
     /// Whether it must be there.

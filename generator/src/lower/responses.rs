@@ -156,7 +156,6 @@ impl Lowering<'_> {
     fn lower_headers(&mut self, headers: &[spec::Header], hint: &Hint) -> Vec<Header> {
         let wires: Vec<&str> = headers.iter().map(|header| header.name.as_str()).collect();
         let names = names::scope_names(&wires, Case::Snake, &["body", "status"]);
-        let mut constants: Vec<String> = Vec::with_capacity(headers.len());
         let mut lowered = Vec::with_capacity(headers.len());
         for (header, name) in headers.iter().zip(names) {
             let hint = match component_of(&header.place.pointer, "headers") {
@@ -166,12 +165,8 @@ impl Lowering<'_> {
             let slot = self.slot(header.schema, &hint);
             let encoding = self.encoding(header.media_type.as_deref(), Style::Simple, header.explode, false, &slot);
             let schema = self.schema(header.schema);
-            let wanted = names::constant(name.rust.trim_start_matches("r#"));
-            let constant = names::free(&[&wanted], Case::Snake, |name| constants.iter().any(|taken| taken == name));
-            constants.push(constant.clone());
             lowered.push(Header {
                 name,
-                constant,
                 slot: Slot { nullable: slot.nullable && encoding == ParameterEncoding::Json, ..slot },
                 required: header.required,
                 encoding,

@@ -140,7 +140,6 @@ fn list_users() -> Operation {
     );
     ok.headers.push(Header {
         name: name("X-Total", "x_total"),
-        constant: "X_TOTAL".to_owned(),
         slot: slot(I32),
         required: false,
         encoding: parameter("X-Total", "x_total", Location::Header, I32, false).encoding,
