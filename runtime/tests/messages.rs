@@ -414,3 +414,15 @@ fn a_query_string_of_the_template_is_kept() {
     request.parameter(PARAM, &1);
     assert_eq!(request.finish().unwrap().target, "/x?fixed=true&a=1");
 }
+
+#[test]
+fn a_request_on_its_way_shows_no_values() {
+    const SPEC: &OperationSpec = &OperationSpec::new("getClient", Method::GET, "/client");
+    const TOKEN: &Parameter = &Parameter::header("Client-Token");
+    const KEY: &Parameter = &Parameter::query("key");
+    let mut encoder = RequestEncoder::new(SPEC);
+    encoder.parameter(TOKEN, &"s3cret".to_owned());
+    encoder.parameter(KEY, &"s3cret".to_owned());
+    let shown = format!("{encoder:?}");
+    assert!(shown.contains("getClient") && !shown.contains("s3cret"), "{shown}");
+}

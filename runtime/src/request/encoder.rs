@@ -1,6 +1,7 @@
 //! Writing a request.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HeaderName, HeaderValue};
@@ -17,7 +18,6 @@ use crate::parameter::{self, Location, Parameter};
 use crate::violation::Violations;
 
 /// Writes a request. What can't be written is kept and comes out at the end.
-#[derive(Debug)]
 pub struct RequestEncoder {
     spec: &'static OperationSpec,
     path: Vec<(&'static str, String)>,
@@ -26,6 +26,13 @@ pub struct RequestEncoder {
     headers: HeaderMap,
     body: Body,
     wrong: Violations,
+}
+
+/// Without values: any of them may be a secret.
+impl fmt::Debug for RequestEncoder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestEncoder").field("operation", &self.spec.id).finish_non_exhaustive()
+    }
 }
 
 impl RequestEncoder {
