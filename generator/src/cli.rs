@@ -94,9 +94,9 @@ struct Source {
 
 #[derive(Clone, Copy, ValueEnum)]
 enum Unused {
-    /// They are written (the default)
+    /// They are written
     Keep,
-    /// They are left out
+    /// They are left out (the default)
     LeaveOut,
 }
 

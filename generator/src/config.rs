@@ -27,12 +27,12 @@ impl Default for Config {
             allow: Vec::new(),
             runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
             manifest: ManifestStyle::Standalone,
-            unused_types: UnusedTypes::Keep,
+            unused_types: UnusedTypes::LeaveOut,
         }
     }
 }
 
-/// What becomes of types that no operation uses.
+/// What becomes of types that no operation, webhook or callback uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnusedTypes {
     /// They are written.

@@ -53,6 +53,8 @@ pub struct Diagnostic {
 #[derive(Debug, Default)]
 pub struct Sink {
     diagnostics: Vec<Diagnostic>,
+    /// Numbers of those that only say what follows from an error.
+    consequences: HashSet<usize>,
 }
 
 impl Sink {
@@ -71,8 +73,17 @@ impl Sink {
         &mut self.diagnostics[last]
     }
 
+    /// Adds a warning of what is lost by an error that was said already. It is worth saying only to whoever allowed the error: while
+    /// there are errors nothing is written, and so nothing is lost.
+    pub fn consequence(&mut self, place: Place, message: impl Into<String>) {
+        self.consequences.insert(self.diagnostics.len());
+        self.push(Code::Degraded, place, message);
+    }
+
     /// Takes over what another one collected.
     pub fn append(&mut self, mut other: Self) {
+        let before = self.diagnostics.len();
+        self.consequences.extend(other.consequences.iter().map(|index| before + index));
         self.diagnostics.append(&mut other.diagnostics);
     }
 
@@ -82,12 +93,15 @@ impl Sink {
     }
 
     /// Everything that was said, each thing once, in the order it was said. Errors whose code is in `allowed` are
-    /// warnings now.
+    /// warnings now; while others remain, what only follows from errors is not said.
     pub fn finish(self, allowed: &[Code]) -> Vec<Diagnostic> {
+        let has_errors = self.has_errors(allowed);
         let mut seen = HashSet::new();
         self.diagnostics
             .into_iter()
-            .map(|mut diagnostic| {
+            .enumerate()
+            .filter(|(index, _)| !has_errors || !self.consequences.contains(index))
+            .map(|(_, mut diagnostic)| {
                 if allowed.contains(&diagnostic.code) {
                     diagnostic.severity = Severity::Warning;
                 }
@@ -278,5 +292,17 @@ mod tests {
         assert!(sink.has_errors(&[Code::UnresolvedRef]));
         let severities: Vec<_> = sink.finish(&[Code::UnresolvedRef]).iter().map(|d| d.severity).collect();
         assert_eq!(severities, [Severity::Warning, Severity::Error]);
+    }
+
+    #[test]
+    fn a_consequence_is_said_where_its_cause_is_allowed() {
+        let said = |allowed: &[Code]| {
+            let mut sink = Sink::default();
+            sink.push(Code::UnresolvedRef, place("/a"), "cause");
+            sink.consequence(place("/b"), "consequence");
+            sink.finish(allowed).into_iter().map(|diagnostic| diagnostic.message).collect::<Vec<_>>()
+        };
+        assert_eq!(said(&[]), ["cause"]);
+        assert_eq!(said(&[Code::UnresolvedRef]), ["cause", "consequence"]);
     }
 }

@@ -1,6 +1,7 @@
 //! From texts to one typed document: external references, overlays, joining, lowering of dialects.
 
 mod bundle;
+pub mod calls;
 mod join;
 pub mod lowering;
 mod overlay;

@@ -1,6 +1,7 @@
 //! Specwright reads an OpenAPI document and writes a Rust crate: a typed client and axum server stubs.
 
 pub mod analyse;
+pub mod census;
 pub mod check;
 pub mod config;
 pub mod diag;
@@ -15,9 +16,11 @@ pub mod resolve;
 pub mod source;
 pub mod spec;
 
+use census::{Census, census};
 use config::{Config, UnusedTypes};
 use diag::{Diagnostic, Sink};
 use input::Input;
+use ir::types::TypeId;
 use output::FileSet;
 
 /// What came of a generation.
@@ -27,6 +30,8 @@ pub struct Generation {
     pub files: Option<FileSet>,
     /// Everything that is to be said of the documents, in the order of files and lines.
     pub diagnostics: Vec<Diagnostic>,
+    /// What of the documents is in the files; none where there are none.
+    pub census: Option<Census>,
 }
 
 /// Generates a crate. Pure: no disk, no clock, no network; the same input gives the same bytes on any machine.
@@ -47,12 +52,17 @@ pub struct Generation {
 /// ```
 pub fn generate(input: &Input, config: &Config) -> Generation {
     let mut sink = Sink::default();
-    let files = run(input, config, &mut sink);
-    Generation { files, diagnostics: sink.finish(&config.allow) }
+    let (files, census) = run(input, config, &mut sink).unzip();
+    let diagnostics = sink.finish(&config.allow);
+    let census = census.map(|mut census: Census| {
+        census.count_warnings(&diagnostics);
+        census
+    });
+    Generation { files, diagnostics, census }
 }
 
 /// The stages, each handing on as much as it can, so that everything that is wrong is said at once.
-fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<FileSet> {
+fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<(FileSet, Census)> {
     let bundle = document::load(input, sink)?;
     let document = document::typed::typed(bundle, sink)?;
     let spec = resolve::resolve(&document, sink)?;
@@ -60,9 +70,18 @@ fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<FileSet> {
     if sink.has_errors(&config.allow) {
         return None;
     }
-    if config.unused_types == UnusedTypes::LeaveOut {
-        lower::unused::leave_out(&mut api);
-    }
+    let unused = match config.unused_types {
+        UnusedTypes::Keep => 0,
+        UnusedTypes::LeaveOut => {
+            let reverse = document::calls::reverse_schemas(&document.tree);
+            let ids = reverse.iter().filter_map(|name| spec.components.get_index_of(name));
+            lower::unused::leave_out(
+                &mut api,
+                ids.filter_map(|index| Some(TypeId(u32::try_from(index).ok()?))).collect(),
+            )
+        }
+    };
     let analysis = analyse::analyse(&api);
-    Some(render::render(&api, &analysis, config))
+    let census = census(&document, &api, unused);
+    Some((render::render(&api, &analysis, config), census))
 }

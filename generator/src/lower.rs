@@ -41,6 +41,7 @@ use arena::Lowering;
 pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let mut lowering = Lowering::new(spec, sink);
     let plans = lowering.plan_operations();
+    lowering.report_text_as_json();
     lowering.lower_components();
     let mut groups = lowering.lower_operations(plans);
     lowering.break_alias_cycles();

@@ -2,6 +2,7 @@
 //!
 //! The command line and `xtask` both go through here, so that they cannot differ.
 
+mod census;
 mod paths;
 mod report;
 mod settings;
@@ -11,6 +12,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::census::Census;
 use crate::config::Config;
 use crate::diag::{Diagnostic, Severity};
 use crate::input::Input;
@@ -53,6 +55,8 @@ pub struct Outcome {
     pub input: Input,
     /// What was written, or would be; none if the documents have errors.
     pub report: Option<SyncReport>,
+    /// What of the documents is in the output; none if they have errors.
+    pub census: Option<Census>,
 }
 
 impl Outcome {
@@ -89,7 +93,7 @@ impl ApiProject {
             Some(files) => Some(sync(files, &self.out, mode).map_err(ProjectError::Sync)?),
             None => None,
         };
-        Ok(Outcome { diagnostics: generation.diagnostics, input, report })
+        Ok(Outcome { diagnostics: generation.diagnostics, input, report, census: generation.census })
     }
 }
 

@@ -103,6 +103,12 @@ impl<'d, 's> Resolver<'d, 's> {
         let place = self.place(pointer);
         self.sink.push(code, place, message)
     }
+
+    /// Something is left out or guessed, because a part of it is broken, which was said.
+    fn lost(&mut self, pointer: &str, message: impl Into<String>) {
+        let place = self.place(pointer);
+        self.sink.consequence(place, message);
+    }
 }
 
 /// A pointer one token longer.

@@ -159,3 +159,34 @@ fn only_one_side_is_written_on_request() {
         assert!(!folder.path().join(side).join(format!("src/{other}.rs")).exists());
     }
 }
+
+#[test]
+fn a_census_says_what_of_the_document_is_in_the_output() {
+    let folder = folder_with(&format!(
+        "{DOCUMENT}    post:
+      operationId: addBook
+      requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/Book' }} }} }} }}
+      responses: {{ '204': {{ description: Done. }} }}
+      callbacks: {{ added: {{ '{{$request.body#/url}}': {{ post: {{ responses: {{}} }} }} }} }}
+  /broken: {{ get: {{ responses: {{ '200': {{ $ref: '#/components/responses/X' }} }} }} }}
+components:
+  schemas:
+    Book: {{ type: object, properties: {{ kind: {{ enum: [novel, poem] }}, more: {{}} }} }}
+    Unused: {{ type: string }}
+"
+    ));
+    let arguments = ["generate", "library.yaml", "--allow", "unresolved-ref"];
+    let said = text(&specwright(folder.path(), &arguments).stdout);
+    let census = "  operations: 2 of 3, 1 left out; not written yet: 1 of callbacks
+  types: 2 (1 record, 1 choice), 1 left out that no operation uses
+  any JSON: 1 field
+  warnings: 1 unresolved-ref, 2 degraded
+";
+    assert!(said.ends_with(census), "{said}");
+
+    let output = specwright(folder.path(), &["check", "library.yaml", "--allow", "unresolved-ref", "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let census = &report[0]["census"];
+    assert_eq!(census["operations"]["left-out"][0]["path"], "/broken", "{census:#}");
+    assert_eq!(census["untyped"]["fields"], serde_json::json!(["Book.more"]));
+}

@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["ir"],
     &["analyse"],
     &["lower"],
-    &["output"],
+    &["output", "census"],
     &["render"],
     &["project"],
 ];

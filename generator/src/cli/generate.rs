@@ -45,6 +45,7 @@ pub(super) fn run(source: &Source, intent: Intent) -> ExitCode {
         } else {
             complain(&diag::human::render(&outcome.diagnostics, &outcome.input));
             say(&outcome.summary(api, mode));
+            say(&outcome.census_text());
         }
     }
     if source.json {
@@ -115,8 +116,8 @@ fn from_arguments(source: &Source) -> Result<ApiProject, String> {
             },
             runtime,
             unused_types: match source.unused_types {
-                None | Some(Unused::Keep) => UnusedTypes::Keep,
-                Some(Unused::LeaveOut) => UnusedTypes::LeaveOut,
+                Some(Unused::Keep) => UnusedTypes::Keep,
+                None | Some(Unused::LeaveOut) => UnusedTypes::LeaveOut,
             },
             ..Config::default()
         },

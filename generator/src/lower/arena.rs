@@ -1,6 +1,6 @@
 //! What lowering knows while it goes on: the types so far, the names taken, the schema each type stems from.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::rc::Rc;
 
@@ -91,6 +91,8 @@ pub(super) struct Lowering<'a> {
     repeated: HashMap<SchemaId, SchemaId>,
     /// Names of the responses under `components` that were used so far.
     pub shared_responses: HashMap<Place, SharedNames>,
+    /// Types of text that stand for JSON, with it: the first place, and how many.
+    pub text_as_json: BTreeMap<(String, String), (Place, usize)>,
 }
 
 impl<'a> Lowering<'a> {
@@ -119,6 +121,7 @@ impl<'a> Lowering<'a> {
             depth: 0,
             repeated: repeated(spec),
             shared_responses: HashMap::new(),
+            text_as_json: BTreeMap::new(),
         };
         lowering.name_components();
         lowering

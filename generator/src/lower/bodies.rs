@@ -32,7 +32,8 @@ enum Family {
 }
 
 impl Lowering<'_> {
-    /// The entries of `content` that differ; those that only name the same JSON otherwise are left out.
+    /// The entries of `content` that differ; those that only name the same JSON otherwise are left out. Where they are JSON too,
+    /// nothing is lost: who reads JSON reads it under any of its names.
     pub(super) fn plan_media(&mut self, content: &[spec::MediaType], place: &Place) -> Vec<MediaPlan> {
         let mut plans: Vec<MediaPlan> = Vec::new();
         let json = content.iter().find(|media| family(&media.name) == Family::Json);
@@ -40,7 +41,7 @@ impl Lowering<'_> {
             if plans.iter().any(|plan| plan.name == media.name) {
                 continue;
             }
-            let alike = json.filter(|json| json.name != media.name && json.schema == media.schema);
+            let alike = json.filter(|json| json.name != media.name && self.is_same(json.schema, media.schema));
             let is_again = alike.is_some()
                 && match family(&media.name) {
                     Family::Json | Family::Whatever => true,
@@ -48,9 +49,10 @@ impl Lowering<'_> {
                     _ => false,
                 };
             if let (true, Some(json)) = (is_again, json) {
-                let message =
-                    format!("`{}` has the schema of `{}`; only the latter is written and read", media.name, json.name);
-                self.say(Code::Degraded, Some(place), message);
+                if family(&media.name) == Family::Text {
+                    let names = (media.name.clone(), json.name.clone());
+                    self.text_as_json.entry(names).or_insert_with(|| (place.clone(), 0)).1 += 1;
+                }
                 continue;
             }
             let encoding = media
@@ -76,6 +78,20 @@ impl Lowering<'_> {
             plans.push(MediaPlan { name: media.name.clone(), schema: media.schema, encoding });
         }
         plans
+    }
+
+    /// Says once for the whole document which types of text are left out, because they have the schema of JSON.
+    pub(super) fn report_text_as_json(&mut self) {
+        for ((text, json), (place, count)) in std::mem::take(&mut self.text_as_json) {
+            let message = format!("`{text}` has the schema of `{json}`; only the latter is written and read");
+            let others = if count > 1 { format!(" (here and in {} other places)", count - 1) } else { String::new() };
+            self.say(Code::Degraded, Some(&place), message + &others);
+        }
+    }
+
+    /// Whether two bodies have the same schema: one that stands at one place.
+    fn is_same(&self, a: Option<SchemaId>, b: Option<SchemaId>) -> bool {
+        a.map(|id| self.canonical(id)) == b.map(|id| self.canonical(id))
     }
 
     pub(super) fn lower_body(

@@ -1,19 +1,29 @@
-//! Leaves out the types that no operation uses, where the user wants it so.
+//! Leaves out the types that nothing uses, unless the user wants them.
 
+use crate::analyse::parts;
 use crate::analyse::usage::{Usage, usage};
 use crate::ir::Api;
+use crate::ir::types::TypeId;
 
-/// Takes the files of types that no operation uses, and those types out of the other files, away. Gives how many types.
-/// An API without operations keeps all its types: they are all there is.
-pub fn leave_out(api: &mut Api) -> usize {
+/// Takes the files of types that neither an operation nor one of `others` uses, and those types out of the other files, away.
+/// Gives how many types. An API without operations keeps all its types: they are all there is.
+pub fn leave_out(api: &mut Api, others: Vec<TypeId>) -> usize {
     if api.groups.iter().all(|group| group.operations.is_empty()) {
         return 0;
     }
     let usage = usage(&api.types, &api.groups);
+    let mut used: Vec<bool> = usage.iter().map(|usage| *usage != Usage::default()).collect();
+    let mut open = others;
+    while let Some(id) = open.pop() {
+        let known = used.get_mut(id.0 as usize).is_none_or(|used| std::mem::replace(used, true));
+        if !known {
+            open.extend(parts(api.types.get(id)));
+        }
+    }
     let mut gone = 0;
     for module in &mut api.types.modules {
         let before = module.types.len();
-        module.types.retain(|id| usage.get(id.0 as usize).is_none_or(|usage| *usage != Usage::default()));
+        module.types.retain(|id| used.get(id.0 as usize).copied().unwrap_or(true));
         gone += before - module.types.len();
     }
     api.types.modules.retain(|module| !module.types.is_empty());
@@ -25,9 +35,10 @@ mod tests {
     use crate::config::{Config, UnusedTypes};
     use crate::input::Input;
 
+    /// `paths` may be followed by other members of the root.
     fn types(paths: &str, unused_types: UnusedTypes) -> String {
         let text = format!(
-            r##"{{ "openapi": "3.0.3", "info": {{ "title": "T", "version": "1" }}, "paths": {paths}, "components": {{ "schemas": {{
+            r##"{{ "openapi": "3.1.0", "info": {{ "title": "T", "version": "1" }}, "paths": {paths}, "components": {{ "schemas": {{
                 "Used": {{ "type": "object", "properties": {{ "part": {{ "$ref": "#/components/schemas/Part" }} }} }},
                 "Part": {{ "type": "object", "properties": {{ "a": {{ "type": "string" }} }} }},
                 "Unused": {{ "type": "object", "properties": {{ "part": {{ "$ref": "#/components/schemas/Part" }} }} }}
@@ -50,5 +61,9 @@ mod tests {
         assert_eq!(types(call, UnusedTypes::Keep), "part.rs unused.rs used.rs");
         assert_eq!(types(call, UnusedTypes::LeaveOut), "part.rs used.rs");
         assert_eq!(types("{}", UnusedTypes::LeaveOut), "part.rs unused.rs used.rs");
+        let hook = r##"{ "h": { "post": { "requestBody": { "content": { "application/json": {
+            "schema": { "$ref": "#/components/schemas/Unused" } } } } } } }"##;
+        let with_hook = format!("{call}, \"webhooks\": {hook}");
+        assert_eq!(types(&with_hook, UnusedTypes::LeaveOut), "part.rs unused.rs used.rs", "a webhook's types are used");
     }
 }

@@ -69,6 +69,7 @@ impl Outcome {
                 Status::Broken => "broken",
             },
             "diagnostics": serde_json::from_str::<serde_json::Value>(&diagnostics).unwrap_or_default(),
+            "census": self.census_json(),
             "changes": self.report.as_ref().map(changes),
         })
     }

@@ -71,8 +71,8 @@ enum Manifest {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "kebab-case")]
 enum Unused {
-    #[default]
     Keep,
+    #[default]
     LeaveOut,
 }
 

@@ -5,7 +5,6 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::security::RootSecurity;
 use super::{Broken, Resolver, child, extensions, others, servers, sibling_ref};
-use crate::diag::Code;
 use crate::document::pointer;
 use crate::document::typed::{Document, Kind};
 use crate::spec::operation::{Operation, Parameter, RateLimit};
@@ -47,7 +46,7 @@ pub(super) fn operations(
             }
             ReferenceOr::Reference { reference } => {
                 let Ok(found) = resolver.follow(Kind::PathItem, reference, &holder, Document::path_item) else {
-                    resolver.push(Code::Degraded, &holder, format!("`{path}` is left out, because it is broken"));
+                    resolver.lost(&holder, format!("`{path}` is left out, because it is broken"));
                     continue;
                 };
                 found
@@ -69,7 +68,7 @@ fn path_operations<'d>(
     let Ok(parameters) = resolver.parameter_list(&item.parameters, &format!("{pointer}/parameters")) else {
         for (method, _) in item.iter() {
             let message = format!("`{} {path}` is left out: its parameters are broken", method.to_uppercase());
-            resolver.push(Code::Degraded, &format!("{pointer}/{method}"), message);
+            resolver.lost(&format!("{pointer}/{method}"), message);
         }
         return;
     };
@@ -88,7 +87,7 @@ fn path_operations<'d>(
             }
             Err(part) => {
                 let message = format!("`{method} {path}` is left out: its {part} broken");
-                resolver.push(Code::Degraded, &at, message);
+                resolver.lost(&at, message);
             }
         }
     }

@@ -125,7 +125,7 @@ impl<'d> Resolver<'d, '_> {
             ParameterSchemaOrContent::Schema(node) => {
                 let at = format!("{pointer}/schema");
                 let id = self.schema(node, &at).unwrap_or_else(|Broken| {
-                    self.push(Code::Degraded, &at, "a string is taken here, because the schema is broken");
+                    self.lost(&at, "a string is taken here, because the schema is broken");
                     self.add(text(self.place(&at)))
                 });
                 (id, None)
@@ -165,7 +165,7 @@ impl<'d> Resolver<'d, '_> {
             match self.header(node, &at) {
                 Ok(header) => headers.push(Header { name: name.clone(), ..header }),
                 Err(Broken) => {
-                    self.push(Code::Degraded, &at, format!("the header `{name}` is left out, because it is broken"));
+                    self.lost(&at, format!("the header `{name}` is left out, because it is broken"));
                 }
             }
         }

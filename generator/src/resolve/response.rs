@@ -3,7 +3,6 @@
 use openapiv3::{ReferenceOr, StatusCode};
 
 use super::{Broken, Resolver, child, sibling_ref};
-use crate::diag::Code;
 use crate::document::typed::{Document, Kind};
 use crate::spec::operation::{Response, StatusPattern};
 
@@ -21,7 +20,7 @@ impl<'d> Resolver<'d, '_> {
         let mut broken = false;
         let mut lost = |resolver: &mut Self, key: &str| {
             let message = format!("the response `{key}` is left out, because it is broken");
-            resolver.push(Code::Degraded, &child(pointer, key), message);
+            resolver.lost(&child(pointer, key), message);
             broken = true;
         };
         for (key, node) in &responses.responses {

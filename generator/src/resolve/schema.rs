@@ -5,7 +5,6 @@ use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, SchemaKind};
 use serde_json::{Map, Number, Value};
 
 use super::{Broken, Resolver, child, others};
-use crate::diag::Code;
 use crate::document::lowering::keyword;
 use crate::document::pointer;
 use crate::document::typed::{Dangling, Document, Kind};
@@ -58,7 +57,7 @@ impl<'d> Resolver<'d, '_> {
 
     fn or_any(&mut self, found: Result<SchemaId, Broken>, pointer: &str) -> SchemaId {
         found.unwrap_or_else(|Broken| {
-            self.push(Code::Degraded, pointer, "any value is taken here, because the schema is broken");
+            self.lost(pointer, "any value is taken here, because the schema is broken");
             self.add(Schema { place: Some(self.place(pointer)), ..Schema::default() })
         })
     }
@@ -122,7 +121,7 @@ impl<'d> Resolver<'d, '_> {
             match self.schema_ref(reference, pointer) {
                 Ok(id) => filled.reference = Some(id),
                 Err(Broken) => {
-                    self.push(Code::Degraded, pointer, "any value is taken here, because the schema is broken");
+                    self.lost(pointer, "any value is taken here, because the schema is broken");
                 }
             }
         }

@@ -26,7 +26,7 @@ fn resolve_input(input: &Input) -> (Spec, String) {
     let document = typed(bundle, &mut sink).expect("it is an object");
     let spec = super::resolve(&document, &mut sink).expect("something is left");
     let mut said = String::new();
-    for found in sink.finish(&[]) {
+    for found in sink.finish(crate::diag::Code::ALL) {
         let help = found.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
         writeln!(said, "{} {}: {}{help}", found.code, found.place.pointer, found.message).expect("a string");
     }

@@ -1,5 +1,7 @@
 //! Operations with their parameters, bodies and responses.
 
+use std::fmt;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 use std::time::Duration;
@@ -171,6 +173,17 @@ pub enum StatusPattern {
     Range(u8),
     /// `default`.
     Default,
+}
+
+impl fmt::Display for StatusPattern {
+    /// As the document writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
 }
 
 /// A header of a response or part.

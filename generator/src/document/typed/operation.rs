@@ -78,7 +78,7 @@ fn item(reader: &mut Reader<'_>, value: Value) -> Option<PathItem> {
     }
     if parameters.is_none() {
         let lost = methods.join(", ");
-        reader.degraded(format!("this path is left out ({lost}): one of its parameters is not valid"));
+        reader.lost(format!("this path is left out ({lost}): one of its parameters is not valid"));
     }
     item.parameters = parameters?;
     if !beyond.is_empty() {
@@ -147,7 +147,7 @@ fn operation(reader: &mut Reader<'_>, value: Value) -> Option<Operation> {
     }
     if !whole {
         let message = format!("{} is left out: a part of it is not valid", name(reader));
-        reader.degraded(message);
+        reader.lost(message);
         return None;
     }
     Some(operation)

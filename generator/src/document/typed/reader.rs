@@ -94,6 +94,12 @@ impl<'a> Reader<'a> {
         self.sink.push(Code::Degraded, place, message)
     }
 
+    /// Something here is left out, because a part of it is wrong, which was said.
+    pub(super) fn lost(&mut self, message: impl Into<String>) {
+        let place = self.place();
+        self.sink.consequence(place, message);
+    }
+
     /// Something here is not as a path template asks for.
     pub(super) fn path_parameter(&mut self, message: impl Into<String>) {
         let place = self.place();
