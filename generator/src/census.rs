@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
-use crate::document::calls::{Reverse, calls, reverse};
+use crate::document::calls::{Call, Reverse, reverse};
 use crate::document::typed::Document;
 use crate::ir::Api;
 use crate::ir::operation::{Codec, Content, Location, Operation};
@@ -31,11 +31,13 @@ pub struct OperationCount {
     pub listed: usize,
     /// How many are in the output.
     pub generated: usize,
+    /// How many the user's filters leave out.
+    pub filtered: usize,
     /// The others.
     pub left_out: Vec<LeftOut>,
 }
 
-/// An operation that is not in the output.
+/// An operation that is not in the output, because it is broken or not supported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     /// In capitals.
@@ -103,17 +105,23 @@ impl Census {
 }
 
 fn operations(document: &Document, api: &Api) -> OperationCount {
-    let listed = calls(&document.tree);
+    let listed = &document.selection.calls;
+    let is_wanted = |call: &Call| document.selection.sides(&call.method, &call.path).is_some();
     let all = || api.groups.iter().flat_map(|group| &group.operations);
     let there: HashSet<(&str, &str)> =
         all().map(|operation| (operation.method.as_str(), operation.path.as_str())).collect();
-    let left_out = listed.iter().filter(|call| !there.contains(&(&call.method, &call.path)));
+    let left_out = listed.iter().filter(|call| is_wanted(call) && !there.contains(&(&call.method, &call.path)));
     let left_out = left_out.map(|call| LeftOut {
         method: call.method.clone(),
         path: call.path.clone(),
         place: document.place(&call.pointer),
     });
-    OperationCount { left_out: left_out.collect(), listed: listed.len(), generated: all().count() }
+    OperationCount {
+        left_out: left_out.collect(),
+        filtered: listed.iter().filter(|call| !is_wanted(call)).count(),
+        listed: listed.len(),
+        generated: all().count(),
+    }
 }
 
 fn types(types: &Types) -> TypeCount {

@@ -75,6 +75,18 @@ struct Source {
     /// What becomes of types that no operation uses
     #[arg(long, value_name = "WHAT", requires = "spec")]
     unused_types: Option<Unused>,
+    /// Write only operations with a tag like this; `*` is any text. Can be repeated, as can the next three; all of them must fit
+    #[arg(long, value_name = "PATTERN", requires = "spec")]
+    tag: Vec<String>,
+    /// Write only operations with a path like this; `*` is any text in a segment, `**` any
+    #[arg(long, value_name = "PATTERN", requires = "spec")]
+    path: Vec<String>,
+    /// Write only operations with this method
+    #[arg(long, value_name = "METHOD", requires = "spec")]
+    method: Vec<String>,
+    /// Write only operations with an `operationId` like this; `*` is any text
+    #[arg(long, value_name = "PATTERN", requires = "spec")]
+    operation: Vec<String>,
     /// Folder of the runtime crate, instead of the registry's
     #[arg(long, value_name = "PATH", requires = "spec")]
     runtime_path: Option<PathBuf>,

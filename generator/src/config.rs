@@ -1,6 +1,9 @@
 //! What a user can choose. Plain data; read from `specwright.toml` or the command line by the rim.
 
+pub mod filter;
+
 use crate::diag::Code;
+use filter::Filters;
 
 /// Choices for one API.
 #[derive(Debug, Clone)]
@@ -17,6 +20,8 @@ pub struct Config {
     pub manifest: ManifestStyle,
     /// What becomes of types that no operation uses.
     pub unused_types: UnusedTypes,
+    /// Which operations are written.
+    pub filters: Filters,
 }
 
 impl Default for Config {
@@ -28,6 +33,7 @@ impl Default for Config {
             runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
             manifest: ManifestStyle::Standalone,
             unused_types: UnusedTypes::LeaveOut,
+            filters: Filters::default(),
         }
     }
 }

@@ -80,6 +80,34 @@ impl Sink {
         self.push(Code::Degraded, place, message);
     }
 
+    /// Takes back what was said of these places and of everything below.
+    pub fn forget(&mut self, places: &HashSet<Place>) {
+        if places.is_empty() {
+            return;
+        }
+        let is_below = |place: &Place| {
+            let mut outer = place.clone();
+            loop {
+                if places.contains(&outer) {
+                    return true;
+                }
+                match outer.pointer.rfind('/') {
+                    Some(end) => outer.pointer.truncate(end),
+                    None => return false,
+                }
+            }
+        };
+        let consequences = std::mem::take(&mut self.consequences);
+        for (index, diagnostic) in std::mem::take(&mut self.diagnostics).into_iter().enumerate() {
+            if !is_below(&diagnostic.place) {
+                if consequences.contains(&index) {
+                    self.consequences.insert(self.diagnostics.len());
+                }
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
     /// Takes over what another one collected.
     pub fn append(&mut self, mut other: Self) {
         let before = self.diagnostics.len();
@@ -210,6 +238,11 @@ codes! {
     ///
     /// The document has changed since the overlay was written, or the target has a mistake.
     OverlayNoMatch = "overlay-no-match", Warning;
+    /// A setting names something that the document does not have.
+    ///
+    /// Filters, new names, derives and replacements of `specwright.toml` say by name or pattern what they are for. The document has
+    /// changed since they were written, or they have a mistake. Where it is allowed, the setting counts for what it does fit.
+    SettingNoMatch = "setting-no-match", Error;
     /// An `x-` extension of Specwright does not have the form that it asks for.
     ///
     /// The README shows the form of `x-token-flow`, `x-rate-limit` and `x-pagination`. They name operations, parameters and places in

@@ -2,10 +2,13 @@
 
 mod bundle;
 pub mod calls;
+mod cut;
+mod glob;
 mod join;
 pub mod lowering;
 mod overlay;
 pub mod pointer;
+pub mod selection;
 pub mod typed;
 mod unusual;
 mod version;

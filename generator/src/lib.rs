@@ -64,7 +64,7 @@ pub fn generate(input: &Input, config: &Config) -> Generation {
 /// The stages, each handing on as much as it can, so that everything that is wrong is said at once.
 fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<(FileSet, Census)> {
     let bundle = document::load(input, sink)?;
-    let document = document::typed::typed(bundle, sink)?;
+    let document = document::typed::typed(bundle, config, sink)?;
     let spec = resolve::resolve(&document, sink)?;
     let mut api = lower::lower(&spec, config, sink);
     if sink.has_errors(&config.allow) {

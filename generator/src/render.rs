@@ -3,12 +3,14 @@
 //! Decides no name and no type; what it prints stands in the IR and the analyses.
 
 pub(crate) mod rust;
+pub(crate) mod side;
 pub(crate) mod text;
 
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
 use crate::output::FileSet;
+use side::{Side, of_side};
 
 /// Every file of the generated crate.
 pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
@@ -18,8 +20,8 @@ pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
     rust::codec::render(api, analysis, &mut files);
     rust::security::render(api, analysis, config, &mut files);
     rust::operations::render(api, analysis, config, &mut files);
-    rust::client::render(api, analysis, config, &mut files);
-    rust::server::render(api, analysis, config, &mut files);
+    rust::client::render(&of_side(api, Side::Client), analysis, config, &mut files);
+    rust::server::render(&of_side(api, Side::Server), analysis, config, &mut files);
     rust::crate_root::render(api, &mut files);
     files
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use specwright::config::Config;
 use specwright::diag::{Code, human};
 use specwright::output::Mode;
-use specwright::project::ApiProject;
+use specwright::project::{ApiProject, Project};
 
 fn cases() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/broken");
@@ -24,6 +24,11 @@ fn name(case: &Path) -> String {
 
 /// The case as a user would run it, into a folder that is thrown away.
 fn project(case: &Path, out: &Path) -> ApiProject {
+    let settings = case.join("specwright.toml");
+    if settings.is_file() {
+        let mut apis = Project::read(&settings).expect("the settings can be read").apis;
+        return ApiProject { out: out.to_owned(), ..apis.remove(0) };
+    }
     let file = |name: &str| Some(case.join(name)).filter(|path| path.is_file());
     let specs = ["openapi.yaml", "openapi.json", "second.yaml"].iter().filter_map(|name| file(name));
     ApiProject {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use specwright::config::filter::{Filter, Filters, Selector};
 use specwright::config::{Config, RuntimeDependency, Sides, UnusedTypes};
 use specwright::diag;
 use specwright::output::Mode;
@@ -119,9 +120,22 @@ fn from_arguments(source: &Source) -> Result<ApiProject, String> {
                 Some(Unused::Keep) => UnusedTypes::Keep,
                 None | Some(Unused::LeaveOut) => UnusedTypes::LeaveOut,
             },
+            filters: filters(source),
             ..Config::default()
         },
         name,
         out,
     })
+}
+
+/// What is asked for on the command line holds for both sides.
+fn filters(source: &Source) -> Filters {
+    let selector = Selector {
+        tags: source.tag.clone(),
+        paths: source.path.clone(),
+        methods: source.method.clone(),
+        operations: source.operation.clone(),
+    };
+    let include = if selector == Selector::default() { Vec::new() } else { vec![selector] };
+    Filters { both: Filter { include, exclude: Vec::new() }, ..Filters::default() }
 }

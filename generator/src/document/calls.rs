@@ -20,6 +20,8 @@ pub struct Call {
     pub tags: Vec<String>,
     /// Where the operation stands, which may be outside of `paths`.
     pub pointer: String,
+    /// Where its path stands.
+    pub holder: String,
 }
 
 /// What a document lists beside its operations, and nobody writes.
@@ -50,6 +52,7 @@ pub fn calls(root: &Value) -> Vec<Call> {
                 id: operation.get("operationId").and_then(Value::as_str).map(str::to_owned),
                 tags: list(operation.get("tags")).filter_map(Value::as_str).map(str::to_owned).collect(),
                 pointer,
+                holder: at.clone(),
             });
         }
     }

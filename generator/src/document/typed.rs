@@ -18,7 +18,9 @@ use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 
 use super::lowering::v2;
-use super::{Bundle, Origins, Version, pointer, unusual};
+use super::selection::{Selection, select};
+use super::{Bundle, Origins, Version, cut, pointer, unusual};
+use crate::config::Config;
 use crate::diag::{Code, Place, Sink};
 use reader::Reader;
 pub use targets::Kind;
@@ -31,12 +33,15 @@ pub struct Document {
     pub api: OpenAPI,
     /// Where its parts come from.
     pub origins: Origins,
-    /// The tree as it was written, in its dialect.
+    /// The document in its dialect, cut to the operations that are written: what is served.
     pub effective: Arc<Value>,
-    /// The tree that the pointers here lead into: that of [`Self::effective`], if it has the shape of OpenAPI 3.
+    /// Which operations are written.
+    pub selection: Selection,
+    /// The tree that the pointers here lead into, with the shape of OpenAPI 3.
     pub tree: Arc<Value>,
     targets: Targets,
     beyond: HashMap<String, Vec<Beyond>>,
+    is_moved: bool,
 }
 
 /// An operation of a method that `openapiv3` has no place for (OAS 3.2.0, 4.9).
@@ -134,7 +139,7 @@ impl Document {
 
     /// Whether things stand elsewhere in the tree than in the document.
     pub fn is_moved(&self) -> bool {
-        !Arc::ptr_eq(&self.effective, &self.tree)
+        self.is_moved
     }
 
     /// Whether a schema that stands outside of `components` is referred to.
@@ -166,8 +171,8 @@ impl Document {
     }
 }
 
-/// Types a bundle. What can't be typed is left out, with an error; none if nothing is left.
-pub fn typed(bundle: Bundle, sink: &mut Sink) -> Option<Document> {
+/// Types what the user wants of a bundle. What can't be typed is left out, with an error; none if nothing is left.
+pub fn typed(bundle: Bundle, config: &Config, sink: &mut Sink) -> Option<Document> {
     let Bundle { value, origins, version } = bundle;
     if !value.is_object() {
         sink.push(Code::InvalidDocument, origins.place(""), "an OpenAPI document is an object");
@@ -182,9 +187,13 @@ pub fn typed(bundle: Bundle, sink: &mut Sink) -> Option<Document> {
         }
         _ => (Arc::clone(&effective), origins, version),
     };
-    let mut reader = Reader::new(&origins, version, &tree, sink);
+    let is_moved = !Arc::ptr_eq(&effective, &tree);
+    let selection = select(&tree, &origins, config.sides, &config.filters, sink);
+    sink.forget(&selection.unread_places(&origins));
+    let effective = cut::cut(effective, &selection, config.sides);
+    let mut reader = Reader::new(&origins, version, &tree, &selection, sink);
     let api = root::document(&mut reader);
     let targets = targets::collect(&mut reader);
     let beyond = reader.beyond;
-    Some(Document { api, origins, effective, tree, targets, beyond })
+    Some(Document { api, origins, effective, selection, tree, targets, beyond, is_moved })
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::name::Name;
 use super::types::{Docs, Rules, Slot, TypeId};
+use crate::config::Sides;
 use serde_json::Value;
 
 /// The operations of one tag.
@@ -55,6 +56,8 @@ pub struct Operation {
     pub rate_limit: Option<RateLimit>,
     /// How the next page is asked for.
     pub pagination: Option<Pagination>,
+    /// The sides on which it is written.
+    pub sides: Sides,
 }
 
 impl Operation {

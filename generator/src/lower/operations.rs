@@ -216,6 +216,7 @@ impl Lowering<'_> {
                 scope: limit.scope,
             }),
             pagination: None,
+            sides: operation.sides,
         }
     }
 }

@@ -18,7 +18,8 @@ fn lower(text: &str) -> (Api, Vec<(Code, String)>) {
     };
     let mut sink = Sink::default();
     let bundle = document::load(&input, &mut sink).expect("the document is read");
-    let document = document::typed::typed(bundle, &mut sink).expect("the document is typed");
+    let document =
+        document::typed::typed(bundle, &crate::config::Config::default(), &mut sink).expect("the document is typed");
     let spec = resolve::resolve(&document, &mut sink).expect("the document is resolved");
     let api = super::lower(&spec, &Config::default(), &mut sink);
     let said = sink.finish(&[]).into_iter().map(|diagnostic| (diagnostic.code, diagnostic.message)).collect();

@@ -22,8 +22,12 @@ impl Outcome {
 fn text(census: &Census) -> String {
     let operations = &census.operations;
     let mut text = format!("  operations: {} of {}", operations.generated, operations.listed);
-    if !operations.left_out.is_empty() {
-        let _ = write!(text, ", {} left out", operations.left_out.len());
+    let missing = list(&[
+        (operations.left_out.len(), "left out", "left out"),
+        (operations.filtered, "filtered out", "filtered out"),
+    ]);
+    if !missing.is_empty() {
+        let _ = write!(text, ", {missing}");
     }
     let reverse = list(&[
         (census.reverse.webhooks, "of webhooks", "of webhooks"),
@@ -86,6 +90,7 @@ fn json(census: &Census, prefix: &str) -> Value {
         "operations": {
             "listed": operations.listed,
             "generated": operations.generated,
+            "filtered-out": operations.filtered,
             "left-out": left_out.collect::<Vec<_>>(),
         },
         "webhooks": { "listed": census.reverse.webhooks, "generated": 0 },

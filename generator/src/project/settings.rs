@@ -1,12 +1,16 @@
 //! `specwright.toml`: which specs, overlays, outputs and options.
 
+mod filters;
+
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::{ApiProject, Project, relative};
+use crate::config::filter::Filters;
 use crate::config::{Config, ManifestStyle, RuntimeDependency, Sides, UnusedTypes};
 use crate::diag::Code;
+use filters::{FilterSettings, OneOrMany, SelectorSettings};
 
 /// Name of the file.
 pub const FILE_NAME: &str = "specwright.toml";
@@ -25,7 +29,7 @@ struct ApiSettings {
     /// What it is called in messages; the crate's name too, unless `crate-name` says otherwise.
     name: String,
     /// One document, or several that become one API.
-    spec: OneOrMany,
+    spec: Documents,
     #[serde(default)]
     overlays: Vec<PathBuf>,
     /// The folder below which `$ref`s may point to.
@@ -41,6 +45,15 @@ struct ApiSettings {
     /// What becomes of types that no operation uses.
     #[serde(default)]
     unused_types: Unused,
+    /// Which operations are written.
+    #[serde(default)]
+    include: OneOrMany<SelectorSettings>,
+    #[serde(default)]
+    exclude: OneOrMany<SelectorSettings>,
+    #[serde(default)]
+    client: FilterSettings,
+    #[serde(default)]
+    server: FilterSettings,
     /// Codes whose errors become warnings.
     #[serde(default)]
     allow: Vec<String>,
@@ -48,7 +61,7 @@ struct ApiSettings {
 
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum OneOrMany {
+enum Documents {
     One(PathBuf),
     Many(Vec<PathBuf>),
 }
@@ -83,13 +96,14 @@ pub(super) fn parse(text: &str, folder: &Path) -> Result<Project, String> {
     Ok(Project { apis })
 }
 
-fn lift(api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
+fn lift(mut api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
+    let filters = filters(&mut api).map_err(|error| format!("the API `{}`: {error}", api.name))?;
     let specs = match api.spec {
-        OneOrMany::One(path) => vec![path],
-        OneOrMany::Many(paths) if paths.is_empty() => {
+        Documents::One(path) => vec![path],
+        Documents::Many(paths) if paths.is_empty() => {
             return Err(format!("the API `{}` has no `spec`", api.name));
         }
-        OneOrMany::Many(paths) => paths,
+        Documents::Many(paths) => paths,
     };
     let allow = api
         .allow
@@ -123,9 +137,19 @@ fn lift(api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
                 Unused::Keep => UnusedTypes::Keep,
                 Unused::LeaveOut => UnusedTypes::LeaveOut,
             },
+            filters,
         },
         name: api.name,
         out,
+    })
+}
+
+fn filters(api: &mut ApiSettings) -> Result<Filters, String> {
+    let both = FilterSettings { include: std::mem::take(&mut api.include), exclude: std::mem::take(&mut api.exclude) };
+    Ok(Filters {
+        both: both.lift("")?,
+        client: std::mem::take(&mut api.client).lift("client.")?,
+        server: std::mem::take(&mut api.server).lift("server.")?,
     })
 }
 
@@ -147,6 +171,29 @@ mod tests {
     fn a_misspelt_key_is_named_with_its_line() {
         let message = parse("[[api]]\nname = \"a\"\nspecs = \"x\"\nout = \"y\"\n", Path::new("")).err().unwrap();
         assert!(message.contains("line 3") && message.contains("specs"), "{message}");
+    }
+
+    #[test]
+    fn filters_are_for_both_sides_and_for_each() {
+        let text = "[[api]]\nname = \"a\"\nspec = \"x\"\nout = \"y\"\nexclude = { tags = [\"Inner\"] }\n\
+                    [api.client]\ninclude = [{ paths = [\"/a/**\"] }, { methods = [\"GET\"], operations = [\"list*\"] }]\n";
+        let filters = parse(text, Path::new("")).unwrap().apis[0].config.filters.clone();
+        assert_eq!(filters.both.exclude[0].tags, ["Inner"]);
+        assert_eq!(filters.client.include.len(), 2);
+        assert_eq!(filters.client.include[1].operations, ["list*"]);
+    }
+
+    #[test]
+    fn a_filter_is_read_strictly() {
+        let head = "[[api]]\nname = \"a\"\nspec = \"x\"\nout = \"y\"\n";
+        for (line, said) in [
+            ("include = { tag = [] }", "line 5"),
+            ("exclude = [{}]", "`exclude` has none of"),
+            ("[api.client]\nonly = 1", "line 6"),
+        ] {
+            let message = parse(&format!("{head}{line}\n"), Path::new("")).err().unwrap();
+            assert!(message.contains(said), "{message}");
+        }
     }
 
     #[test]

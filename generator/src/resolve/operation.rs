@@ -5,6 +5,7 @@ use openapiv3::{PathItem, ReferenceOr};
 
 use super::security::RootSecurity;
 use super::{Broken, Resolver, child, extensions, others, servers, sibling_ref};
+use crate::config::Sides;
 use crate::document::pointer;
 use crate::document::typed::{Document, Kind};
 use crate::spec::operation::{Operation, Parameter, RateLimit};
@@ -67,6 +68,9 @@ fn path_operations<'d>(
 ) {
     let Ok(parameters) = resolver.parameter_list(&item.parameters, &format!("{pointer}/parameters")) else {
         for (method, _) in item.iter() {
+            if resolver.document.selection.sides(&method.to_uppercase(), path).is_none() {
+                continue;
+            }
             let message = format!("`{} {path}` is left out: its parameters are broken", method.to_uppercase());
             resolver.lost(&format!("{pointer}/{method}"), message);
         }
@@ -80,9 +84,10 @@ fn path_operations<'d>(
     let beyond = document.beyond(pointer).iter();
     let beyond = beyond.map(|beyond| (beyond.method.clone(), beyond.pointer.clone(), &beyond.operation));
     for (method, at, operation) in typed.chain(beyond) {
+        let Some(sides) = document.selection.sides(&method, path) else { continue };
         match self::operation(resolver, &shared, &method, operation, &at, defaults) {
             Ok(operation) => {
-                operations.push(operation);
+                operations.push(Operation { sides, ..operation });
                 pointers.push(at);
             }
             Err(part) => {
@@ -134,6 +139,7 @@ fn operation<'d>(
         rate_limit,
         pagination: None,
         extensions: others(&operation.extensions, &[extensions::RATE_LIMIT]),
+        sides: Sides::Both,
         place: resolver.place(at),
     })
 }

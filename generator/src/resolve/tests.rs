@@ -23,7 +23,7 @@ fn resolve(text: &str) -> (Spec, String) {
 fn resolve_input(input: &Input) -> (Spec, String) {
     let mut sink = Sink::default();
     let bundle = load(input, &mut sink).expect("it can be read");
-    let document = typed(bundle, &mut sink).expect("it is an object");
+    let document = typed(bundle, &crate::config::Config::default(), &mut sink).expect("it is an object");
     let spec = super::resolve(&document, &mut sink).expect("something is left");
     let mut said = String::new();
     for found in sink.finish(crate::diag::Code::ALL) {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use super::schema::SchemaId;
 use super::security::Requirement;
+use crate::config::Sides;
 use crate::diag::Place;
 
 /// An operation.
@@ -43,6 +44,8 @@ pub struct Operation {
     pub pagination: Option<Pagination>,
     /// Other `x-` keywords.
     pub extensions: IndexMap<String, Value>,
+    /// The sides on which it is written.
+    pub sides: Sides,
     /// Where it stands.
     pub place: Place,
 }

@@ -111,8 +111,11 @@ fn beyond(reader: &mut Reader<'_>, method: &str, value: Value) -> Option<Beyond>
     Some(Beyond { method: method.to_owned(), pointer: reader.pointer.clone(), operation })
 }
 
-/// Reads an operation; none if it can't be called without a part that can't be read.
+/// Reads an operation; none if it is not wanted, or can't be called without a part that can't be read.
 fn operation(reader: &mut Reader<'_>, value: Value) -> Option<Operation> {
+    if reader.is_unread() {
+        return None;
+    }
     let mut operation = Operation::default();
     let mut whole = true;
     for (key, value) in reader.object(value)? {

@@ -9,6 +9,7 @@ use super::Beyond;
 use super::targets::Kind;
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::lowering::{keyword, leniency};
+use crate::document::selection::Selection;
 use crate::document::{Origins, Version, pointer};
 
 /// How many values may be written out in place of references, over the whole document: a small document must not
@@ -28,11 +29,18 @@ pub(super) struct Reader<'a> {
     /// By the pointer of their path item, the operations that `openapiv3` has no place for.
     pub(super) beyond: HashMap<String, Vec<Beyond>>,
     origins: &'a Origins,
+    selection: &'a Selection,
     sink: &'a mut Sink,
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(origins: &'a Origins, version: Version, root: &'a Value, sink: &'a mut Sink) -> Self {
+    pub(super) fn new(
+        origins: &'a Origins,
+        version: Version,
+        root: &'a Value,
+        selection: &'a Selection,
+        sink: &'a mut Sink,
+    ) -> Self {
         Self {
             pointer: String::new(),
             version,
@@ -42,6 +50,7 @@ impl<'a> Reader<'a> {
             written_out: 0,
             budget: MAX_WRITTEN_OUT,
             origins,
+            selection,
             sink,
         }
     }
@@ -58,6 +67,11 @@ impl<'a> Reader<'a> {
 
     pub(super) fn place(&self) -> Place {
         self.origins.place(&self.pointer)
+    }
+
+    /// Whether the operation or path here is not wanted.
+    pub(super) fn is_unread(&self) -> bool {
+        self.selection.is_unread(&self.pointer)
     }
 
     /// Whether a value may be written out here; if not, that is reported.

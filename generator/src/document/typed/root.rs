@@ -169,6 +169,9 @@ fn paths(reader: &mut Reader<'_>, value: &Value) -> Paths {
             continue;
         }
         reader.at(path, |reader| {
+            if reader.is_unread() {
+                return;
+            }
             if value.is_null() {
                 reader.degraded("null says nothing of this path; it is left out");
                 return;

@@ -117,6 +117,7 @@ fn operation(id: &str, snake: &str, camel: &str, method: &str, path: &str) -> Op
         security: Vec::new(),
         rate_limit: None,
         pagination: None,
+        sides: crate::config::Sides::Both,
     }
 }
 

@@ -27,12 +27,14 @@ use crate::config::Config;
 use crate::ir::Api;
 use crate::ir::operation::{Group, Operation, ResponseOwner};
 use crate::output::FileSet;
+use crate::render::side::Side;
 use request::RequestValue;
 use response::Answer;
 
 /// Writes `src/operations.rs` and a file per tag.
-pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &mut FileSet) {
-    let modules: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
+pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mut FileSet) {
+    let names: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
+    let conditions: Vec<_> = api.groups.iter().map(|group| condition(group, config)).collect();
     let responses = shared::render(api, analysis, files).then(|| {
         quote!(
             pub mod responses;
@@ -40,29 +42,86 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, _config: &Config, files: &m
         )
     });
     let index = quote! {
-        #(pub mod #modules;)*
+        #(#conditions pub mod #names;)*
         #responses
-        #(pub use #modules::*;)*
+        #(#conditions pub use #names::*;)*
     };
     let docs = "The operations: request values, what they answer, and how both stand on the wire.";
     files.generated("src/operations.rs", file::plain(api, docs, index));
     let groups = parallel::largest_first(&api.groups, |group| group.operations.len());
-    let texts = parallel::each(&groups, |group| group_file(api, analysis, group));
-    for (group, text) in groups.into_iter().zip(texts) {
-        files.generated(format!("src/operations/{}.rs", file::stem(&group.name.rust)), text);
+    let texts = parallel::each(&groups, |group| group_files(api, analysis, config, group));
+    for (path, text) in texts.into_iter().flatten() {
+        files.generated(path, text);
     }
 }
 
-fn group_file(api: &Api, analysis: &Analysis, group: &Group) -> String {
-    let scope = Scope::new(api, analysis, names(group));
-    let operations: Vec<_> = group.operations.iter().map(|operation| one(&scope, group, operation)).collect();
-    file::scoped(&format!("Operations of {}.", code(&group.name.wire)), &scope, quote!(#(#operations)*))
+/// The features without which a group has no operations.
+fn condition(group: &Group, config: &Config) -> TokenStream {
+    let mut sides = group.operations.iter().map(|operation| Side::only(operation.sides, config.sides));
+    match sole_side(group, config) {
+        Some(side) => {
+            let feature = side.feature();
+            quote!(#[cfg(feature = #feature)])
+        }
+        None if !group.operations.is_empty() && sides.all(|side| side.is_some()) => {
+            quote!(#[cfg(any(feature = "client", feature = "server"))])
+        }
+        None => TokenStream::new(),
+    }
 }
 
-/// The names that the file of a group defines. Those that an operation has no use for may be another type's.
-fn names(group: &Group) -> Vec<String> {
+/// The one side that all operations of a group are on.
+fn sole_side(group: &Group, config: &Config) -> Option<Side> {
+    let mut sides = group.operations.iter().map(|operation| Side::only(operation.sides, config.sides));
+    let first = sides.next().flatten()?;
+    sides.all(|side| side == Some(first)).then_some(first)
+}
+
+/// The file of a group, and one below it for each side that has operations of its own beside others.
+fn group_files(api: &Api, analysis: &Analysis, config: &Config, group: &Group) -> Vec<(String, String)> {
+    let stem = file::stem(&group.name.rust);
+    let whole = sole_side(group, config);
+    let on = |side: Option<Side>| {
+        let own =
+            |operation: &&Operation| Side::only(operation.sides, config.sides).filter(|_| whole.is_none()) == side;
+        group.operations.iter().filter(own).collect::<Vec<_>>()
+    };
+    let mut files = Vec::new();
+    let mut modules = Vec::new();
+    for side in Side::ALL {
+        let operations = on(Some(side));
+        if !operations.is_empty() {
+            let (feature, module) = (side.feature(), ident(side.feature()));
+            modules.push(quote!(#[cfg(feature = #feature)] mod #module;));
+            modules.push(quote!(#[cfg(feature = #feature)] pub use #module::*;));
+            let docs = format!("Operations of {} that only the {feature} has.", code(&group.name.wire));
+            let text = items(api, analysis, group, &operations, &docs, &[]);
+            files.push((format!("src/operations/{stem}/{feature}.rs"), text));
+        }
+    }
+    let docs = format!("Operations of {}.", code(&group.name.wire));
+    let text = items(api, analysis, group, &on(None), &docs, &modules);
+    files.push((format!("src/operations/{stem}.rs"), text));
+    files
+}
+
+fn items(
+    api: &Api,
+    analysis: &Analysis,
+    group: &Group,
+    operations: &[&Operation],
+    docs: &str,
+    modules: &[TokenStream],
+) -> String {
+    let scope = Scope::new(api, analysis, names(operations));
+    let operations: Vec<_> = operations.iter().map(|operation| one(&scope, group, operation)).collect();
+    file::scoped(docs, &scope, quote!(#(#modules)* #(#operations)*))
+}
+
+/// The names that a file of operations defines. Those that an operation has no use for may be another type's.
+fn names(operations: &[&Operation]) -> Vec<String> {
     let mut names = Vec::new();
-    for operation in &group.operations {
+    for operation in operations {
         names.extend([operation.type_name.clone(), operation.response_name.clone()]);
         if response::single(operation).is_none() {
             names.push(operation.success_name.clone());

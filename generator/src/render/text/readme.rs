@@ -8,9 +8,10 @@ use super::super::rust::group_type;
 use super::super::rust::markdown::{code, escape, one_line};
 use super::super::rust::tokens::plain;
 use super::{subject, written};
-use crate::config::Config;
+use crate::config::{Config, Sides};
 use crate::ir::Api;
 use crate::ir::operation::{Group, Operation};
+use crate::render::side::Side;
 
 /// Operations up to which a group's calls are listed one by one.
 const SHOWN: usize = 2;
@@ -30,6 +31,7 @@ struct Readme {
     credentials: String,
     first_trait: String,
     calls: Vec<Call>,
+    methods: Vec<Call>,
     groups: Vec<Section>,
 }
 
@@ -50,7 +52,11 @@ struct Section {
 
 /// The text of `README.md`.
 pub(super) fn text(api: &Api, config: &Config) -> String {
-    let group = api.groups.iter().find(|group| !group.operations.is_empty());
+    let first = |side: Side| {
+        let there = |operation: &Operation| side.has(config.sides) && side.has(operation.sides);
+        api.groups.iter().find(|group| group.operations.iter().any(there))
+    };
+    let (client, server) = (first(Side::Client), first(Side::Server));
     let readme = Readme {
         banner: banner(api).replace("--", "- -"),
         name: one_line(&api.crate_name),
@@ -58,19 +64,21 @@ pub(super) fn text(api: &Api, config: &Config) -> String {
         title: escape(&one_line(&api.title)),
         version: escape(&one_line(&api.version)),
         subject: subject(config),
-        client: config.sides.client() && group.is_some(),
-        server: config.sides.server() && group.is_some(),
+        client: client.is_some(),
+        server: server.is_some(),
         server_expression: client::example_server(api),
         credentials: client::example_credential(api),
-        first_trait: group.map(|group| group_type(api, group).to_string()).unwrap_or_default(),
-        calls: group.map(calls).unwrap_or_default(),
+        first_trait: server.map(|group| group_type(api, group).to_string()).unwrap_or_default(),
+        calls: client.map(|group| calls(group, Side::Client)).unwrap_or_default(),
+        methods: server.map(|group| calls(group, Side::Server)).unwrap_or_default(),
         groups: api.groups.iter().map(section).collect(),
     };
     written(&readme)
 }
 
-fn calls(group: &Group) -> Vec<Call> {
-    let mut operations: Vec<&Operation> = group.operations.iter().collect();
+fn calls(group: &Group, side: Side) -> Vec<Call> {
+    let mut operations: Vec<&Operation> =
+        group.operations.iter().filter(|operation| side.has(operation.sides)).collect();
     operations.sort_by_key(|operation| arguments(operation).len());
     operations.truncate(SHOWN);
     let call = |operation: &Operation| Call {
@@ -88,7 +96,11 @@ fn section(group: &Group) -> Section {
         let words =
             operation.docs.text.as_deref().and_then(|text| text.lines().next()).map(one_line).unwrap_or_default();
         let words = if words.is_empty() { String::new() } else { format!(": {}", escape(&words)) };
-        format!("{} {}{words}", code(&client_call(group, operation)), code(&route(operation)))
+        let route = code(&route(operation));
+        match operation.sides {
+            Sides::Server => format!("{route}{words}"),
+            _ => format!("{} {route}{words}", code(&client_call(group, operation))),
+        }
     });
     Section { title: escape(&one_line(&group.name.wire)), operations: operations.collect() }
 }

@@ -23,6 +23,10 @@ pub(in crate::resolve) fn token_flows(document: &Document, spec: &mut Spec, sink
         }
         let pointer = child("/components/securitySchemes", name);
         let Some((pointer, value)) = find(document, pointer, declared) else { continue };
+        // The client has the operations of every flow; without a client nobody needs them.
+        if named(value).any(|id| document.selection.leaves_out(id)) {
+            continue;
+        }
         let flow = read(document, spec, value, pointer, sink);
         if let Some(scheme) = spec.security_schemes.get_mut(name) {
             scheme.token_flow = flow;
@@ -113,6 +117,11 @@ fn expires(fields: &mut Fields<'_>, spec: &Spec, obtained: Option<&Operation>, r
             Expires::Unknown
         }
     }
+}
+
+/// The ids of the operations that a flow calls.
+fn named(flow: &Value) -> impl Iterator<Item = &str> {
+    ["obtain", "renew"].into_iter().filter_map(|step| flow.get(step)?.get("operation")?.as_str())
 }
 
 /// The operation that a flow calls.

@@ -1,0 +1,134 @@
+//! What a user chooses in `specwright.toml`, from its text to the files that are written.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use specwright::diag::human;
+use specwright::output::Mode;
+use specwright::project::Project;
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info: { title: Library, version: 1.0.0 }
+paths:
+  /books:
+    get:
+      operationId: listBooks
+      tags: [Books]
+      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Book' } } } } }
+    post:
+      operationId: addBook
+      tags: [Books]
+      responses: { '204': { description: '' } }
+  /staff:
+    get:
+      operationId: listStaff
+      tags: [Staff]
+      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Person' } } } } }
+components:
+  schemas:
+    Book: { type: object, properties: { title: { type: string } } }
+    Person: { type: object, properties: { name: { type: string } } }
+";
+
+/// What came of a document under these settings: the files, what was said, the census.
+struct Run {
+    files: BTreeMap<String, String>,
+    said: String,
+    census: String,
+}
+
+fn run(document: &str, settings: &str) -> Run {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("library.yaml"), document).expect("written");
+    let head = "[[api]]\nname = \"library\"\nspec = \"library.yaml\"\nout = \"out\"\n";
+    fs::write(folder.path().join("specwright.toml"), format!("{head}{settings}\n")).expect("written");
+    let project = Project::read(&folder.path().join("specwright.toml")).expect("the settings are read");
+    let api = &project.apis[0];
+    let outcome = api.run(Mode::Write).expect("it runs");
+    let mut files = BTreeMap::new();
+    let mut open = vec![api.out.clone()];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(fs::read_dir(&path).expect("a folder").flatten().map(|entry| entry.path()));
+        } else if let Ok(text) = fs::read_to_string(&path) {
+            let name = path.strip_prefix(&api.out).expect("below").to_string_lossy().replace('\\', "/");
+            files.insert(name, text);
+        }
+    }
+    Run { files, said: human::render(&outcome.diagnostics, &outcome.input), census: outcome.census_text() }
+}
+
+impl Run {
+    fn file(&self, name: &str) -> &str {
+        self.files.get(name).map_or("", String::as_str)
+    }
+}
+
+#[test]
+fn what_is_filtered_out_is_in_no_file() {
+    let run = run(DOCUMENT, "exclude = { tags = [\"Staff\"] }");
+    assert_eq!(run.said, "");
+    assert!(run.census.starts_with("  operations: 2 of 3, 1 filtered out\n"), "{}", run.census);
+    for (name, text) in &run.files {
+        assert!(!text.contains("Person") && !text.contains("staff"), "{name}: {text}");
+    }
+}
+
+#[test]
+fn an_operation_of_one_side_stands_behind_its_feature() {
+    let run = run(
+        DOCUMENT,
+        "[api.client]\ninclude = { methods = [\"GET\"] }\n[api.server]\nexclude = { paths = [\"/st*\"] }",
+    );
+    assert_eq!(run.said, "");
+    let books = run.file("src/operations/books.rs");
+    assert!(books.contains("struct ListBooks") && !books.contains("AddBook"), "{books}");
+    assert!(books.contains("#[cfg(feature = \"server\")]\nmod server;"), "{books}");
+    assert!(run.file("src/operations/books/server.rs").contains("struct AddBook"));
+    assert!(run.file("src/operations.rs").contains("#[cfg(feature = \"client\")]\npub mod staff;"));
+    assert!(run.file("src/server/books.rs").contains("fn add_book") && !run.files.contains_key("src/server/staff.rs"));
+    assert!(
+        run.file("src/client/staff.rs").contains("ListStaff") && !run.file("src/client/books.rs").contains("AddBook")
+    );
+    let served = run.file("openapi.json");
+    assert!(
+        served.contains("addBook") && !served.contains("listStaff"),
+        "the docs page shows what is served: {served}"
+    );
+}
+
+#[test]
+fn what_is_wrong_in_an_operation_that_nobody_wants_stops_nobody() {
+    let broken = DOCUMENT.replace("#/components/schemas/Person", "#/components/schemas/Persona");
+    assert!(run(&broken, "").said.contains("error[unresolved-ref]"));
+    let run = run(&broken, "include = { paths = [\"/books/**\"] }");
+    assert_eq!(run.said, "");
+    assert!(run.file("src/operations/books.rs").contains("struct AddBook"));
+}
+
+#[test]
+fn the_client_keeps_the_operations_by_which_it_gets_its_token() {
+    let secured = DOCUMENT.to_owned()
+        + "  securitySchemes:
+    Token: { type: http, scheme: bearer, x-token-flow: { obtain: { operation: logIn, access: /token }, expires: jwt } }
+security: [{ Token: [] }]
+"
+        .trim_start_matches('\n');
+    let secured = secured.replace(
+        "components:\n",
+        "  /session:
+    post:
+      operationId: logIn
+      tags: [Session]
+      security: []
+      responses: { '200': { description: '', content: { application/json: { schema: { type: object, properties: { token: { type: string } } } } } } }
+components:\n",
+    );
+    let both = run(&secured, "include = { tags = [\"Books\"] }");
+    assert_eq!(both.said, "");
+    assert!(both.file("src/client/session.rs").contains("LogIn"), "{:?}", both.files.keys());
+    assert!(!both.files.contains_key("src/server/session.rs"));
+    let server = run(&secured, "only = \"server\"\ninclude = { tags = [\"Books\"] }");
+    assert_eq!(server.said, "");
+    assert!(!server.files.contains_key("src/operations/session.rs"));
+}
