@@ -2,10 +2,12 @@
 //!
 //! A rule reports what is wrong, and leaves behind what can be used all the same.
 
+mod alike;
 mod http_scheme;
 mod operation_id;
 mod path;
 pub(crate) mod pointer;
+mod server;
 mod style;
 
 use crate::diag::Sink;
@@ -15,6 +17,8 @@ use crate::spec::Spec;
 pub fn check(spec: &mut Spec, sink: &mut Sink) {
     operation_id::unique(spec, sink);
     path::same_parameters(spec, sink);
+    alike::paths_differ(spec, sink);
+    server::of_operations(spec, sink);
     style::fits(spec, sink);
     http_scheme::is_registered(spec, sink);
 }

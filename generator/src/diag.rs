@@ -220,6 +220,10 @@ codes! {
     ///
     /// A placeholder that nothing declares is taken as a string; a declared parameter that has no placeholder is left out.
     PathParameter = "path-parameter", Warning;
+    /// Two paths of the same method differ only in the names of their parameters, or in a fragment.
+    ///
+    /// They are the same path on the wire (OAS 3.0.4, 4.8.8). A client can call both; a server answers with the first of them.
+    AmbiguousPath = "ambiguous-path", Warning;
     /// A security requirement names a scheme that is not declared.
     ///
     /// Declare it under `components.securitySchemes`, or correct the name. Where it is allowed, that alternative is left out; an

@@ -4,6 +4,7 @@ mod bundle;
 pub mod calls;
 mod cut;
 mod glob;
+mod ids;
 mod join;
 pub mod lowering;
 mod overlay;
@@ -133,7 +134,10 @@ pub fn load(input: &Input, sink: &mut Sink) -> Option<Bundle> {
             sink.push(Code::InvalidDocument, place, format!("the document `{}{name}` is not there", input.prefix));
             continue;
         };
-        let Some(value) = crate::source::read(name, text, sink) else { continue };
+        let Some(mut value) = crate::source::read(name, text, sink) else { continue };
+        if ids::may_be_in(text) {
+            ids::follow(&mut value);
+        }
         let Some(version) = version::detect(&value, &place, sink) else { continue };
         let mut origins = Origins::default();
         origins.insert("", place);

@@ -5,18 +5,8 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use crate::violation::{Location, Violations};
 
 /// What can't stand in a URI as it is (RFC 3986, 3.3 and 3.4), though documents write it.
-const LITERAL: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'<')
-    .add(b'>')
-    .add(b'\\')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}')
-    .add(b'#');
+const LITERAL: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>').add(b'\\').add(b'^').add(b'`').add(b'{').add(b'|').add(b'}');
 
 /// A piece of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +17,8 @@ enum Piece<'a> {
 
 /// Puts values in place of names.
 pub(super) fn expand(template: &'static str, values: &[(&'static str, String)], wrong: &mut Violations) -> String {
+    // Some documents tell paths apart by a fragment, which is never sent (RFC 9110, 7.1); the server leaves it out too.
+    let template = template.split_once('#').map_or(template, |(path, _)| path);
     let mut out = String::with_capacity(template.len() + 16);
     for piece in pieces(template) {
         match piece {
@@ -95,6 +87,7 @@ mod tests {
         assert_eq!((path.as_str(), wrong.is_empty()), ("/a%20b/1.2%2F/%C3%BC", true));
         expand("/{x}/{y}", &[("x", "1".into())], &mut wrong);
         assert_eq!(wrong.to_string(), "path parameter `y` is missing");
+        assert_eq!(expand("/files?kind=a#archive", &[], &mut Violations::new()), "/files?kind=a");
     }
 
     #[test]

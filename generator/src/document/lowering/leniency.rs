@@ -41,10 +41,8 @@ pub(super) fn schema(map: &mut Map<String, Value>) {
             "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties" => {
                 |v| Some(count(v).map_or(Value::Null, Value::from))
             }
-            "minimum" | "maximum" | "multipleOf" => |v| number(v).map(Value::Number),
-            "exclusiveMinimum" | "exclusiveMaximum" => {
-                |v| flag(v).map(Value::Bool).or_else(|| number(v).map(Value::Number))
-            }
+            "minimum" | "maximum" | "multipleOf" => bound,
+            "exclusiveMinimum" | "exclusiveMaximum" => |v| flag(v).map(Value::Bool).or_else(|| bound(v)),
             "title" | "description" => |v| text(v).map(Value::String),
             "format" => |v| Some(v.as_str().map_or(Value::Null, Value::from)),
             // `required: true` inside a property is draft 3; in a list, what is no name names nothing.
@@ -122,6 +120,17 @@ fn named(name: &str) -> Option<(Option<&'static str>, Option<&'static str>)> {
     TYPES.iter().find(|(other, ..)| *other == lower).map(|(_, meant, format)| (*meant, *format))
 }
 
+/// A bound as a number; null where it lies beyond all numbers, so that it bounds nothing.
+fn bound(value: &Value) -> Option<Value> {
+    let endless = |text: &str| {
+        matches!(text, ".inf" | "-.inf" | ".nan") || text.parse::<f64>().is_ok_and(|double| !double.is_finite())
+    };
+    match value {
+        Value::String(text) if endless(text.trim()) => Some(Value::Null),
+        _ => number(value).map(Value::Number),
+    }
+}
+
 /// A boolean, also written as a string.
 pub fn flag(value: &Value) -> Option<bool> {
     match value {
@@ -184,6 +193,8 @@ mod tests {
             (json!({"minLength": "3", "maxLength": 4.0, "minItems": -1}), json!({"minLength": 3, "maxLength": 4})),
             (json!({"minimum": "3"}), json!({"minimum": 3})),
             (json!({"maximum": "2.5"}), json!({"maximum": 2.5})),
+            (json!({"maximum": "1.0e+400", "minimum": "-.inf"}), json!({})),
+            (json!({"maximum": "many"}), json!({"maximum": "many"})),
             (json!({"nullable": "true", "uniqueItems": "false"}), json!({"nullable": true, "uniqueItems": false})),
             (json!({"exclusiveMinimum": 0}), json!({"exclusiveMinimum": true, "minimum": 0})),
             (json!({"enum": []}), json!({})),

@@ -20,16 +20,22 @@ pub(crate) enum Files {
 
 /// Whether a type is a file, or a list of them. Such a type has no codec of its own, also where it has a name.
 pub(crate) fn files(scope: &Scope<'_>, id: TypeId) -> Option<Files> {
-    let mut id = scope.unaliased(id);
-    if let Shape::Newtype(newtype) = &scope.api.types.get(id).shape
-        && !newtype.slot.nullable
-    {
-        id = scope.unaliased(newtype.slot.ty);
-    }
-    match &scope.api.types.get(id).shape {
+    match held(scope, id) {
         Shape::Scalar(Scalar::File) => Some(Files::One),
-        Shape::List(slot) if !slot.nullable => (files(scope, slot.ty) == Some(Files::One)).then_some(Files::Several),
+        // One look inside: a list may hold itself.
+        Shape::List(slot) if !slot.nullable => {
+            matches!(held(scope, slot.ty), Shape::Scalar(Scalar::File)).then_some(Files::Several)
+        }
         _ => None,
+    }
+}
+
+/// What a type holds, aliases and one name looked through.
+fn held<'a>(scope: &Scope<'a>, id: TypeId) -> &'a Shape {
+    let types = &scope.api.types;
+    match &types.get(scope.unaliased(id)).shape {
+        Shape::Newtype(newtype) if !newtype.slot.nullable => &types.get(scope.unaliased(newtype.slot.ty)).shape,
+        shape => shape,
     }
 }
 

@@ -48,6 +48,16 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
         An API without security takes `Open` of the runtime as `security`.",
     );
     let document_docs = own_docs("The document of the API, for the docs page.");
+    let routes = quote!(#collected::new(#arc::new(api), security, options));
+    let collect = if modules.is_empty() {
+        quote!(#routes.into_router())
+    } else {
+        quote! {
+            let mut routes = #routes;
+            #(#modules::routes(&mut routes);)*
+            routes.into_router()
+        }
+    };
     let items = quote! {
         #(pub mod #modules;)*
 
@@ -63,9 +73,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
             #security: #authenticate,
             #implementer: #bounds,
         {
-            let mut routes = #collected::new(#arc::new(api), security, options);
-            #(#modules::routes(&mut routes);)*
-            routes.into_router()
+            #collect
         }
     };
     file::scoped("The server: a trait per tag to implement, and the router that calls them.", &scope, items)
