@@ -1,9 +1,11 @@
 //! What a user can choose. Plain data; read from `specwright.toml` or the command line by the rim.
 
 pub mod filter;
+pub mod rename;
 
 use crate::diag::Code;
 use filter::Filters;
+use rename::Renames;
 
 /// Choices for one API.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct Config {
     pub unused_types: UnusedTypes,
     /// Which operations are written.
     pub filters: Filters,
+    /// New names.
+    pub rename: Renames,
 }
 
 impl Default for Config {
@@ -34,6 +38,7 @@ impl Default for Config {
             manifest: ManifestStyle::Standalone,
             unused_types: UnusedTypes::LeaveOut,
             filters: Filters::default(),
+            rename: Renames::default(),
         }
     }
 }

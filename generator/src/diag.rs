@@ -247,6 +247,11 @@ codes! {
     /// Filters, new names, derives and replacements of `specwright.toml` say by name or pattern what they are for. The document has
     /// changed since they were written, or they have a mistake. Where it is allowed, the setting counts for what it does fit.
     SettingNoMatch = "setting-no-match", Error;
+    /// A setting can't be followed.
+    ///
+    /// The message says why: a new name is taken already, or what is asked for does not fit what it is asked for. Where it is allowed,
+    /// the setting is passed over.
+    InvalidSetting = "invalid-setting", Error;
     /// An `x-` extension of Specwright does not have the form that it asks for.
     ///
     /// The README shows the form of `x-token-flow`, `x-rate-limit` and `x-pagination`. They name operations, parameters and places in

@@ -17,6 +17,7 @@ mod pages;
 mod parameters;
 mod ranks;
 mod records;
+mod renames;
 mod reserved;
 mod responses;
 mod rules;
@@ -39,12 +40,14 @@ use arena::Lowering;
 
 /// Lowers a document. What can't be said in Rust as the document says it is told to the sink, and left out or widened.
 pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
-    let mut lowering = Lowering::new(spec, sink);
+    let mut lowering = Lowering::new(spec, config, sink);
     let plans = lowering.plan_operations();
     lowering.report_text_as_json();
     lowering.lower_components();
     let mut groups = lowering.lower_operations(plans);
     lowering.break_alias_cycles();
+    lowering.rename_values();
+    lowering.report_unused_renames();
     access::apply(&mut lowering.types, &groups);
     access::forget_null_in(&mut groups, &lowering.types);
     groups.iter_mut().flat_map(|group| &mut group.operations).for_each(responses::assume_success);

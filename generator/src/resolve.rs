@@ -51,6 +51,7 @@ pub fn resolve(document: &Document, sink: &mut Sink) -> Option<Spec> {
         security_schemes,
         rate_limit,
         document: Arc::clone(&document.effective),
+        place: document.place(""),
     };
     check::check(&mut spec, sink);
     extensions::pagination(document, &pointers, &mut spec, sink);

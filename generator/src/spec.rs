@@ -42,6 +42,8 @@ pub struct Spec {
     pub rate_limit: Option<operation::RateLimit>,
     /// The effective document (bundled, overlays applied, dialect kept), as it is served.
     pub document: Arc<Value>,
+    /// Where the document stands.
+    pub place: Place,
 }
 
 impl Spec {

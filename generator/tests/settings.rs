@@ -132,3 +132,50 @@ components:\n",
     assert_eq!(server.said, "");
     assert!(!server.files.contains_key("src/operations/session.rs"));
 }
+
+#[test]
+fn what_the_document_calls_otherwise_has_the_users_names() {
+    let document = DOCUMENT.replace(
+        "{ title: { type: string } }",
+        "{ title: { type: string }, state: { enum: ['on loan', free] }, place: { type: object, properties: { no.: { type: integer } } } }",
+    );
+    let settings = "[api.rename]
+schemas = { Person = \"Employee\" }
+properties = { \"Book.title\" = \"name\", \"BookPlace.no.\" = \"number\" }
+values = { \"BookState.on loan\" = \"Lent\" }
+operations = { listStaff = \"everybody\", \"POST /books\" = \"buy\" }
+tags = { Staff = \"people\" }";
+    let run = run(&document, settings);
+    assert_eq!(run.said, "");
+    let book = run.file("src/types/book.rs");
+    for part in ["pub name: Option<String>", "pub number: Option<i64>", "    Lent,"] {
+        assert!(book.contains(part), "{part}: {book}");
+    }
+    assert!(run.file("src/codec/book.rs").contains("\"title\""), "the wire keeps its names");
+    assert!(run.file("src/types/employee.rs").contains("pub struct Employee"));
+    assert!(
+        run.file("src/client/people.rs").contains("pub fn everybody(&self) -> Call<'c, Everybody>"),
+        "{}",
+        run.file("src/client/people.rs")
+    );
+    assert!(run.file("src/server/books.rs").contains("fn buy("));
+}
+
+#[test]
+fn a_document_names_things_itself_by_x_rust_name() {
+    let document = DOCUMENT
+        .replace("Person: { type: object,", "Person: { type: object, x-rust-name: staff-member,")
+        .replace("name: { type: string }", "name: { type: string, x-rust-name: fullName }")
+        .replace("operationId: addBook", "operationId: addBook\n      x-rust-name: buy");
+    let run = run(&document, "");
+    assert_eq!(run.said, "");
+    let person = run.file("src/types/staff_member.rs");
+    assert!(person.contains("pub struct StaffMember") && person.contains("pub full_name:"), "{person}");
+    assert!(run.file("src/operations/books.rs").contains("pub struct Buy"));
+}
+
+#[test]
+fn a_new_name_for_nothing_is_told() {
+    let run = run(DOCUMENT, "rename.schemas = { Bok = \"Book2\" }");
+    assert!(run.said.contains("error[setting-no-match]: `rename.schemas` names `Bok`"), "{}", run.said);
+}

@@ -5,7 +5,9 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use super::names::{CrateNames, ModuleNames};
+use super::renames;
 use super::responses::SharedNames;
+use crate::config::Config;
 use crate::diag::{Code, Place, Sink};
 use crate::ir::name::Name;
 use crate::ir::types::{Docs, Module, Scalar, Shape, Type, TypeId};
@@ -58,6 +60,8 @@ impl Hint {
 
 pub(super) struct Lowering<'a> {
     pub spec: &'a Spec,
+    pub config: &'a Config,
+    pub renames_used: renames::Used,
     sink: &'a mut Sink,
     said: HashSet<(Code, Place, String)>,
     /// Schemas composed here; their ids go on after those of the document.
@@ -96,9 +100,11 @@ pub(super) struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    pub(super) fn new(spec: &'a Spec, sink: &'a mut Sink) -> Self {
+    pub(super) fn new(spec: &'a Spec, config: &'a Config, sink: &'a mut Sink) -> Self {
         let mut lowering = Self {
             spec,
+            config,
+            renames_used: renames::Used::new(),
             sink,
             said: HashSet::new(),
             made: Vec::new(),

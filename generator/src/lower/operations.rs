@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::arena::{Hint, Lowering};
 use super::bodies::{self, MediaPlan};
 use super::names::{self, Case, CrateNames, ModuleNames};
+use super::renames::Named;
 use super::responses::{self, ResponsePlan};
 use super::{docs, methods};
 use crate::diag::Code;
@@ -16,6 +17,8 @@ use crate::spec;
 /// The operations of one tag, before they are lowered.
 pub(super) struct GroupPlan {
     group: Group,
+    /// What it is named by: the tag, or the user's name for it.
+    text: String,
     module: usize,
     operations: Vec<OperationPlan>,
 }
@@ -24,6 +27,8 @@ pub(super) struct GroupPlan {
 pub(super) struct OperationPlan {
     index: usize,
     name: Name,
+    /// The name that the user or the operation itself gives it.
+    wish: Option<String>,
     pub type_name: String,
     response_name: String,
     error_name: String,
@@ -46,9 +51,16 @@ impl Lowering<'_> {
                 _ => methods::id_of(&operation.method, &operation.path),
             })
             .collect();
-        let texts: Vec<&str> = ids.iter().map(String::as_str).collect();
+        let wishes: Vec<Option<String>> =
+            ids.iter().zip(&spec.operations).map(|(id, operation)| self.operation_wish(id, operation)).collect();
+        let texts: Vec<&str> = wishes.iter().zip(&ids).map(|(wish, id)| wish.as_ref().unwrap_or(id).as_str()).collect();
         let methods = names::scope(&texts, Case::Snake, &[]);
-        let type_names: Vec<String> = ids
+        for (index, wish) in wishes.iter().enumerate() {
+            if let Some(wish) = wish {
+                self.check_wish(Named::Operations, wish, &methods[index], Some(&spec.operations[index].place));
+            }
+        }
+        let type_names: Vec<String> = texts
             .iter()
             .map(|id| {
                 let plain = names::camel(id);
@@ -60,7 +72,9 @@ impl Lowering<'_> {
         let tags: Vec<String> = spec.operations.iter().map(group_of).collect();
         let mut snakes: HashMap<&str, String> = HashMap::new();
         for tag in &tags {
-            snakes.entry(tag).or_insert_with(|| names::snake(tag));
+            if !snakes.contains_key(tag.as_str()) {
+                snakes.insert(tag, names::snake(&self.tag_text(tag)));
+            }
         }
         let used: HashSet<&str> = snakes.values().map(String::as_str).collect();
         let mut keys: Vec<String> = spec.tags.iter().map(|tag| tag.name.clone()).collect();
@@ -79,21 +93,23 @@ impl Lowering<'_> {
             "server",
         ]);
         for key in keys {
-            let snake = snakes.get(key.as_str()).cloned().unwrap_or_else(|| names::snake(&key));
+            let text = self.tag_text(&key);
+            let snake = snakes.get(key.as_str()).cloned().unwrap_or_else(|| names::snake(&text));
             if by_key.contains_key(&snake) || !used.contains(snake.as_str()) {
                 continue;
             }
             by_key.insert(snake, groups.len());
             let docs = spec.tags.iter().find(|tag| tag.name == key).and_then(|tag| tag.description.clone());
-            let rust = modules.claim(&key, "api");
+            let rust = modules.claim(&text, "api");
             let group =
                 Group { name: Name { wire: key, rust }, type_name: String::new(), docs, operations: Vec::new() };
-            groups.push(GroupPlan { group, module: 0, operations: Vec::new() });
+            groups.push(GroupPlan { group, text, module: 0, operations: Vec::new() });
         }
         for (index, tag) in tags.iter().enumerate() {
             let Some(&group) = snakes.get(tag.as_str()).and_then(|snake| by_key.get(snake)) else { continue };
             let name = Name { wire: ids[index].clone(), rust: methods[index].clone() };
-            let plan = self.plan_operation(index, name, type_names[index].clone());
+            let mut plan = self.plan_operation(index, name, type_names[index].clone());
+            plan.wish.clone_from(&wishes[index]);
             groups[group].operations.push(plan);
         }
         let mut type_scope = CrateNames::default();
@@ -101,7 +117,7 @@ impl Lowering<'_> {
             type_scope.claim(&[name]);
         }
         for group in &mut groups {
-            let plain = names::camel(&group.group.name.wire);
+            let plain = names::camel(&group.text);
             group.group.type_name = type_scope.claim(&[&plain, &format!("{plain}Api")]);
             group.module = self.add_module(&format!("{}_operations", group.group.name.rust), "types");
         }
@@ -114,6 +130,11 @@ impl Lowering<'_> {
             }
         }
         groups
+    }
+
+    /// What a tag's module is named by.
+    fn tag_text(&mut self, tag: &str) -> String {
+        self.renamed(Named::Tags, tag).unwrap_or_else(|| tag.to_owned())
     }
 
     fn plan_operation(&mut self, index: usize, name: Name, base: String) -> OperationPlan {
@@ -145,6 +166,7 @@ impl Lowering<'_> {
         OperationPlan {
             index,
             name,
+            wish: None,
             type_name: base,
             response_name,
             error_name,
@@ -168,10 +190,16 @@ impl Lowering<'_> {
     /// Lowers what was planned.
     pub(super) fn lower_operations(&mut self, plans: Vec<GroupPlan>) -> Vec<Group> {
         let mut groups = Vec::with_capacity(plans.len());
-        for GroupPlan { mut group, module, operations } in plans {
+        for GroupPlan { mut group, text, module, operations } in plans {
             let ids: Vec<&str> = operations.iter().map(|plan| plan.name.wire.as_str()).collect();
             let full: Vec<&str> = operations.iter().map(|plan| plan.name.rust.as_str()).collect();
-            let method_names = methods::names(&group.name.wire, &ids, &full);
+            let mut method_names = methods::names(&text, &ids, &full);
+            // A name that was given is not made shorter.
+            for (index, plan) in operations.iter().enumerate().filter(|(_, plan)| plan.wish.is_some()) {
+                if plan.name.rust != "new" && !method_names.contains(&plan.name.rust) {
+                    method_names[index].clone_from(&plan.name.rust);
+                }
+            }
             for (plan, method_name) in operations.into_iter().zip(method_names) {
                 group.operations.push(self.lower_operation(plan, method_name, module));
             }

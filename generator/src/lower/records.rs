@@ -2,8 +2,10 @@
 
 use super::arena::{Hint, Lowering};
 use super::names::{self, Case};
+use super::renames::{self, Named};
 use super::{docs, rules, shapes};
 use crate::diag::Code;
+use crate::ir::name::Name;
 use crate::ir::types::{Access, Docs, Field, Record, Shape};
 use crate::spec::schema::{self, Schema};
 
@@ -11,7 +13,7 @@ impl Lowering<'_> {
     pub(super) fn record(&mut self, schema: &Schema, hint: &Hint) -> Shape {
         let object = &schema.object;
         let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
-        let names = names::scope_names(&wires, Case::Snake, &[]);
+        let names = self.fields(schema, &hint.name, &wires);
         for required in &object.required {
             if !object.properties.contains_key(required) {
                 let message = format!("`required` names `{required}`, which is not among the properties");
@@ -40,5 +42,26 @@ impl Lowering<'_> {
         let taken: Vec<&str> = fields.iter().map(|field| field.name.rust.as_str()).collect();
         let rest = self.rest(schema, hint, &taken);
         Shape::Record(Record { fields, rest, rules: rules::of_object(schema) })
+    }
+
+    /// The names of the fields of a record that Rust calls `rust`.
+    fn fields(&mut self, schema: &Schema, rust: &str, wires: &[&str]) -> Vec<Name> {
+        let mut wishes = Vec::with_capacity(wires.len());
+        for (&wire, &property) in wires.iter().zip(schema.object.properties.values()) {
+            let own = if self.components.contains_key(&property) {
+                None
+            } else {
+                renames::keyword(&self.schema(property).extensions)
+            };
+            wishes.push(self.property_wish([schema.name.as_deref(), Some(rust)], wire).or(own));
+        }
+        let texts: Vec<&str> = wishes.iter().zip(wires).map(|(wish, &wire)| wish.as_deref().unwrap_or(wire)).collect();
+        let names = names::scope(&texts, Case::Snake, &[]);
+        for (wish, name) in wishes.iter().zip(&names) {
+            if let Some(wish) = wish {
+                self.check_wish(Named::Properties, wish, name, schema.place.as_ref());
+            }
+        }
+        wires.iter().zip(names).map(|(&wire, rust)| Name { wire: wire.to_owned(), rust }).collect()
     }
 }

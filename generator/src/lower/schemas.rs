@@ -2,6 +2,7 @@
 
 use super::arena::{DEEPEST, Hint, Lowering};
 use super::names::{self, CrateNames};
+use super::renames::Named;
 use super::{docs, shapes::Kind};
 use crate::diag::Code;
 use crate::ir::name::Name;
@@ -18,12 +19,24 @@ impl Lowering<'_> {
             let name = spec.components.get_index(index).map_or("", |(name, _)| name.as_str());
             (names::camel(name) != name, name)
         });
+        let wishes: Vec<Option<String>> =
+            spec.components.iter().map(|(name, &id)| self.schema_wish(name, &spec.schema(id).extensions)).collect();
+        // Who was given a name has it before all others.
+        order.sort_by_key(|&index| wishes.get(index).is_none_or(Option::is_none));
         let mut claimed = vec![String::new(); order.len()];
         let mut files = vec![String::new(); order.len()];
         for &index in &order {
             if let Some((name, _)) = spec.components.get_index(index) {
-                claimed[index] = claim(&mut self.names, name);
-                files[index] = self.module_names.claim(name, "schema");
+                let wish = wishes[index].as_deref();
+                claimed[index] = match wish {
+                    Some(wish) => self.names.claim(&[wish]),
+                    None => claim(&mut self.names, name),
+                };
+                files[index] = self.module_names.claim(wish.unwrap_or(name), "schema");
+                if let Some(wish) = wish {
+                    let place = spec.components.get_index(index).and_then(|(_, &id)| spec.schema(id).place.as_ref());
+                    self.check_wish(Named::Schemas, wish, &claimed[index], place);
+                }
             }
         }
         for (index, (name, &id)) in spec.components.iter().enumerate() {

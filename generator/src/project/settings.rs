@@ -1,6 +1,7 @@
 //! `specwright.toml`: which specs, overlays, outputs and options.
 
 mod filters;
+mod rename;
 
 use std::path::{Path, PathBuf};
 
@@ -11,6 +12,7 @@ use crate::config::filter::Filters;
 use crate::config::{Config, ManifestStyle, RuntimeDependency, Sides, UnusedTypes};
 use crate::diag::Code;
 use filters::{FilterSettings, OneOrMany, SelectorSettings};
+use rename::RenameSettings;
 
 /// Name of the file.
 pub const FILE_NAME: &str = "specwright.toml";
@@ -54,6 +56,9 @@ struct ApiSettings {
     client: FilterSettings,
     #[serde(default)]
     server: FilterSettings,
+    /// New names.
+    #[serde(default)]
+    rename: RenameSettings,
     /// Codes whose errors become warnings.
     #[serde(default)]
     allow: Vec<String>,
@@ -138,6 +143,7 @@ fn lift(mut api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
                 Unused::LeaveOut => UnusedTypes::LeaveOut,
             },
             filters,
+            rename: api.rename.lift(),
         },
         name: api.name,
         out,
@@ -190,6 +196,8 @@ mod tests {
             ("include = { tag = [] }", "line 5"),
             ("exclude = [{}]", "`exclude` has none of"),
             ("[api.client]\nonly = 1", "line 6"),
+            ("rename.schemas = { A = \"a-b\" }", "line 5"),
+            ("rename.properties = { \"A.b\" = \"self\" }", "`self` is no name"),
         ] {
             let message = parse(&format!("{head}{line}\n"), Path::new("")).err().unwrap();
             assert!(message.contains(said), "{message}");
