@@ -27,6 +27,7 @@ mod security;
 mod servers;
 mod shapes;
 mod spelling;
+mod tagged;
 mod tags;
 mod unions;
 pub mod unused;

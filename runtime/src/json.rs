@@ -1,5 +1,6 @@
 //! JSON (RFC 8259) read and written without an intermediate tree. It knows nothing of HTTP.
 
+mod constant;
 mod containers;
 mod decode;
 mod encode;
@@ -16,6 +17,7 @@ mod union;
 mod value;
 mod writer;
 
+pub use constant::Constant;
 pub use decode::Decode;
 pub use encode::Encode;
 pub use entries::Entries;

@@ -28,4 +28,4 @@ pub use logged_in_client::LoggedInClient;
 pub use name::Name;
 pub use new_client::NewClient;
 pub use service_user::ServiceUser;
-pub use session::{Session, SessionType};
+pub use session::Session;

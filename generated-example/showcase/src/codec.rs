@@ -14,6 +14,7 @@ mod loan;
 mod maker;
 mod manual;
 mod problem;
+mod repair;
 mod returned;
 mod session_operations;
 mod shelf;

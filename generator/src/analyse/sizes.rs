@@ -121,7 +121,8 @@ mod tests {
             docs: Docs::default(),
             access: Access::Both,
         });
-        let shape = Shape::Record(Record { fields: fields.collect(), rest: Rest::Ignored, rules: None });
+        let shape =
+            Shape::Record(Record { constants: Vec::new(), fields: fields.collect(), rest: Rest::Ignored, rules: None });
         Type { name: None, docs: Docs::default(), shape }
     }
 

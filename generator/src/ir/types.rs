@@ -142,12 +142,36 @@ pub struct Slot {
 /// An object with named properties.
 #[derive(Debug, Clone)]
 pub struct Record {
+    /// Properties that can have one value only. The codec writes and checks them; nobody has to set them.
+    pub constants: Vec<Constant>,
     /// In the order of the document.
     pub fields: Vec<Field>,
     /// Properties beside the named ones.
     pub rest: Rest,
     /// `minProperties` and `maxProperties`.
     pub rules: Option<Rules>,
+}
+
+/// A property that can have one value only.
+#[derive(Debug, Clone)]
+pub struct Constant {
+    /// Its name; no field has the same.
+    pub name: Name,
+    /// The value.
+    pub value: ConstantValue,
+    /// Whether a reader insists on it.
+    pub required: bool,
+}
+
+/// The one value of a property.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConstantValue {
+    /// A string.
+    String(String),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
 }
 
 /// Properties beside the named ones.
@@ -242,8 +266,20 @@ pub struct Variant {
     pub slot: Slot,
     /// Values of the discriminator that mean it; empty without discriminator.
     pub tags: Vec<String>,
+    /// Who writes the discriminator.
+    pub writer: TagWriter,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+/// Who writes the value of a discriminator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TagWriter {
+    /// What the variant holds: it has the property.
+    #[default]
+    Value,
+    /// The union: the type of the variant knows nothing of the property, and the variant has one tag.
+    Union,
 }
 
 /// How a reader tells the members of a union apart.

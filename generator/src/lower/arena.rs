@@ -7,6 +7,7 @@ use std::rc::Rc;
 use super::names::{CrateNames, ModuleNames};
 use super::renames;
 use super::responses::SharedNames;
+use super::tagged::Tags;
 use crate::config::Config;
 use crate::diag::{Code, Place, Sink};
 use crate::ir::name::Name;
@@ -88,6 +89,10 @@ pub(super) struct Lowering<'a> {
     pub begun: HashSet<SchemaId>,
     /// Components that extend a component by `allOf`, by that component.
     pub children: HashMap<SchemaId, Vec<SchemaId>>,
+    /// Values of discriminators, by component that they mean.
+    pub tags: HashMap<SchemaId, Tags>,
+    /// Properties that are written always, though they may be missing.
+    pub always: HashSet<SchemaId>,
     /// Binary strings that are files of a multipart body.
     pub files: HashSet<SchemaId>,
     pub depth: usize,
@@ -123,6 +128,8 @@ impl<'a> Lowering<'a> {
             owners: HashMap::new(),
             begun: HashSet::new(),
             children: HashMap::new(),
+            tags: HashMap::new(),
+            always: HashSet::new(),
             files: HashSet::new(),
             depth: 0,
             repeated: repeated(spec),

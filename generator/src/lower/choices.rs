@@ -38,8 +38,7 @@ impl Lowering<'_> {
     pub(super) fn choice_kind(&mut self, id: SchemaId, schema: &Schema) -> Option<Kind> {
         let extensible = schema.extensions.get("x-extensible-enum").and_then(Value::as_array);
         let all = schema.values.as_ref().or(extensible)?;
-        let as_string = schema.extensions.get("x-ms-enum").and_then(|extension| extension.get("modelAsString"));
-        let open = extensible.is_some() || as_string == Some(&Value::Bool(true));
+        let open = is_open(schema);
         let place = schema.place.clone();
         let mut values: Vec<(usize, Value)> = Vec::new();
         for (index, value) in all.iter().enumerate() {
@@ -103,7 +102,7 @@ impl Lowering<'_> {
     }
 
     /// A value as the type wants it: YAML reads `yes` and `404` as something else than what an `enum` of strings means.
-    fn coerced(&mut self, schema: &Schema, value: &Value) -> Value {
+    pub(super) fn coerced(&mut self, schema: &Schema, value: &Value) -> Value {
         let coerced = match (schema.types.as_slice(), value) {
             ([SchemaType::String], Value::Bool(_) | Value::Number(_)) => Value::String(value.to_string()),
             ([SchemaType::Integer], Value::String(text)) => match text.parse::<i64>() {
@@ -149,6 +148,12 @@ impl Lowering<'_> {
         };
         Shape::Choice(Choice { values, open: plan.open, unknown: unknown_variant(&taken) })
     }
+}
+
+/// Whether values that are not listed are valid too.
+pub(super) fn is_open(schema: &Schema) -> bool {
+    let as_string = schema.extensions.get("x-ms-enum").and_then(|extension| extension.get("modelAsString"));
+    schema.extensions.get("x-extensible-enum").is_some_and(Value::is_array) || as_string == Some(&Value::Bool(true))
 }
 
 /// The variant for what is not listed.

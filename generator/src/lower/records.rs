@@ -1,13 +1,15 @@
 //! Objects with named properties.
 
+use serde_json::Value;
+
 use super::arena::{Hint, Lowering};
 use super::names::{self, Case};
 use super::renames::{self, Named};
-use super::{docs, rules, shapes};
+use super::{choices, docs, rules, shapes};
 use crate::diag::Code;
 use crate::ir::name::Name;
-use crate::ir::types::{Access, Docs, Field, Record, Shape};
-use crate::spec::schema::{self, Schema};
+use crate::ir::types::{Access, Constant, ConstantValue, Docs, Field, Record, Shape};
+use crate::spec::schema::{self, Schema, SchemaId};
 
 impl Lowering<'_> {
     pub(super) fn record(&mut self, schema: &Schema, hint: &Hint) -> Shape {
@@ -20,8 +22,14 @@ impl Lowering<'_> {
                 self.say(Code::Degraded, schema.place.as_ref(), message);
             }
         }
+        let mut constants = Vec::new();
         let mut fields = Vec::with_capacity(names.len());
         for (name, &property) in names.into_iter().zip(object.properties.values()) {
+            let required = object.required.contains(&name.wire);
+            if let Some(value) = self.constant(property, required) {
+                constants.push(Constant { name, value, required });
+                continue;
+            }
             let slot = self.slot(property, &hint.part(&name.wire));
             let own = self.schema(property);
             let default = self.default(property, &slot);
@@ -36,12 +44,30 @@ impl Lowering<'_> {
                 schema::Access::ReadOnly => Access::ReadOnly,
                 schema::Access::WriteOnly => Access::WriteOnly,
             };
-            let required = object.required.contains(&name.wire);
             fields.push(Field { name, slot, required, default, docs, access });
         }
         let taken: Vec<&str> = fields.iter().map(|field| field.name.rust.as_str()).collect();
         let rest = self.rest(schema, hint, &taken);
-        Shape::Record(Record { fields, rest, rules: rules::of_object(schema) })
+        Shape::Record(Record { constants, fields, rest, rules: rules::of_object(schema) })
+    }
+
+    /// The one value that a property can have, if it is always there. One that travels in one direction only is not.
+    fn constant(&mut self, property: SchemaId, required: bool) -> Option<ConstantValue> {
+        let schema = self.effective(property);
+        let always = required || self.always.contains(&property);
+        if !always || shapes::access(self, property) != schema::Access::ReadWrite || self.is_nullable(property) {
+            return None;
+        }
+        let [value] = schema.values.as_deref()? else { return None };
+        if choices::is_open(&schema) || !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            return None;
+        }
+        match self.coerced(&schema, value) {
+            Value::String(text) => Some(ConstantValue::String(text)),
+            Value::Bool(flag) => Some(ConstantValue::Boolean(flag)),
+            Value::Number(number) => number.as_i64().map(ConstantValue::Integer),
+            _ => None,
+        }
     }
 
     /// The names of the fields of a record that Rust calls `rust`.

@@ -52,6 +52,7 @@ impl Lowering<'_> {
         }
         self.find_children();
         self.find_owners();
+        self.find_tags();
     }
 
     /// Lowers every component.
@@ -81,6 +82,7 @@ impl Lowering<'_> {
         }
         let id = target;
         let schema = self.effective(id);
+        let schema = self.with_own_tags(id, schema);
         let kind = self.kind(id, &schema);
         if matches!(kind, Kind::Record | Kind::Choice(_) | Kind::Union(_)) {
             self.lowered.insert(id, ty);

@@ -123,7 +123,8 @@ impl Lowering<'_> {
             }
         }
         let [part] = parts[..] else { return None };
-        if part == id || constrains(&schema) || self.is_hierarchy(part, id) {
+        let told_apart = self.tags.get(&id).is_some_and(|tags| self.tags.get(&part) != Some(tags));
+        if part == id || constrains(&schema) || told_apart || self.is_hierarchy(part, id) {
             return None;
         }
         let allowed = schema.types.clone();

@@ -1,8 +1,10 @@
 //! Which value of which property means which member of a union: discriminators, written or implied.
 
 use super::arena::Lowering;
+use super::shapes::Kind;
 use super::unions::{PlannedVariant, UnionPlan};
 use crate::diag::Code;
+use crate::ir::types::TagWriter;
 use crate::spec::schema::{Discriminator, ObjectRules, Schema, SchemaId, SchemaType};
 
 /// How deep unions inside unions are looked through for their tags.
@@ -45,20 +47,7 @@ impl Lowering<'_> {
         if !self.components.contains_key(&id) {
             return None;
         }
-        let mut members: Vec<SchemaId> = Vec::new();
-        let mut open: Vec<SchemaId> = self.children.get(&id).cloned().unwrap_or_default();
-        open.extend(discriminator.mapping.values().filter(|&&target| target != id));
-        open.reverse();
-        while let Some(child) = open.pop() {
-            if members.contains(&child) || child == id {
-                continue;
-            }
-            members.push(child);
-            // Who has a discriminator too chooses among its own; others stand beside their children.
-            if self.schema(child).discriminator.is_none() {
-                open.extend(self.children.get(&child).into_iter().flatten().rev());
-            }
-        }
+        let mut members = self.descendants(id, &discriminator);
         if members.is_empty() {
             return None;
         }
@@ -77,30 +66,69 @@ impl Lowering<'_> {
         if !own.is_empty() {
             let base =
                 Schema { discriminator: None, name: None, title: Some("Base".to_owned()), ..Schema::clone(schema) };
-            members.push(self.make(base));
+            let base = self.make(base);
+            members.push(self.narrowed(base, &property, &own));
             labels.push(Some("Base".to_owned()));
             all.push(own);
         }
         self.drop_repeated(&mut all, schema);
-        let variants = members
-            .into_iter()
-            .zip(labels)
-            .zip(all)
-            .filter(|(_, tags)| !tags.is_empty())
-            .map(|((schema, label), tags)| PlannedVariant { schema, label, tags })
-            .collect();
+        let mut variants = Vec::new();
+        for ((member, label), tags) in members.into_iter().zip(labels).zip(all) {
+            if !tags.is_empty() {
+                let (schema, writer) = self.tagged_member(member, &property, &tags);
+                variants.push(PlannedVariant { schema, label, tags, writer });
+            }
+        }
         Some(UnionPlan { variants, tag: Some(property) })
     }
 
-    /// A member with the discriminator's property, where it does not name it itself: the value would be lost in writing.
-    pub(super) fn with_tag(&mut self, member: SchemaId, property: &str, tags: &[String]) -> SchemaId {
-        let schema = self.effective(member);
-        if !schema.one_of.is_empty()
+    /// Those who extend a base that has a discriminator, or that it names.
+    pub(super) fn descendants(&self, id: SchemaId, discriminator: &Discriminator) -> Vec<SchemaId> {
+        let mut members: Vec<SchemaId> = Vec::new();
+        let mut open: Vec<SchemaId> = self.children.get(&id).cloned().unwrap_or_default();
+        open.extend(discriminator.mapping.values().filter(|&&target| target != id));
+        open.reverse();
+        while let Some(child) = open.pop() {
+            if members.contains(&child) || child == id {
+                continue;
+            }
+            members.push(child);
+            // Who has a discriminator too chooses among its own; others stand beside their children.
+            if self.schema(child).discriminator.is_none() {
+                open.extend(self.children.get(&child).into_iter().flatten().rev());
+            }
+        }
+        members
+    }
+
+    /// A member as a variant of a union with a discriminator, and who writes its tag. A type that has the property writes
+    /// it; for a component without it, the union does.
+    pub(super) fn tagged_member(&mut self, member: SchemaId, property: &str, tags: &[String]) -> (SchemaId, TagWriter) {
+        let target = self.target(member);
+        let schema = self.effective(target);
+        let chooses = !schema.one_of.is_empty()
             || !schema.any_of.is_empty()
-            || schema.discriminator.is_some() && self.children.contains_key(&member)
-            || schema.object.properties.contains_key(property)
-        {
-            return member;
+            || schema.discriminator.is_some() && self.children.contains_key(&target);
+        if chooses || self.components.contains_key(&target) && schema.object.properties.contains_key(property) {
+            return (member, TagWriter::Value);
+        }
+        let is_object = matches!(self.kind(target, &schema), Kind::Record | Kind::Map);
+        if tags.len() == 1 && is_object && !schema.object.properties.contains_key(property) {
+            return (member, TagWriter::Union);
+        }
+        (self.narrowed(member, property, tags), TagWriter::Value)
+    }
+
+    /// A member in which the discriminator's property has one of these values.
+    fn narrowed(&mut self, member: SchemaId, property: &str, tags: &[String]) -> SchemaId {
+        let schema = self.effective(member);
+        if let Some(&own) = schema.object.properties.get(property) {
+            let own = self.effective(own);
+            let required = schema.object.required.iter().any(|name| name == property);
+            let text = matches!(own.types[..], [] | [SchemaType::String]);
+            if !text || own.values.as_ref().is_some_and(|values| tags.len() > 1 || values.len() == 1 && required) {
+                return member;
+            }
         }
         let values = tags.iter().map(|tag| tag.as_str().into()).collect();
         let place = schema.place.clone();
@@ -123,7 +151,7 @@ impl Lowering<'_> {
         self.compose(&[member, tagged])
     }
 
-    fn tags_of(
+    pub(super) fn tags_of(
         &mut self,
         member: SchemaId,
         property: &str,

@@ -197,12 +197,10 @@ fn unions_with_a_discriminator() {
 Cat: { type: object, required: [kind], properties: { kind: { type: string } } }
 Dog: { type: object, required: [kind], properties: { kind: { const: d } } }
 Fish: { type: object, properties: { fins: { type: integer } } }",
-        "Pet = union by kind [\"cat\", \"kitten\"] Cat(Cat) | [\"d\"] Dog(Dog) | [\"Fish\"] Fish(PetFish) | Unknown
-PetFish = { fins?: I64, kind: PetFishKind }
-PetFishKind = enum Fish=\"Fish\" | Unknown
-Cat = { kind: String }
-Dog = { kind: DogKind }
-DogKind = enum D=\"d\" | Unknown
+        "Pet = union by kind [\"cat\", \"kitten\"] Cat(Cat) | [\"d\"] Dog(Dog) | [\"Fish\"] +Fish(Fish) | Unknown
+Cat = { kind: CatKind }
+CatKind = enum Cat=\"cat\" Kitten=\"kitten\" | Unknown open
+Dog = { kind == \"d\" }
 Fish = { fins?: I64 }",
     );
 }
@@ -215,8 +213,8 @@ Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { ty
 Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
 Home: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } } }",
         "Pet = union by kind [\"Cat\"] Cat(Cat) | [\"Dog\"] Dog(Dog) | Unknown
-Cat = { kind: String, name: String, lives?: I64 }
-Dog = { kind: String, name: String }
+Cat = { kind == \"Cat\", name: String, lives?: I64 }
+Dog = { kind == \"Dog\", name: String }
 Home = { pet?: Pet }",
     );
 }
@@ -233,8 +231,61 @@ fn a_base_that_lists_those_who_extend_it() {
 Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { type: integer } } }] }
 Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { tail: { type: boolean } } }] }",
         "Pet = union by kind [\"Cat\"] Cat(Cat) | [\"Dog\"] Dog(Dog) | Unknown
-Cat = { kind: String, lives?: I64 }
-Dog = { kind: String, tail?: Bool }",
+Cat = { kind == \"Cat\", lives?: I64 }
+Dog = { kind == \"Dog\", tail?: Bool }",
+    );
+}
+
+#[test]
+fn a_property_with_one_value_is_no_field() {
+    check(
+        "A:
+  type: object
+  required: [s, b, n, open, none, in]
+  properties:
+    s: { const: x }
+    b: { type: boolean, enum: [true] }
+    n: { type: integer, enum: [7] }
+    maybe: { const: x }
+    open: { type: string, x-extensible-enum: [x] }
+    none: { enum: [x, null] }
+    in: { const: x, readOnly: true }",
+        "A = { s == \"x\", b == true, n == 7, maybe?: AMaybe, open: AOpen, none: ANone|null, r#in: AIn }
+AMaybe = enum X=\"x\" | Unknown
+AOpen = enum X=\"x\" | Unknown open
+ANone = enum X=\"x\" | Unknown
+AIn = enum X=\"x\" | Unknown",
+    );
+}
+
+#[test]
+fn a_tag_is_written_by_who_can_have_no_other() {
+    check(
+        "Pet:
+  type: object
+  required: [kind]
+  properties: { kind: { type: string } }
+  discriminator: { propertyName: kind, mapping: { pet: '#/components/schemas/Pet', feline: '#/components/schemas/Cat' } }
+Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { type: integer } } }] }
+Tiger: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
+Either:
+  oneOf: [{ $ref: '#/components/schemas/Car' }, { title: Bike, type: object, properties: { kind: { enum: [bike] }, gears: { type: integer } } }]
+  discriminator: { propertyName: kind, mapping: { car: '#/components/schemas/Car' } }
+Other:
+  oneOf: [{ $ref: '#/components/schemas/Car' }, { $ref: '#/components/schemas/Free' }]
+  discriminator: { propertyName: kind, mapping: { auto: '#/components/schemas/Car' } }
+Car: { type: object, properties: { kind: { type: string } } }
+Free: { type: object, additionalProperties: true }",
+        "Pet = union by kind [\"feline\"] Cat(Cat) | [\"Tiger\"] Tiger(Tiger) | [\"pet\"] Base(PetBase) | Unknown
+PetBase = { kind == \"pet\" }
+Cat = { kind == \"feline\", lives?: I64 }
+Tiger = { kind == \"Tiger\", lives?: I64 }
+Either = union by kind [\"car\"] Car(Car) | [\"bike\"] Bike(EitherBike) | Unknown
+EitherBike = { kind == \"bike\", gears?: I64 }
+Other = union by kind [\"auto\"] Car(Car) | [\"Free\"] +Free(Free) | Unknown
+Car = { kind: CarKind }
+CarKind = enum Car=\"car\" Auto=\"auto\" | Unknown open
+Free = new map of Any",
     );
 }
 
@@ -272,10 +323,8 @@ Thing = union Tight(ThingTight) | Loose(ThingLoose) | Unknown
 ThingTight = { a: String, b: String }
 ThingLoose = { a: String }
 Tagged = union by is [\"on\"] On(TaggedOn) | [\"off\"] Off(TaggedOff) | Unknown
-TaggedOn = { is: TaggedOnIs }
-TaggedOnIs = enum On=\"on\" | Unknown
-TaggedOff = { is: TaggedOffIs }
-TaggedOffIs = enum Off=\"off\" | Unknown
+TaggedOn = { is == \"on\" }
+TaggedOff = { is == \"off\" }
 Types = union Integer(I64) | String(String) | Unknown",
     );
 }

@@ -8,7 +8,7 @@ use super::names::{self, Case};
 use super::shapes::{self, Kind};
 use super::{docs, ranks};
 use crate::diag::Code;
-use crate::ir::types::{Scalar, Shape, Slot, Union, UnionTag, Variant};
+use crate::ir::types::{Scalar, Shape, Slot, TagWriter, Union, UnionTag, Variant};
 use crate::spec::schema::{Additional, Schema, SchemaId, SchemaType, StringRules};
 
 /// The members of a union, before they have names.
@@ -27,14 +27,21 @@ pub(super) struct PlannedVariant {
     pub label: Option<String>,
     /// Values of the discriminator that mean it.
     pub tags: Vec<String>,
+    /// Who writes them.
+    pub writer: TagWriter,
 }
 
 impl UnionPlan {
     /// A union whose members only their shape tells apart.
     pub(super) fn untagged(members: Vec<SchemaId>) -> Self {
-        let variants =
-            members.into_iter().map(|schema| PlannedVariant { schema, label: None, tags: Vec::new() }).collect();
+        let variants = members.into_iter().map(|schema| PlannedVariant::untagged(schema, None)).collect();
         Self { variants, tag: None }
+    }
+}
+
+impl PlannedVariant {
+    fn untagged(schema: SchemaId, label: Option<String>) -> Self {
+        Self { schema, label, tags: Vec::new(), writer: TagWriter::Value }
     }
 }
 
@@ -104,12 +111,12 @@ impl Lowering<'_> {
                 Some(base) if !self.adds_nothing(base, member) => self.compose(&[base, member]),
                 _ => member,
             };
-            let mut tags = Vec::new();
+            let (mut tags, mut writer) = (Vec::new(), TagWriter::Value);
             if let Some((property, all)) = &tag {
                 tags.clone_from(&all[index]);
-                whole = self.with_tag(whole, property, &tags);
+                (whole, writer) = self.tagged_member(whole, property, &tags);
             }
-            variants.push(PlannedVariant { schema: whole, label, tags });
+            variants.push(PlannedVariant { schema: whole, label, tags, writer });
         }
         if let [only] = &variants[..] {
             return (only.schema != id).then_some(Kind::Same(only.schema));
@@ -140,6 +147,7 @@ impl Lowering<'_> {
                 rust: rust.clone(),
                 slot: Slot { nullable: false, ..slot },
                 tags: variant.tags,
+                writer: variant.writer,
                 docs,
             });
         }
@@ -171,9 +179,9 @@ impl Lowering<'_> {
         });
         let mut variants: Vec<PlannedVariant> = Vec::new();
         for member in others {
-            variants.push(PlannedVariant { schema: member, label: self.label(member), tags: Vec::new() });
+            variants.push(PlannedVariant::untagged(member, self.label(member)));
         }
-        variants.push(PlannedVariant { schema: inner, label: Some("Object".to_owned()), tags: Vec::new() });
+        variants.push(PlannedVariant::untagged(inner, Some("Object".to_owned())));
         Some(Kind::Union(UnionPlan { variants, tag: None }))
     }
 

@@ -10,8 +10,8 @@ use crate::config::Config;
 use crate::ir::Api;
 use crate::ir::name::Name;
 use crate::ir::types::{
-    Access, Choice, ChoiceValues, Docs, Field, Member, Module, Newtype, Record, Rest, Rules, Scalar, Shape, Slot, Type,
-    TypeId, Types, Union, UnionTag, Variant,
+    Access, Choice, ChoiceValues, Docs, Field, Member, Module, Newtype, Record, Rest, Rules, Scalar, Shape, Slot,
+    TagWriter, Type, TypeId, Types, Union, UnionTag, Variant,
 };
 
 /// An API with nothing in it yet.
@@ -80,6 +80,7 @@ fn user(api: &mut Api) -> TypeId {
     let mut nickname = field("nickname", "nickname", Slot { nullable: true, ..slot(string) }, true);
     nickname.docs.examples = vec![Value::from("al`ice")];
     let record = Record {
+        constants: Vec::new(),
         fields: vec![
             field("id", "id", slot(uuid), true),
             field("name", "name", slot(string), true),
@@ -150,6 +151,7 @@ fn a_union_is_read_by_its_tag_or_in_order() {
         rust: rust.to_owned(),
         slot: slot(ty),
         tags: vec![tag.to_owned()],
+        writer: TagWriter::Value,
         docs: Docs::default(),
     };
     let variants = vec![variant("User", user, "u"), variant("Role", role, "r\""), variant("Mail", email, "e")];
@@ -174,7 +176,12 @@ fn a_newtype_checks_its_own_rules() {
 fn a_type_of_the_document_hides_no_type_of_rust() {
     let mut api = api();
     let string = scalar(&mut api, Scalar::String);
-    let option = Record { fields: vec![field("a", "a", slot(string), false)], rest: Rest::Forbidden, rules: None };
+    let option = Record {
+        constants: Vec::new(),
+        fields: vec![field("a", "a", slot(string), false)],
+        rest: Rest::Forbidden,
+        rules: None,
+    };
     for name in ["Option", "String", "Field", "Reader", "Encode", "Uuid"] {
         add(&mut api, Some((name, name)), Docs::default(), Shape::Record(option.clone()));
     }
@@ -232,13 +239,18 @@ fn hostile_api(text: &str) -> Api {
         docs: docs.clone(),
         access: Access::Both,
     };
-    let record = Record { fields: vec![field], rest: Rest::Ignored, rules: None };
+    let record = Record { constants: Vec::new(), fields: vec![field], rest: Rest::Ignored, rules: None };
     let record = add(&mut api, Some((text, "Data")), docs.clone(), Shape::Record(record));
     let member = Member { rust: "A".to_owned(), value: text.to_owned(), docs: docs.clone() };
     let choice = Choice { values: ChoiceValues::Strings(vec![member]), open: false, unknown: "Unknown".to_owned() };
     add(&mut api, Some((text, "Pick")), docs.clone(), Shape::Choice(choice));
-    let variant =
-        Variant { rust: "Data".to_owned(), slot: slot(record), tags: vec![text.to_owned()], docs: docs.clone() };
+    let variant = Variant {
+        rust: "Data".to_owned(),
+        slot: slot(record),
+        tags: vec![text.to_owned()],
+        writer: TagWriter::Value,
+        docs: docs.clone(),
+    };
     let union =
         Union { variants: vec![variant], tag: UnionTag::Discriminator(text.to_owned()), unknown: "Unknown".to_owned() };
     add(&mut api, Some((text, "Either")), docs, Shape::Union(union));

@@ -143,11 +143,15 @@ impl<'a> Reader<'a> {
 
     /// A key that a closed record does not have: refused in strict mode, else read over.
     pub fn unknown_key(&mut self, key: &str) {
-        let is_tag = self.frames.last().is_some_and(|frame| frame.tag.as_deref() == Some(key));
-        if self.is_strict() && !is_tag {
+        if self.is_strict() && !self.is_tag(key) {
             self.violation::<()>("is not a property that is allowed here");
         }
         self.skip_value();
+    }
+
+    /// Whether a key of the open object told which variant of a union it is: then the union has read and keeps it.
+    pub(super) fn is_tag(&self, key: &str) -> bool {
+        self.frames.last().is_some_and(|frame| frame.tag.as_deref() == Some(key))
     }
 
     /// Reads what stands in a text as JSON.

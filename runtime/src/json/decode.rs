@@ -60,6 +60,10 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         let mut entries = Self::new();
         let mut right = true;
         while let Some(key) = json.next_key() {
+            if json.is_tag(&key) {
+                json.skip_value();
+                continue;
+            }
             match T::decode(json) {
                 Some(value) => drop(entries.insert(key.into_owned(), value)),
                 None => right = false,

@@ -41,6 +41,9 @@ impl<T> Default for Entries<T> {
 impl<T: Decode + Check> Entries<T> {
     /// Reads the value of one.
     pub fn read(&mut self, key: Cow<'_, str>, json: &mut Reader<'_>) {
+        if json.is_tag(&key) {
+            return json.skip_value();
+        }
         let value = T::decode(json);
         let value = match self.rules {
             Some(rules) => value.and_then(|value| json.checked(value, rules)),

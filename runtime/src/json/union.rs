@@ -35,6 +35,11 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the value is read to find out of which type it is.
+    pub(super) const fn is_choosing(&self) -> bool {
+        self.attempts > 0
+    }
+
     /// Reads a value if it is of this type; if not, goes back and forgets what was wrong.
     pub fn attempt<T: Decode>(&mut self) -> Option<T> {
         self.attempt_with(T::decode)

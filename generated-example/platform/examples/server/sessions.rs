@@ -26,7 +26,6 @@ impl ClientSession<Caller> for Platform {
         Ok(LoggedInClient {
             client_token,
             session_id: session.session_id,
-            r#type: session.r#type,
             started_at: session.started_at,
             expires_at: session.expires_at,
             device: session.device,

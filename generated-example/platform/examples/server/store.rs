@@ -6,9 +6,7 @@ use std::time::Duration;
 use platform::operations::{DeleteClientError, EndClientSessionError, ListClientSessionsError, UpdateClientError};
 use platform::runtime::server::fingerprint;
 use platform::runtime::{Date, DateTime, Secret};
-use platform::types::{
-    ClientModel, ClientModelStatus, CustomData, CustomDataItem, Errors, Name, NewClient, Session, SessionType,
-};
+use platform::types::{ClientModel, ClientModelStatus, CustomData, CustomDataItem, Errors, Name, NewClient, Session};
 use uuid::Uuid;
 
 use super::errors::{client_not_found, taken, wrong_client_token};
@@ -129,7 +127,7 @@ impl Account {
     /// Starts a session, and gives its client token with it.
     pub(super) fn start(&mut self, now: DateTime, device: Option<String>) -> (String, Session) {
         let client_token = format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple());
-        let mut session = Session::new(Uuid::new_v4(), SessionType::Client, now, now + SESSION_LIFETIME);
+        let mut session = Session::new(Uuid::new_v4(), now, now + SESSION_LIFETIME);
         session.device = device.into();
         self.sessions.retain(|(_, session)| session.expires_at > now);
         if self.sessions.len() == MOST_SESSIONS {

@@ -2,9 +2,11 @@
 
 use specwright_runtime::{DateTime, Presence, Uuid};
 
-use super::{ClientModel, SessionType};
+use super::ClientModel;
 
 /// A session that was started, with the account of its client.
+///
+/// Its `type` is always `client`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LoggedInClient {
     /// Send this token in the `Client-Token` header to edit or delete the client.
@@ -15,8 +17,6 @@ pub struct LoggedInClient {
     ///
     /// Example: `5f0c5c36-6d0b-4c52-9d2d-0a6f0f9b3b1e`
     pub session_id: Uuid,
-    /// The kind of session, which is always the same.
-    pub r#type: SessionType,
     /// When the client logged in.
     ///
     /// Example: `2025-07-23T10:45:41Z`
@@ -36,7 +36,6 @@ impl LoggedInClient {
     pub fn new(
         client_token: impl Into<String>,
         session_id: Uuid,
-        r#type: SessionType,
         started_at: DateTime,
         expires_at: DateTime,
         client: ClientModel,
@@ -44,7 +43,6 @@ impl LoggedInClient {
         Self {
             client_token: client_token.into(),
             session_id,
-            r#type,
             started_at,
             expires_at,
             device: Presence::Absent,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use platform::operations::{EndClientSessionError, ListClientSessionsError, LogInClientError};
 use platform::runtime::{Presence, Secret, StatusCode};
-use platform::types::{Credentials, SessionType};
+use platform::types::Credentials;
 
 use crate::loopback::{Loopback, new_client};
 
@@ -21,7 +21,6 @@ async fn a_session_begins_is_listed_and_ends() {
 
     server.clock.advance(Duration::from_mins(5));
     let session = client.client_session().log_in_client(credentials("new_client")).send().await.unwrap();
-    assert_eq!(session.r#type, SessionType::Client);
     assert_eq!(session.client.user_id, user_id);
     assert_eq!(session.client.last_login_at, Presence::Value(session.started_at));
     assert_eq!(session.device, Presence::Value("shop/1.0".to_owned()));

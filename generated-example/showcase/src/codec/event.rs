@@ -3,13 +3,14 @@
 use specwright_runtime::json::{Decode, Encode, Reader, Writer};
 use specwright_runtime::rules::Check;
 
-use crate::types::{Event, Lent, Returned};
+use crate::types::{Event, Lent, Repair, Returned};
 
 impl Encode for Event {
     fn encode(&self, json: &mut Writer) {
         match self {
             Self::Lent(value) => value.encode(json),
             Self::Returned(value) => value.encode(json),
+            Self::Repair(value) => json.tagged("kind", "repaired", value),
             Self::Unknown(value) => value.encode(json),
         }
     }
@@ -20,6 +21,7 @@ impl Decode for Event {
         match json.peek_string("kind").as_deref() {
             Some("lent") => Lent::decode(json).map(Self::Lent),
             Some("returned") => Returned::decode(json).map(Self::Returned),
+            Some("repaired") => Repair::decode(json).map(Self::Repair),
             _ => json.no_variant("Event", Self::Unknown),
         }
     }

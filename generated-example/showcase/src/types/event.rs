@@ -2,13 +2,14 @@
 
 use specwright_runtime::json::Value;
 
-use super::{Lent, Returned};
+use super::{Lent, Repair, Returned};
 
 /// Told apart by its discriminator.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Event {
     Lent(Lent),
     Returned(Returned),
+    Repair(Repair),
     /// Anything else, kept as it is.
     Unknown(Value),
 }
@@ -22,5 +23,11 @@ impl From<Lent> for Event {
 impl From<Returned> for Event {
     fn from(value: Returned) -> Self {
         Self::Returned(value)
+    }
+}
+
+impl From<Repair> for Event {
+    fn from(value: Repair) -> Self {
+        Self::Repair(value)
     }
 }

@@ -3,20 +3,17 @@
 use specwright_runtime::Uuid;
 
 /// `Lent`: an object.
+///
+/// Its `kind` is always `lent`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Lent {
-    pub kind: String,
     pub tool_id: Uuid,
     pub to: Option<String>,
 }
 
 impl Lent {
     /// `Lent` of what is required; everything else is left out.
-    pub fn new(kind: impl Into<String>, tool_id: Uuid) -> Self {
-        Self {
-            kind: kind.into(),
-            tool_id,
-            to: None,
-        }
+    pub fn new(tool_id: Uuid) -> Self {
+        Self { tool_id, to: None }
     }
 }

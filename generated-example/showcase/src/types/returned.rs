@@ -5,20 +5,17 @@ use specwright_runtime::Uuid;
 use super::Condition;
 
 /// `Returned`: an object.
+///
+/// Its `kind` is always `returned`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Returned {
-    pub kind: String,
     pub tool_id: Uuid,
     pub condition: Option<Condition>,
 }
 
 impl Returned {
     /// `Returned` of what is required; everything else is left out.
-    pub fn new(kind: impl Into<String>, tool_id: Uuid) -> Self {
-        Self {
-            kind: kind.into(),
-            tool_id,
-            condition: None,
-        }
+    pub fn new(tool_id: Uuid) -> Self {
+        Self { tool_id, condition: None }
     }
 }

@@ -5,7 +5,7 @@ use showcase::runtime::json::{self, Value};
 use showcase::runtime::{Date, StatusCode};
 use showcase::types::{
     Condition, Deposit, DepositCard, DepositCash, Event, Lent, Loan, LoanContact, LoanContactEmail, LoanContactPhone,
-    Returned,
+    Repair, Returned,
 };
 
 use crate::loopback::{Loopback, TOOL};
@@ -57,11 +57,14 @@ async fn an_alternative_is_held_against_its_constraints() {
 #[tokio::test]
 async fn a_discriminator_tells_alternatives_apart() {
     let server = Loopback::start().await;
-    let mut lent = Lent::new("lent", TOOL);
+    let mut lent = Lent::new(TOOL);
     lent.to = Some("Ada".to_owned());
-    let mut returned = Returned::new("returned", TOOL);
+    let mut returned = Returned::new(TOOL);
     returned.condition = Some(Condition::Worn);
-    let events = vec![Event::from(lent), Event::from(returned)];
+    let events = vec![Event::from(lent), Event::from(returned), Event::from(Repair::new(TOOL))];
+    let tags: Vec<Value> = events.iter().map(|event| json::from_slice(&json::to_vec(event)).unwrap()).collect();
+    let tags: Vec<_> = tags.iter().map(|event| event.get("kind").and_then(Value::as_str)).collect();
+    assert_eq!(tags, [Some("lent"), Some("returned"), Some("repaired")]);
     let answered = server.client().loans().record_events().body(events.clone()).send().await.unwrap();
     assert_eq!(server.echo.seen::<RecordEvents>().body, Some(events.clone()));
     assert_eq!(answered, events);

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 
 use crate::ir::Api;
 use crate::ir::operation::{Codec, Content, Operation, ParameterEncoding, Response};
-use crate::ir::types::{ChoiceValues, Field, Member, Rest, Rules, Shape, Slot, TypeId, UnionTag};
+use crate::ir::types::{
+    ChoiceValues, Constant, ConstantValue, Field, Member, Rest, Rules, Shape, Slot, TagWriter, TypeId, UnionTag,
+};
 
 /// Every named type.
 pub(super) fn types(api: &Api) -> String {
@@ -100,6 +102,15 @@ fn name(api: &Api, id: TypeId) -> String {
     }
 }
 
+fn constant(constant: &Constant) -> String {
+    let value = match &constant.value {
+        ConstantValue::String(value) => format!("{value:?}"),
+        ConstantValue::Boolean(value) => value.to_string(),
+        ConstantValue::Integer(value) => value.to_string(),
+    };
+    format!("{}{} == {value}", constant.name.rust, if constant.required { "" } else { "?" })
+}
+
 fn slot(api: &Api, slot: &Slot) -> String {
     let null = if slot.nullable { "|null" } else { "" };
     let rules = slot.rules.as_ref().map(self::rules).unwrap_or_default();
@@ -110,7 +121,8 @@ fn shape(api: &Api, id: TypeId) -> String {
     match &api.types.get(id).shape {
         Shape::Scalar(scalar) => format!("{scalar:?}"),
         Shape::Record(record) => {
-            let mut parts: Vec<String> = record.fields.iter().map(|field| self::field(api, field)).collect();
+            let mut parts: Vec<String> = record.constants.iter().map(constant).collect();
+            parts.extend(record.fields.iter().map(|field| self::field(api, field)));
             match &record.rest {
                 Rest::Ignored => {}
                 Rest::Forbidden => parts.push("!".to_owned()),
@@ -131,7 +143,8 @@ fn shape(api: &Api, id: TypeId) -> String {
                 .iter()
                 .map(|variant| {
                     let tags = if variant.tags.is_empty() { String::new() } else { format!("{:?} ", variant.tags) };
-                    format!("{tags}{}({})", variant.rust, slot(api, &variant.slot))
+                    let writer = if variant.writer == TagWriter::Union { "+" } else { "" };
+                    format!("{tags}{writer}{}({})", variant.rust, slot(api, &variant.slot))
                 })
                 .collect();
             let tag = match &union.tag {

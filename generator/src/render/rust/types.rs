@@ -99,9 +99,15 @@ fn item(scope: &Scope<'_>, id: TypeId) -> TokenStream {
 
 /// The docs of a type. A deprecated one says so in words: an attribute would warn wherever the crate itself needs it.
 fn type_docs(docs: &crate::ir::types::Docs, wire: &str, what: &str) -> TokenStream {
+    type_docs_with(docs, wire, what, &[])
+}
+
+/// The same, with paragraphs of our own words.
+fn type_docs_with(docs: &crate::ir::types::Docs, wire: &str, what: &str, more: &[String]) -> TokenStream {
     let otherwise = format!("{}: {what}.", super::markdown::code(wire));
     let deprecated = docs.deprecated.then(|| "**Deprecated.**".to_owned());
-    docs_with(docs, &otherwise, deprecated.as_slice())
+    let more: Vec<String> = deprecated.into_iter().chain(more.iter().cloned()).collect();
+    docs_with(docs, &otherwise, &more)
 }
 
 /// `#[derive(..)]` with what the analysis proved.

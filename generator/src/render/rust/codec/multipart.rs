@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::scope::Scope;
 use super::super::tokens::{ident, text};
-use super::record::{RulePaths, member, variable};
+use super::record::{RulePaths, constant_value, member, variable};
 use crate::ir::operation::{Codec, Content};
 use crate::ir::types::{Field, Record, Scalar, Shape, TypeId};
 
@@ -51,6 +51,10 @@ pub(super) fn implementation(
     let (multipart, option) = (scope.runtime("multipart::Multipart"), scope.prelude("Option"));
     let (encoder, decoder) =
         (scope.runtime("multipart::MultipartEncoder"), scope.runtime("multipart::MultipartDecoder"));
+    let constants = record.constants.iter().map(|constant| {
+        let (wire, value) = (text(&constant.name.wire), constant_value(&constant.value));
+        quote!(form.field(#wire, #value);)
+    });
     let writes = record.fields.iter().map(|field| {
         let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
         match (files(scope, field.slot.ty), media(scope, id, field)) {
@@ -66,7 +70,7 @@ pub(super) fn implementation(
         let (name, map) = (ident(&name.rust), scope.std("collections::BTreeMap"));
         values.push(quote!(#name: #map::new()));
     }
-    let (writes, reads): (Vec<_>, Vec<_>) = (writes.collect(), reads.collect());
+    let (writes, reads): (Vec<_>, Vec<_>) = (constants.chain(writes).collect(), reads.collect());
     if writes.is_empty() {
         return quote! {
             impl #multipart for #ty {

@@ -8,7 +8,7 @@ use super::super::tokens::{expect_deprecated, ident, integer, plain, text};
 use super::rules::Constants;
 use super::{check, decode, encode, is_nested, multipart, validate};
 use crate::ir::name::Name;
-use crate::ir::types::{Field, Record, Rest, TypeId};
+use crate::ir::types::{Constant, ConstantValue, Field, Record, Rest, TypeId};
 
 /// Variables of the emitted functions; a field of the same name gets another one.
 const VARIABLES: &[&str] = &["json", "form", "key", "value", "check"];
@@ -59,6 +59,10 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
 }
 
 fn writing(record: &Record) -> TokenStream {
+    let constants = record.constants.iter().map(|constant| {
+        let (wire, value) = (text(&constant.name.wire), constant_value(&constant.value));
+        quote!(json.field(#wire, #value);)
+    });
     let fields = record.fields.iter().map(|field| {
         let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
         match (field.required, field.slot.nullable) {
@@ -76,10 +80,47 @@ fn writing(record: &Record) -> TokenStream {
     };
     quote! {
         json.begin_object();
+        #(#constants)*
         #(#fields)*
         #rest
         json.end_object();
     }
+}
+
+/// A value to be written, behind a reference.
+pub(super) fn constant_value(value: &ConstantValue) -> TokenStream {
+    match value {
+        ConstantValue::String(value) => {
+            let value = text(value);
+            quote!(#value)
+        }
+        ConstantValue::Boolean(value) => quote!(&#value),
+        ConstantValue::Integer(value) => {
+            let value = integer(*value);
+            quote!(&#value)
+        }
+    }
+}
+
+/// The variables of constants while a record is read.
+fn beginning_of_constants(scope: &Scope<'_>, record: &Record) -> Vec<TokenStream> {
+    let begin = |constant: &Constant| {
+        let (ty, variable) = (scope.runtime("json::Constant"), variable(&constant.name.rust));
+        let wire = text(&constant.name.wire);
+        let start = match &constant.value {
+            ConstantValue::String(value) => {
+                let value = text(value);
+                quote!(text(#wire, #value))
+            }
+            ConstantValue::Boolean(value) => quote!(boolean(#wire, #value)),
+            ConstantValue::Integer(value) => {
+                let value = integer(*value);
+                quote!(integer(#wire, #value))
+            }
+        };
+        quote!(let mut #variable = #ty::#start;)
+    };
+    record.constants.iter().map(begin).collect()
 }
 
 /// The variable that holds a field while it is read.
@@ -88,7 +129,20 @@ pub(super) fn variable(name: &str) -> Ident {
 }
 
 fn reading(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream {
+    let constants = beginning_of_constants(scope, record);
+    let constant_ends = record.constants.iter().filter(|constant| constant.required).map(|constant| {
+        let variable = variable(&constant.name.rust);
+        quote!(#variable.required(json);)
+    });
     let variables: Vec<Ident> = record.fields.iter().map(|field| variable(&field.name.rust)).collect();
+    let known = record.constants.iter().map(|constant| &constant.name);
+    let known = known.chain(record.fields.iter().map(|field| &field.name));
+    let arms: Vec<TokenStream> = known
+        .map(|name| {
+            let (wire, variable) = (text(&name.wire), variable(&name.rust));
+            quote!(#wire => #variable.read(json),)
+        })
+        .collect();
     let wires: Vec<_> = record.fields.iter().map(|field| text(&field.name.wire)).collect();
     let begin = variables.iter().zip(&wires).zip(&paths.fields).map(|((variable, wire), rules)| {
         let field = scope.runtime("json::Field");
@@ -98,7 +152,7 @@ fn reading(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream
     let begin: Vec<TokenStream> = begin.collect();
     let rest = rest(scope, record, paths);
     let other = &rest.read;
-    let keys = match (record.fields.is_empty(), &record.rest) {
+    let keys = match (arms.is_empty(), &record.rest) {
         (true, Rest::Ignored) => quote!(while json.next_key().is_some() {
             json.skip_value();
         }),
@@ -106,7 +160,7 @@ fn reading(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream
         (false, _) => quote! {
             while let Some(key) = json.next_key() {
                 match &*key {
-                    #(#wires => #variables.read(json),)*
+                    #(#arms)*
                     _ => #other,
                 }
             }
@@ -131,10 +185,12 @@ fn reading(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream
         },
     };
     quote! {
+        #(#constants)*
         #(#begin)*
         #rest_begin
         json.begin_object()?;
         #keys
+        #(#constant_ends)*
         #(#end)*
         #rest_end
         json.end_object()?;
@@ -178,7 +234,7 @@ fn rest(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> RestReading {
 fn counting(scope: &Scope<'_>, ty: &TokenStream, record: &Record) -> TokenStream {
     let (check, rules, violations) =
         (scope.runtime("rules::Check"), scope.runtime("rules::Rules"), scope.runtime("Violations"));
-    let required = record.fields.iter().filter(|field| field.required).count();
+    let required = record.constants.len() + record.fields.iter().filter(|field| field.required).count();
     let optional = record.fields.iter().filter(|field| !field.required).map(|field| {
         let name = ident(&field.name.rust);
         if field.slot.nullable { quote!(!self.#name.is_absent()) } else { quote!(self.#name.is_some()) }

@@ -9,7 +9,7 @@ use super::super::types::union::unknown;
 use super::rules::Constants;
 use super::{check, decode, encode, is_nested, validate};
 use crate::ir::name::Name;
-use crate::ir::types::{TypeId, Union, UnionTag, Variant};
+use crate::ir::types::{TagWriter, TypeId, Union, UnionTag, Variant};
 
 /// Every implementation.
 pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union) -> TokenStream {
@@ -34,6 +34,12 @@ fn writing(scope: &Scope<'_>, union: &Union) -> TokenStream {
     scope.runtime_trait("json::Encode");
     let arms = union.variants.iter().map(|variant| {
         let name = ident(&variant.rust);
+        if let (TagWriter::Union, UnionTag::Discriminator(property), [tag]) =
+            (variant.writer, &union.tag, variant.tags.as_slice())
+        {
+            let (property, tag) = (text(property), text(tag));
+            return quote!(Self::#name(value) => json.tagged(#property, #tag, value),);
+        }
         quote!(Self::#name(value) => value.encode(json),)
     });
     let unknown = unknown(union).map(|name| quote!(Self::#name(value) => value.encode(json),));

@@ -6,16 +6,17 @@ use quote::quote;
 use super::super::markdown::code;
 use super::super::scope::Scope;
 use super::super::tokens::{deprecated, docs, docs_with, expect_deprecated, ident, own_docs};
-use super::{derives, type_docs};
+use super::{derives, type_docs_with};
 use crate::ir::name::Name;
-use crate::ir::types::{Access, Docs, Field, Record, Rest, Scalar, TypeId};
+use crate::ir::types::{Access, Constant, ConstantValue, Docs, Field, Record, Rest, Scalar, TypeId};
 
 /// Arguments up to which a constructor is clearer than a struct literal.
 const MOST_ARGUMENTS: usize = 7;
 
 /// The declaration.
 pub(super) fn item(scope: &Scope<'_>, id: TypeId, name: &Name, docs: &Docs, record: &Record) -> TokenStream {
-    let docs = type_docs(docs, &name.wire, "an object");
+    let constants: Vec<String> = record.constants.iter().map(constant_words).collect();
+    let docs = type_docs_with(docs, &name.wire, "an object", &constants);
     let derives = derives(scope, id, true);
     let ident = ident(&name.rust);
     let fields = record.fields.iter().enumerate().map(|(index, field)| declaration(scope, id, index, field));
@@ -24,6 +25,16 @@ pub(super) fn item(scope: &Scope<'_>, id: TypeId, name: &Name, docs: &Docs, reco
     let methods = methods(scope, id, &name.wire, record);
     let implementation = (!methods.is_empty()).then(|| quote!(impl #ident { #methods }));
     quote!(#docs #derives pub struct #ident #body #implementation)
+}
+
+/// What is said of a property that nobody has to set.
+fn constant_words(constant: &Constant) -> String {
+    let value = match &constant.value {
+        ConstantValue::String(value) => code(value),
+        ConstantValue::Boolean(value) => code(&value.to_string()),
+        ConstantValue::Integer(value) => code(&value.to_string()),
+    };
+    format!("Its {} is always {value}.", code(&constant.name.wire))
 }
 
 fn declaration(scope: &Scope<'_>, id: TypeId, index: usize, field: &Field) -> TokenStream {

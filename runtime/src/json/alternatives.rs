@@ -1,0 +1,206 @@
+//! A value that is one of several types, of which only reading it tells which.
+
+use super::union::Checkpoint;
+use super::{Decode, Reader, Value};
+use crate::rules::{Check, Rules};
+
+/// A value that is one of several types, while they are tried.
+///
+/// The first type that fits and knows every property is taken; if there is none, the one that reads over the fewest. Where
+/// that one reads over what another that fits would have read, the value is of both, and is kept as it is.
+#[derive(Debug)]
+pub struct Alternatives<U> {
+    start: Checkpoint,
+    best: Option<Fit<U>>,
+    /// Where the values begin that every type that fits reads over.
+    unknown: Vec<usize>,
+}
+
+#[derive(Debug)]
+struct Fit<U> {
+    value: U,
+    end: Checkpoint,
+    /// Where the values begin that were read over.
+    skipped: Vec<usize>,
+}
+
+impl<U> Alternatives<U> {
+    /// Nothing tried yet; the value comes next.
+    pub fn new(json: &Reader<'_>) -> Self {
+        Self { start: json.checkpoint(), best: None, unknown: Vec::new() }
+    }
+
+    /// Tries a type.
+    pub fn offer<T: Decode>(&mut self, json: &mut Reader<'_>, wrap: fn(T) -> U) {
+        if self.goes_on(json) {
+            let value = json.attempt::<T>().map(wrap);
+            self.take(json, value);
+        }
+    }
+
+    /// Tries a type with rules that a strict reader checks.
+    pub fn offer_checked<T: Decode + Check>(&mut self, json: &mut Reader<'_>, rules: &Rules, wrap: fn(T) -> U) {
+        if self.goes_on(json) {
+            let value = json.attempt_with(|json| {
+                let value = T::decode(json)?;
+                json.checked(value, rules)
+            });
+            self.take(json, value.map(wrap));
+        }
+    }
+
+    /// The value. What is of no type is kept as it is by a lenient reader, and refused by a strict one.
+    pub fn finish(self, json: &mut Reader<'_>, name: &str, keep: fn(Value) -> U) -> Option<U> {
+        match self.best {
+            None => json.no_variant(name, keep),
+            Some(best) if best.skipped.iter().all(|place| self.unknown.contains(place)) => {
+                json.forward(best.end);
+                Some(best.value)
+            }
+            Some(_) => {
+                json.rewind(self.start);
+                Value::decode(json).map(keep)
+            }
+        }
+    }
+
+    /// Whether another type is worth a try. Unions within unions take the first that fits when their reader gets tired.
+    fn goes_on(&self, json: &mut Reader<'_>) -> bool {
+        match &self.best {
+            None => true,
+            Some(best) if best.skipped.is_empty() || json.is_tired() => false,
+            Some(_) => {
+                json.rewind(self.start);
+                true
+            }
+        }
+    }
+
+    fn take(&mut self, json: &mut Reader<'_>, value: Option<U>) {
+        let Some(value) = value else { return };
+        let skipped = json.skipped.split_off(self.start.skipped);
+        let end = json.checkpoint();
+        match &self.best {
+            None => self.unknown.clone_from(&skipped),
+            Some(best) => {
+                self.unknown.retain(|place| skipped.contains(place));
+                if best.skipped.len() <= skipped.len() {
+                    return;
+                }
+            }
+        }
+        self.best = Some(Fit { value, end, skipped });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Field, from_slice, from_slice_strict};
+    use super::*;
+
+    /// An object with one property, of each of several types.
+    macro_rules! one {
+        ($($name:ident $key:literal $how:ident;)*) => {$(
+            #[derive(Debug, PartialEq)]
+            struct $name;
+
+            impl Decode for $name {
+                fn decode(json: &mut Reader<'_>) -> Option<Self> {
+                    let mut only: Field<i64> = Field::new($key);
+                    json.begin_object()?;
+                    while let Some(key) = json.next_key() {
+                        match &*key {
+                            $key => only.read(json),
+                            _ => json.skip_value(),
+                        }
+                    }
+                    only.$how(json)?;
+                    json.end_object()?;
+                    Some(Self)
+                }
+            }
+        )*};
+    }
+    one! {
+        A "a" optional;
+        B "b" optional;
+        C "c" required;
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Union {
+        A(A),
+        B(B),
+        C(C),
+        Number(i64),
+        Unknown(Value),
+    }
+
+    impl Decode for Union {
+        fn decode(json: &mut Reader<'_>) -> Option<Self> {
+            let mut union = Alternatives::new(json);
+            union.offer(json, Self::C);
+            union.offer(json, Self::A);
+            union.offer(json, Self::B);
+            union.offer_checked(json, &Rules { max_length: None, ..Rules::NONE }, Self::Number);
+            union.finish(json, "Union", Self::Unknown)
+        }
+    }
+
+    #[test]
+    fn the_type_that_knows_most_is_taken_and_what_is_of_several_is_kept() {
+        let raw = |text: &str| Union::Unknown(text.parse().unwrap());
+        for (text, expected) in [
+            (r#"{"a":1}"#, Union::A(A)),
+            (r#"{"b":1}"#, Union::B(B)),
+            (r#"{"c":1}"#, Union::C(C)),
+            (r#"{"b":1,"new":{"c":2}}"#, Union::B(B)),
+            (r#"{"new":1}"#, Union::A(A)),
+            (r#"{"a":1,"b":1}"#, raw(r#"{"a":1,"b":1}"#)),
+            (r#"{"c":1,"b":1,"new":1}"#, raw(r#"{"c":1,"b":1,"new":1}"#)),
+            ("7", Union::Number(7)),
+        ] {
+            let list: Vec<Union> = from_slice(format!("[{text},3]").as_bytes()).unwrap();
+            assert_eq!(list, [expected, Union::Number(3)], "{text}");
+        }
+        assert_eq!(from_slice(br#""x""#), Ok(raw(r#""x""#)));
+        assert!(from_slice_strict::<Union>(br#""x""#).is_err());
+        assert_eq!(from_slice_strict(br#"{"a":1,"b":1}"#), Ok(raw(r#"{"a":1,"b":1}"#)));
+    }
+
+    /// Each level may be either of two types, and the innermost object has a property that none of them knows.
+    #[derive(Debug)]
+    struct Deep;
+
+    impl Decode for Deep {
+        fn decode(json: &mut Reader<'_>) -> Option<Self> {
+            let mut union = Alternatives::new(json);
+            union.offer(json, |_: Level| Self);
+            union.offer(json, |_: Level| Self);
+            union.offer(json, |_: Level| Self);
+            union.finish(json, "Deep", |_| Self)
+        }
+    }
+
+    struct Level;
+
+    impl Decode for Level {
+        fn decode(json: &mut Reader<'_>) -> Option<Self> {
+            json.begin_object()?;
+            while let Some(key) = json.next_key() {
+                match &*key {
+                    "next" => drop(Deep::decode(json)),
+                    _ => json.skip_value(),
+                }
+            }
+            json.end_object()?;
+            Some(Self)
+        }
+    }
+
+    #[test]
+    fn what_is_new_deep_inside_does_not_tire_a_reader() {
+        let text = format!("{}{{\"new\":1}}{}", "{\"next\":".repeat(60), "}".repeat(60));
+        from_slice::<Deep>(text.as_bytes()).unwrap();
+    }
+}
