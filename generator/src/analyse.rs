@@ -4,6 +4,7 @@
 
 pub mod constraints;
 pub mod cycles;
+pub mod features;
 pub mod names;
 pub mod sizes;
 pub mod traits;
@@ -14,6 +15,7 @@ use std::collections::{BTreeSet, HashSet};
 use crate::ir::Api;
 use crate::ir::operation::Operation;
 use crate::ir::types::{Shape, Type, TypeId};
+use features::{Gate, Gates};
 use traits::Traits;
 use usage::Usage;
 
@@ -26,6 +28,7 @@ pub struct Analysis {
     usage: Vec<Usage>,
     sizes: Vec<usize>,
     names: HashSet<String>,
+    gates: Gates,
 }
 
 /// A place inside a type where another type stands.
@@ -74,6 +77,16 @@ impl Analysis {
         self.names.contains(name)
     }
 
+    /// Which files need which features, where tags are features.
+    pub fn gates(&self) -> &Gates {
+        &self.gates
+    }
+
+    /// Which features need a file of types, by its number.
+    pub fn types_gate(&self, module: usize) -> &[String] {
+        self.gates.types.get(module).map_or(&[], Gate::as_slice)
+    }
+
     /// What the request value of an operation can derive.
     pub fn request_traits(&self, operation: &Operation) -> Traits {
         traits::request(operation, self)
@@ -95,6 +108,7 @@ pub fn analyse(api: &Api) -> Analysis {
         constrained: constraints::constrained(&api.types),
         usage: usage::usage(&api.types, &api.groups),
         names: names::of_types(api).map(str::to_owned).collect(),
+        gates: features::gates(api),
     }
 }
 

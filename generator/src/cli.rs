@@ -87,6 +87,9 @@ struct Source {
     /// Write only operations with an `operationId` like this; `*` is any text
     #[arg(long, value_name = "PATTERN", requires = "spec")]
     operation: Vec<String>,
+    /// Whether each tag is a feature of the crate
+    #[arg(long, value_name = "WHEN", requires = "spec")]
+    tag_features: Option<Tags>,
     /// Folder of the runtime crate, instead of the registry's
     #[arg(long, value_name = "PATH", requires = "spec")]
     runtime_path: Option<PathBuf>,
@@ -110,6 +113,16 @@ enum Unused {
     Keep,
     /// They are left out (the default)
     LeaveOut,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Tags {
+    /// Where the API is large (the default)
+    Auto,
+    /// It is
+    Always,
+    /// It is not
+    Never,
 }
 
 #[derive(Clone, Copy, ValueEnum)]

@@ -26,6 +26,8 @@ pub struct Config {
     pub filters: Filters,
     /// New names.
     pub rename: Renames,
+    /// Whether each tag is a feature of the generated crate.
+    pub tag_features: TagFeatures,
 }
 
 impl Default for Config {
@@ -39,6 +41,7 @@ impl Default for Config {
             unused_types: UnusedTypes::LeaveOut,
             filters: Filters::default(),
             rename: Renames::default(),
+            tag_features: TagFeatures::Auto,
         }
     }
 }
@@ -50,6 +53,32 @@ pub enum UnusedTypes {
     Keep,
     /// They are left out.
     LeaveOut,
+}
+
+/// Whether each tag is a feature of the generated crate, so that who needs a few of them compiles no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TagFeatures {
+    /// Where there are at least two tags and more than [`TagFeatures::MANY_OPERATIONS`] operations.
+    #[default]
+    Auto,
+    /// Whatever the size of the API.
+    Always,
+    /// Every tag is always compiled.
+    Never,
+}
+
+impl TagFeatures {
+    /// Up to so many operations, compiling all of them is a matter of a few seconds, and features are only one more thing to know.
+    pub const MANY_OPERATIONS: usize = 150;
+
+    /// Whether an API with so many tags and operations gets features.
+    pub fn are_on(self, tags: usize, operations: usize) -> bool {
+        match self {
+            Self::Auto => tags > 1 && operations > Self::MANY_OPERATIONS,
+            Self::Always => tags > 0,
+            Self::Never => false,
+        }
+    }
 }
 
 /// Which sides are written.

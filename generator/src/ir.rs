@@ -3,6 +3,7 @@
 //! No tokens and no pointers into the document: what a printer needs is copied here. Analyses stand beside it in
 //! [`crate::analyse`] and never change it.
 
+pub mod features;
 pub mod name;
 pub mod operation;
 pub mod security;

@@ -9,6 +9,8 @@ mod bodies;
 mod choices;
 mod defaults;
 mod docs;
+mod features;
+mod homes;
 mod lists;
 mod methods;
 mod names;
@@ -56,7 +58,7 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let servers = lowering.lower_servers();
     let schemes = lowering.lower_schemes(&groups);
     let Lowering { types, modules, .. } = lowering;
-    Api {
+    let mut api = Api {
         crate_name: names::crate_name(config.crate_name.as_deref().unwrap_or(&spec.title)),
         title: spec.title.clone(),
         version: spec.version.clone(),
@@ -66,7 +68,9 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         groups,
         schemes,
         document: serde_json::to_string_pretty(&spec.document).unwrap_or_default(),
-    }
+    };
+    features::assign(&mut api, config.tag_features);
+    api
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! Only [`sync()`] touches the disk, and it never removes a file that it did not write.
 
+mod cargo;
 mod manifest;
 mod report;
 mod sync;
@@ -34,6 +35,8 @@ pub enum Ownership {
     Generated,
     /// A person: written once, then left alone.
     Scaffold,
+    /// A person, but for the features and dependencies without which the rest does not compile: a manifest of Cargo.
+    Manifest,
 }
 
 impl FileSet {
@@ -45,6 +48,11 @@ impl FileSet {
     /// Adds a file that is written once.
     pub fn scaffold(&mut self, path: impl Into<String>, text: String) {
         self.insert(path, text, Ownership::Scaffold);
+    }
+
+    /// Adds a manifest of Cargo, which is written once and then kept in step where it must be.
+    pub fn manifest(&mut self, path: impl Into<String>, text: String) {
+        self.insert(path, text, Ownership::Manifest);
     }
 
     fn insert(&mut self, path: impl Into<String>, text: String, ownership: Ownership) {

@@ -15,7 +15,7 @@ use side::{Side, of_side};
 /// Every file of the generated crate.
 pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
     let mut files = FileSet::default();
-    text::render(api, config, &mut files);
+    text::render(api, analysis, config, &mut files);
     rust::types::render(api, analysis, &mut files);
     rust::codec::render(api, analysis, &mut files);
     rust::security::render(api, analysis, config, &mut files);

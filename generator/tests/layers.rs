@@ -42,6 +42,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("heck", &["lower/names", "lower/spelling"]),
     ("clap", &["main", "cli"]),
     ("toml", &["project"]),
+    ("toml_edit", &["output"]),
     ("std::fs", &["project", "output"]),
 ];
 

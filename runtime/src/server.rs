@@ -26,6 +26,6 @@ pub use docs::{Docs, TryItOut};
 pub use jwt::{IssuedToken, JwtAuthenticator, JwtError, JwtIssuer, JwtKeyError, JwtVerifier};
 pub use limit::{Counted, MemoryStore, RateKey, RateLimitStore, StoreError};
 pub use options::{RateLimits, RejectionMapper, ServerOptions, Validation};
-pub use routes::Routes;
+pub use routes::{Absent, Routes};
 pub use security::{AuthError, Authenticate, Basic, ClientCertificate, Open, Presented, fingerprint, same_secret};
 pub use serve::serve;

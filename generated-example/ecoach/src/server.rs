@@ -52,18 +52,18 @@ where
         + notifications::Notifications<S::Principal> + reports::Reports<S::Principal>
         + imports::Imports<S::Principal>,
 {
-    let mut routes = Routes::new(Arc::new(api), security, options);
-    auth::routes(&mut routes);
-    users::routes(&mut routes);
-    teams::routes(&mut routes);
-    projects::routes(&mut routes);
-    courses::routes(&mut routes);
-    contents::routes(&mut routes);
-    assignments::routes(&mut routes);
-    evaluations::routes(&mut routes);
-    progress::routes(&mut routes);
-    notifications::routes(&mut routes);
-    reports::routes(&mut routes);
-    imports::routes(&mut routes);
+    let routes = Routes::new(Arc::new(api), security, options);
+    let routes = auth::routes(routes);
+    let routes = users::routes(routes);
+    let routes = teams::routes(routes);
+    let routes = projects::routes(routes);
+    let routes = courses::routes(routes);
+    let routes = contents::routes(routes);
+    let routes = assignments::routes(routes);
+    let routes = evaluations::routes(routes);
+    let routes = progress::routes(routes);
+    let routes = notifications::routes(routes);
+    let routes = reports::routes(routes);
+    let routes = imports::routes(routes);
     routes.into_router()
 }

@@ -31,9 +31,9 @@ where
         + client_account::ClientAccount<S::Principal>
         + client_session::ClientSession<S::Principal>,
 {
-    let mut routes = Routes::new(Arc::new(api), security, options);
-    authentication::routes(&mut routes);
-    client_account::routes(&mut routes);
-    client_session::routes(&mut routes);
+    let routes = Routes::new(Arc::new(api), security, options);
+    let routes = authentication::routes(routes);
+    let routes = client_account::routes(routes);
+    let routes = client_session::routes(routes);
     routes.into_router()
 }

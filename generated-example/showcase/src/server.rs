@@ -32,10 +32,10 @@ where
     A: tools::Tools<S::Principal> + loans::Loans<S::Principal>
         + files::Files<S::Principal> + session::Session<S::Principal>,
 {
-    let mut routes = Routes::new(Arc::new(api), security, options);
-    tools::routes(&mut routes);
-    loans::routes(&mut routes);
-    files::routes(&mut routes);
-    session::routes(&mut routes);
+    let routes = Routes::new(Arc::new(api), security, options);
+    let routes = tools::routes(routes);
+    let routes = loans::routes(routes);
+    let routes = files::routes(routes);
+    let routes = session::routes(routes);
     routes.into_router()
 }

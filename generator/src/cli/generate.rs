@@ -4,12 +4,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use specwright::config::filter::{Filter, Filters, Selector};
-use specwright::config::{Config, RuntimeDependency, Sides, UnusedTypes};
+use specwright::config::{Config, RuntimeDependency, Sides, TagFeatures, UnusedTypes};
 use specwright::diag;
 use specwright::output::Mode;
 use specwright::project::{ApiProject, FILE_NAME, Project, Status, complain, relative, say};
 
-use super::{Side, Source, Unused};
+use super::{Side, Source, Tags, Unused};
 
 /// What the user wants to come of it.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -121,6 +121,11 @@ fn from_arguments(source: &Source) -> Result<ApiProject, String> {
                 None | Some(Unused::LeaveOut) => UnusedTypes::LeaveOut,
             },
             filters: filters(source),
+            tag_features: match source.tag_features {
+                None | Some(Tags::Auto) => TagFeatures::Auto,
+                Some(Tags::Always) => TagFeatures::Always,
+                Some(Tags::Never) => TagFeatures::Never,
+            },
             ..Config::default()
         },
         name,

@@ -14,6 +14,8 @@ pub struct Group {
     pub name: Name,
     /// The tag in upper camel case, for the client's group and the server's trait.
     pub type_name: String,
+    /// The feature of the crate that it needs, where tags are features: in kebab case, unique. All groups have one or none has.
+    pub feature: Option<String>,
     /// What the document says of it.
     pub docs: Option<String>,
     /// In the order of the document.
@@ -196,6 +198,27 @@ pub struct Response {
     pub choice_name: String,
     /// Whose these names are.
     pub owner: ResponseOwner,
+    /// A module of its own below `operations/responses`, which a feature can leave out; for types that are a component's, and
+    /// only where tags are features.
+    pub module: Option<String>,
+}
+
+impl Response {
+    /// Its own type, which then reads and writes itself: the struct of its header fields, or else the enum of its media types.
+    pub fn own_type(&self) -> Option<&str> {
+        if !self.headers.is_empty() {
+            Some(&self.struct_name)
+        } else if self.contents.len() > 1 {
+            Some(&self.choice_name)
+        } else {
+            None
+        }
+    }
+
+    /// Its own type, if several operations share it.
+    pub fn shared_type(&self) -> Option<&str> {
+        self.own_type().filter(|_| self.owner == ResponseOwner::Component)
+    }
 }
 
 /// Whose the struct and the enum of a response are.

@@ -100,6 +100,8 @@ pub(super) struct Lowering<'a> {
     repeated: HashMap<SchemaId, SchemaId>,
     /// Names of the responses under `components` that were used so far.
     pub shared_responses: HashMap<Place, SharedNames>,
+    /// Numbers of the modules of components that are no schemas.
+    pub homes: HashMap<Place, usize>,
     /// Types of text that stand for JSON, with it: the first place, and how many.
     pub text_as_json: BTreeMap<(String, String), (Place, usize)>,
 }
@@ -134,6 +136,7 @@ impl<'a> Lowering<'a> {
             depth: 0,
             repeated: repeated(spec),
             shared_responses: HashMap::new(),
+            homes: HashMap::new(),
             text_as_json: BTreeMap::new(),
         };
         lowering.name_components();

@@ -101,7 +101,8 @@ impl Lowering<'_> {
         fields: &[&str],
         hint: &Hint,
     ) -> Option<Body> {
-        let hints: Vec<Hint> = plan.media.iter().map(|media| body_hint(plan, media, hint)).collect();
+        let home = Hint { module: self.home(&body.place, hint.module), ..hint.clone() };
+        let hints: Vec<Hint> = plan.media.iter().map(|media| body_hint(plan, media, &home)).collect();
         let contents = self.contents(&plan.media, &hints, &body.place);
         if contents.is_empty() {
             self.say(Code::Degraded, Some(&body.place), "the body has no media type, so it is left out");

@@ -66,6 +66,11 @@ pub(super) fn crate_name(text: &str) -> String {
     name
 }
 
+/// The name of a module with hyphens between its words, as features of a crate are called.
+pub(super) fn kebab(module: &str) -> String {
+    bare(module).trim_end_matches('_').replace('_', "-")
+}
+
 /// One of something, by the rules of thumb of English (`users`, `categories`, `boxes`).
 pub(super) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {

@@ -101,8 +101,13 @@ impl Lowering<'_> {
             by_key.insert(snake, groups.len());
             let docs = spec.tags.iter().find(|tag| tag.name == key).and_then(|tag| tag.description.clone());
             let rust = modules.claim(&text, "api");
-            let group =
-                Group { name: Name { wire: key, rust }, type_name: String::new(), docs, operations: Vec::new() };
+            let group = Group {
+                name: Name { wire: key, rust },
+                type_name: String::new(),
+                feature: None,
+                docs,
+                operations: Vec::new(),
+            };
             groups.push(GroupPlan { group, text, module: 0, operations: Vec::new() });
         }
         for (index, tag) in tags.iter().enumerate() {

@@ -18,7 +18,7 @@ impl Lowering<'_> {
         let mut parameters = Vec::with_capacity(given.len());
         for (parameter, field) in given.iter().zip(fields) {
             let hint = match component_of(&parameter.place.pointer, "parameters") {
-                Some(name) => Hint { name: names::camel(&name), module: hint.module },
+                Some(name) => Hint { name: names::camel(&name), module: self.home(&parameter.place, hint.module) },
                 None => hint.part(&parameter.name),
             };
             let slot = self.slot(parameter.schema, &hint);

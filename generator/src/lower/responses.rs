@@ -118,6 +118,7 @@ impl Lowering<'_> {
         for plan in plans {
             let Some(response) = operation.responses.get(plan.index) else { continue };
             let shared = shared_name(&response.place);
+            let module = self.home(&response.place, hint.module);
             let hints: Vec<Hint> = plan
                 .media
                 .iter()
@@ -130,11 +131,11 @@ impl Lowering<'_> {
                         }
                         None => names::join(&[&hint.name, &plan.variant, &media, "body"]),
                     };
-                    Hint { name, module: hint.module }
+                    Hint { name, module }
                 })
                 .collect();
             let header_hint = match &shared {
-                Some(name) => Hint { name: name.clone(), module: hint.module },
+                Some(name) => Hint { name: name.clone(), module },
                 None => hint.part(&plan.variant),
             };
             let headers = self.lower_headers(&response.headers, &header_hint);
@@ -148,6 +149,7 @@ impl Lowering<'_> {
                 contents,
                 choice_name: plan.choice_name.clone(),
                 owner: plan.owner,
+                module: None,
             });
         }
         responses
@@ -159,7 +161,7 @@ impl Lowering<'_> {
         let mut lowered = Vec::with_capacity(headers.len());
         for (header, name) in headers.iter().zip(names) {
             let hint = match component_of(&header.place.pointer, "headers") {
-                Some(name) => Hint { name: names::camel(&name), module: hint.module },
+                Some(name) => Hint { name: names::camel(&name), module: self.home(&header.place, hint.module) },
                 None => hint.part(&header.name),
             };
             let slot = self.slot(header.schema, &hint);
@@ -202,6 +204,7 @@ pub(super) fn assume_success(operation: &mut Operation) {
             contents: Vec::new(),
             choice_name: String::new(),
             owner: ResponseOwner::Operation,
+            module: None,
         });
     }
 }

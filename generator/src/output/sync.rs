@@ -1,11 +1,13 @@
 //! Brings a [`FileSet`] to disk, or says how far the disk is from it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::cargo;
 use super::manifest;
 use super::report::{Change, ChangeKind, SyncReport};
 use super::{FileSet, Ownership};
@@ -59,16 +61,25 @@ pub fn sync(files: &FileSet, folder: &Path, mode: Mode) -> Result<SyncReport, Sy
         let target = inside(folder, path)?;
         let kind = match read(&target)? {
             None => ChangeKind::Missing { new: text.to_owned() },
-            Some(old) if ownership == Ownership::Generated && old != text => {
-                ChangeKind::Stale { old, new: text.to_owned() }
-            }
-            Some(_) => {
-                report.unchanged += 1;
-                continue;
+            Some(old) => {
+                let new = match ownership {
+                    Ownership::Generated => Cow::Borrowed(text),
+                    Ownership::Scaffold => Cow::Borrowed(old.as_str()),
+                    Ownership::Manifest => Cow::Owned(cargo::in_step(&old, text).map_err(|message| SyncError {
+                        action: "bring into step",
+                        path: target.clone(),
+                        source: io::Error::other(message),
+                    })?),
+                };
+                if old == new {
+                    report.unchanged += 1;
+                    continue;
+                }
+                ChangeKind::Stale { new: new.into_owned(), old }
             }
         };
-        if mode == Mode::Write {
-            write(&target, text)?;
+        if let (Mode::Write, ChangeKind::Missing { new } | ChangeKind::Stale { new, .. }) = (mode, &kind) {
+            write(&target, new)?;
         }
         report.changes.push(Change { path: path.to_owned(), kind });
     }

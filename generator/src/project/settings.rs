@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{ApiProject, Project, relative};
 use crate::config::filter::Filters;
-use crate::config::{Config, ManifestStyle, RuntimeDependency, Sides, UnusedTypes};
+use crate::config::{Config, ManifestStyle, RuntimeDependency, Sides, TagFeatures, UnusedTypes};
 use crate::diag::Code;
 use filters::{FilterSettings, OneOrMany, SelectorSettings};
 use rename::RenameSettings;
@@ -59,6 +59,9 @@ struct ApiSettings {
     /// New names.
     #[serde(default)]
     rename: RenameSettings,
+    /// Whether each tag is a feature.
+    #[serde(default)]
+    tag_features: Tags,
     /// Codes whose errors become warnings.
     #[serde(default)]
     allow: Vec<String>,
@@ -92,6 +95,15 @@ enum Unused {
     Keep,
     #[default]
     LeaveOut,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+enum Tags {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 /// The APIs of a file that stands in `folder`; the message tells a person what is wrong and where.
@@ -144,6 +156,11 @@ fn lift(mut api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
             },
             filters,
             rename: api.rename.lift(),
+            tag_features: match api.tag_features {
+                Tags::Auto => TagFeatures::Auto,
+                Tags::Always => TagFeatures::Always,
+                Tags::Never => TagFeatures::Never,
+            },
         },
         name: api.name,
         out,

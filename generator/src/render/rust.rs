@@ -5,6 +5,7 @@
 pub(crate) mod client;
 pub(crate) mod codec;
 pub(crate) mod crate_root;
+pub(crate) mod features;
 pub(crate) mod file;
 #[cfg(test)]
 mod fixture;

@@ -2,12 +2,16 @@
 //!
 //! Templates hold text and simple loops; what they show is decided here. No Rust code is written here.
 
+mod features;
 mod readme;
 
 use askama::Template;
 
+use features::Features;
+
 use super::rust::file::banner;
 use super::rust::markdown;
+use crate::analyse::Analysis;
 use crate::config::{Config, ManifestStyle, RuntimeDependency};
 use crate::ir::Api;
 use crate::output::FileSet;
@@ -21,46 +25,44 @@ struct Manifest<'a> {
     version: String,
     rust_version: String,
     default_features: String,
-    sides: &'a [&'static str],
+    sides: Vec<(&'static str, String)>,
+    tags: Vec<&'a str>,
     runtime: String,
     standalone: bool,
 }
 
-/// Writes `Cargo.toml` (once: who adds a dependency owns it), `README.md`, `openapi.json` and `src/rustfmt.toml`.
-pub(crate) fn render(api: &Api, config: &Config, files: &mut FileSet) {
-    files.scaffold("Cargo.toml", manifest(api, config));
-    files.generated("README.md", readme::text(api, config));
+/// Writes `Cargo.toml` (a person's after the first time, but for its features), `README.md`, `openapi.json` and `src/rustfmt.toml`.
+pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mut FileSet) {
+    files.manifest("Cargo.toml", manifest(api, analysis, config));
+    files.generated("README.md", readme::text(api, analysis, config));
     files.generated("openapi.json", format!("{}\n", api.document.trim_end()));
     let rustfmt = format!("# {}\n\ndisable_all_formatting = true\n", banner(api));
     files.generated("src/rustfmt.toml", rustfmt);
 }
 
-/// The sides that are written, as features.
-fn sides(config: &Config) -> &'static [&'static str] {
-    match (config.sides.client(), config.sides.server()) {
-        (true, true) => &["client", "server"],
-        (true, false) => &["client"],
-        (false, _) => &["server"],
-    }
-}
-
-fn manifest(api: &Api, config: &Config) -> String {
-    let sides = sides(config);
+fn manifest(api: &Api, analysis: &Analysis, config: &Config) -> String {
     let runtime = match &config.runtime {
         RuntimeDependency::Version(version) => format!("version = {}", toml_string(version)),
         RuntimeDependency::Path(path) => format!("path = {}", toml_string(path)),
     };
+    let features = Features::of(api, analysis, config);
     let manifest = Manifest {
         name: toml_string(&api.crate_name),
         description: toml_string(&format!("{} of {}", subject(config), markdown::one_line(&api.title))),
         version: toml_string(&crate_version(&api.version)),
         rust_version: toml_string(env!("CARGO_PKG_RUST_VERSION")),
-        default_features: sides.iter().map(|side| toml_string(side)).collect::<Vec<_>>().join(", "),
-        sides,
+        default_features: toml_list(&features.default),
+        sides: features.sides.iter().map(|(side, needs)| (*side, toml_list(needs))).collect(),
+        tags: features.tags,
         runtime,
         standalone: config.manifest == ManifestStyle::Standalone,
     };
     written(&manifest)
+}
+
+/// The items of an array of TOML.
+fn toml_list<T: AsRef<str>>(items: &[T]) -> String {
+    items.iter().map(|item| toml_string(item.as_ref())).collect::<Vec<_>>().join(", ")
 }
 
 /// What the crate is, as a sentence begins.

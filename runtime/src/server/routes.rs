@@ -66,6 +66,11 @@ impl<A: Send + Sync + 'static, P: Send + 'static> Routes<A, P> {
     }
 }
 
+/// What stands in generated code in place of the trait of a tag whose feature is off: it asks for nothing, and every type has it.
+pub trait Absent<P>: Send + Sync + 'static {}
+
+impl<A: Send + Sync + 'static, P> Absent<P> for A {}
+
 fn context<P: 'static>(principal: Option<Principal>, parts: Parts) -> Context<P> {
     // The principal is of type `P`: the constructor has put it and the authenticator together.
     Context::new(principal.and_then(|principal| principal.downcast().ok()).map(|principal| *principal), parts)

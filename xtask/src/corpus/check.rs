@@ -44,10 +44,21 @@ pub(super) fn run(folder: &Path, options: &Options, place: &Place) -> Vec<Checke
     if options.lint {
         runs.extend([("clippy", CLIPPY), ("doc", DOC)]);
     }
-    runs.into_iter().map(|(what, arguments)| check(what, arguments, folder, place)).collect()
+    // A side alone is to be checked with every tag, where tags are features.
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let has_tags = manifest.lines().any(|line| line.starts_with("all-tags ="));
+    let more = |what: &str| if has_tags && matches!(what, "client" | "server") { ",all-tags" } else { "" };
+    let run = |(what, arguments): (&'static str, &[&str])| {
+        let mut arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
+        if let Some(features) = arguments.last_mut() {
+            features.push_str(more(what));
+        }
+        check(what, &arguments, folder, place)
+    };
+    runs.into_iter().map(run).collect()
 }
 
-fn check(what: &'static str, arguments: &[&str], folder: &Path, place: &Place) -> Checked {
+fn check(what: &'static str, arguments: &[String], folder: &Path, place: &Place) -> Checked {
     let mut command = Command::new(env!("CARGO"));
     command
         .args(arguments)

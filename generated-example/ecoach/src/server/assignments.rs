@@ -91,7 +91,9 @@ pub trait Assignments<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Assignments<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Assignments<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ListJobProfiles, context| Box::pin(async move {
             A::list_job_profiles(&api, request, context).await
@@ -116,4 +118,5 @@ pub(super) fn routes<A: Assignments<P>, P: Send + 'static>(routes: &mut Routes<A
         .add(|api, request: UpdateAssignment, context| Box::pin(async move {
             A::update_assignment(&api, request, context).await
         }));
+    routes
 }

@@ -58,7 +58,9 @@ pub trait Auth<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Auth<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Auth<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: CreateToken, context| Box::pin(async move {
             A::create_token(&api, request, context).await
@@ -71,4 +73,5 @@ pub(super) fn routes<A: Auth<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
         .add(|api, request: RevokeToken, context| Box::pin(async move {
             A::revoke_token(&api, request, context).await
         }));
+    routes
 }

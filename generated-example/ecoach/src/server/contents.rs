@@ -88,7 +88,9 @@ pub trait Contents<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Contents<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Contents<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ListContents, context| Box::pin(async move {
             A::list_contents(&api, request, context).await
@@ -113,4 +115,5 @@ pub(super) fn routes<A: Contents<P>, P: Send + 'static>(routes: &mut Routes<A, P
         .add(|api, request: DownloadContent, context| Box::pin(async move {
             A::download_content(&api, request, context).await
         }));
+    routes
 }

@@ -90,7 +90,9 @@ pub trait Courses<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Courses<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Courses<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ListCourses, context| Box::pin(async move {
             A::list_courses(&api, request, context).await
@@ -115,4 +117,5 @@ pub(super) fn routes<A: Courses<P>, P: Send + 'static>(routes: &mut Routes<A, P>
         .add(|api, request: PublishCourse, context| Box::pin(async move {
             A::publish_course(&api, request, context).await
         }));
+    routes
 }

@@ -51,7 +51,9 @@ pub trait Evaluations<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Evaluations<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Evaluations<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ListEvaluations, context| Box::pin(async move {
             A::list_evaluations(&api, request, context).await
@@ -64,4 +66,5 @@ pub(super) fn routes<A: Evaluations<P>, P: Send + 'static>(routes: &mut Routes<A
         .add(|api, request: GetEvaluation, context| Box::pin(async move {
             A::get_evaluation(&api, request, context).await
         }));
+    routes
 }

@@ -41,7 +41,9 @@ pub trait Imports<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Imports<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Imports<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ImportEmployees, context| Box::pin(async move {
             A::import_employees(&api, request, context).await
@@ -50,4 +52,5 @@ pub(super) fn routes<A: Imports<P>, P: Send + 'static>(routes: &mut Routes<A, P>
         .add(|api, request: GetImport, context| Box::pin(async move {
             A::get_import(&api, request, context).await
         }));
+    routes
 }

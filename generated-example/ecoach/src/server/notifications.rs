@@ -51,7 +51,9 @@ pub trait Notifications<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Notifications<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Notifications<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ListNotifications, context| Box::pin(async move {
             A::list_notifications(&api, request, context).await
@@ -64,4 +66,5 @@ pub(super) fn routes<A: Notifications<P>, P: Send + 'static>(routes: &mut Routes
         .add(|api, request: MarkNotificationRead, context| Box::pin(async move {
             A::mark_notification_read(&api, request, context).await
         }));
+    routes
 }

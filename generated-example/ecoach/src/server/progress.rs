@@ -51,7 +51,9 @@ pub trait Progress<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Progress<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Progress<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ListProgress, context| Box::pin(async move {
             A::list_progress(&api, request, context).await
@@ -64,4 +66,5 @@ pub(super) fn routes<A: Progress<P>, P: Send + 'static>(routes: &mut Routes<A, P
         .add(|api, request: GetCourseProgress, context| Box::pin(async move {
             A::get_course_progress(&api, request, context).await
         }));
+    routes
 }

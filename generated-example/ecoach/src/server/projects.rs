@@ -113,7 +113,9 @@ pub trait Projects<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Projects<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Projects<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ListProjects, context| Box::pin(async move {
             A::list_projects(&api, request, context).await
@@ -146,4 +148,5 @@ pub(super) fn routes<A: Projects<P>, P: Send + 'static>(routes: &mut Routes<A, P
         .add(|api, request: RemoveProjectMember, context| Box::pin(async move {
             A::remove_project_member(&api, request, context).await
         }));
+    routes
 }

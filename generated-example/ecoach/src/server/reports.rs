@@ -98,7 +98,9 @@ pub trait Reports<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Reports<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Reports<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ExportProgressReport, context| Box::pin(async move {
             A::export_progress_report(&api, request, context).await
@@ -123,4 +125,5 @@ pub(super) fn routes<A: Reports<P>, P: Send + 'static>(routes: &mut Routes<A, P>
         .add(|api, request: DownloadReport, context| Box::pin(async move {
             A::download_report(&api, request, context).await
         }));
+    routes
 }

@@ -113,7 +113,9 @@ pub trait Teams<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Teams<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Teams<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ListTeams, context| Box::pin(async move {
             A::list_teams(&api, request, context).await
@@ -146,4 +148,5 @@ pub(super) fn routes<A: Teams<P>, P: Send + 'static>(routes: &mut Routes<A, P>) 
         .add(|api, request: RemoveTeamMember, context| Box::pin(async move {
             A::remove_team_member(&api, request, context).await
         }));
+    routes
 }

@@ -95,7 +95,9 @@ pub trait Users<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Users<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Users<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: GetCurrentUser, context| Box::pin(async move {
             A::get_current_user(&api, request, context).await
@@ -120,4 +122,5 @@ pub(super) fn routes<A: Users<P>, P: Send + 'static>(routes: &mut Routes<A, P>) 
         .add(|api, request: UpdateUser, context| Box::pin(async move {
             A::update_user(&api, request, context).await
         }));
+    routes
 }

@@ -31,10 +31,11 @@ pub trait Authentication<P: Send + 'static>: Send + Sync + 'static {
 }
 
 pub(super) fn routes<A: Authentication<P>, P: Send + 'static>(
-    routes: &mut Routes<A, P>,
-) {
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: LoginPassword, context| Box::pin(async move {
             A::login_password(&api, request, context).await
         }));
+    routes
 }

@@ -77,7 +77,9 @@ pub trait ClientAccount<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: ClientAccount<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: ClientAccount<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: SignUpClient, context| Box::pin(async move {
             A::sign_up_client(&api, request, context).await
@@ -94,4 +96,5 @@ pub(super) fn routes<A: ClientAccount<P>, P: Send + 'static>(routes: &mut Routes
         .add(|api, request: UpdateClient, context| Box::pin(async move {
             A::update_client(&api, request, context).await
         }));
+    routes
 }

@@ -59,7 +59,9 @@ pub trait ClientSession<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: ClientSession<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: ClientSession<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: LogInClient, context| Box::pin(async move {
             A::log_in_client(&api, request, context).await
@@ -72,4 +74,5 @@ pub(super) fn routes<A: ClientSession<P>, P: Send + 'static>(routes: &mut Routes
         .add(|api, request: EndClientSession, context| Box::pin(async move {
             A::end_client_session(&api, request, context).await
         }));
+    routes
 }

@@ -50,7 +50,9 @@ pub trait Files<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Files<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Files<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: GetPhoto, context| Box::pin(async move {
             A::get_photo(&api, request, context).await
@@ -63,4 +65,5 @@ pub(super) fn routes<A: Files<P>, P: Send + 'static>(routes: &mut Routes<A, P>) 
         .add(|api, request: AddManual, context| Box::pin(async move {
             A::add_manual(&api, request, context).await
         }));
+    routes
 }

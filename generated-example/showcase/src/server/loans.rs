@@ -38,7 +38,9 @@ pub trait Loans<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Loans<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Loans<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: CreateLoan, context| Box::pin(async move {
             A::create_loan(&api, request, context).await
@@ -47,4 +49,5 @@ pub(super) fn routes<A: Loans<P>, P: Send + 'static>(routes: &mut Routes<A, P>) 
         .add(|api, request: RecordEvents, context| Box::pin(async move {
             A::record_events(&api, request, context).await
         }));
+    routes
 }

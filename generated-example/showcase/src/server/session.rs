@@ -24,9 +24,12 @@ pub trait Session<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Session<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Session<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: CreateSession, context| Box::pin(async move {
             A::create_session(&api, request, context).await
         }));
+    routes
 }

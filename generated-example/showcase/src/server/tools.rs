@@ -104,7 +104,9 @@ pub trait Tools<P: Send + 'static>: Send + Sync + 'static {
     }
 }
 
-pub(super) fn routes<A: Tools<P>, P: Send + 'static>(routes: &mut Routes<A, P>) {
+pub(super) fn routes<A: Tools<P>, P: Send + 'static>(
+    mut routes: Routes<A, P>,
+) -> Routes<A, P> {
     routes
         .add(|api, request: ListTools, context| Box::pin(async move {
             A::list_tools(&api, request, context).await
@@ -133,4 +135,5 @@ pub(super) fn routes<A: Tools<P>, P: Send + 'static>(routes: &mut Routes<A, P>) 
         .add(|api, request: GetCategories, context| Box::pin(async move {
             A::get_categories(&api, request, context).await
         }));
+    routes
 }

@@ -14,7 +14,7 @@ use quote::quote;
 use super::markdown::code;
 use super::scope::Scope;
 use super::tokens::{ident, own_docs};
-use super::{file, parallel};
+use super::{features, file, parallel};
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
@@ -48,14 +48,15 @@ pub(crate) fn accessor(group: &Group) -> Ident {
 fn root(api: &Api, analysis: &Analysis) -> String {
     let scope = Scope::new(api, analysis, ["Client", "ClientBuilder", "Server", "Call"].map(str::to_owned));
     let modules = api.groups.iter().map(|group| {
-        let name = accessor(group);
-        quote!(pub mod #name;)
+        let (gate, name) = (features::of(group), accessor(group));
+        quote!(#gate pub mod #name;)
     });
     let accessors = api.groups.iter().map(|group| {
         let (method, module, name) = (accessor(group), accessor(group), super::group_type(api, group));
-        let docs = group_docs(group, "Calls of");
+        let (docs, gate) = (group_docs(group, "Calls of"), features::of(group));
         quote! {
             #docs
+            #gate
             pub fn #method(&self) -> #module::#name<'_> {
                 #module::#name { client: &self.inner }
             }

@@ -12,6 +12,7 @@ mod union;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::features;
 use super::file;
 use super::parallel;
 use super::scope::Scope;
@@ -29,10 +30,10 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
         (!items.is_empty()).then(|| file::scoped("", &scope, items))
     });
     let mut modules = Vec::new();
-    for (module, text) in api.types.modules.iter().zip(texts) {
+    for (number, (module, text)) in api.types.modules.iter().zip(texts).enumerate() {
         let Some(text) = text else { continue };
-        let name = ident(&module.name);
-        modules.push((file::stem(&module.name), quote!(mod #name;)));
+        let (gate, name) = (features::any(analysis.types_gate(number)), ident(&module.name));
+        modules.push((file::stem(&module.name), quote!(#gate mod #name;)));
         files.generated(format!("src/codec/{}.rs", file::stem(&module.name)), text);
     }
     modules.sort_by_key(|(stem, _)| *stem);

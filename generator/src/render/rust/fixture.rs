@@ -96,6 +96,7 @@ pub(crate) fn response(status: StatusPattern, variant: &str, owner: &str, conten
         contents,
         choice_name: format!("{owner}{variant}Body"),
         owner: ResponseOwner::Operation,
+        module: None,
     }
 }
 
@@ -271,6 +272,7 @@ pub(crate) fn api() -> Api {
         groups: vec![Group {
             name: name("Users", "users"),
             type_name: "Users".to_owned(),
+            feature: None,
             docs: None,
             operations: vec![list_users(), create_user(), export_users(), import_users()],
         }],

@@ -17,6 +17,7 @@ mod validate;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::features;
 use super::file;
 use super::markdown::code;
 use super::parallel;
@@ -35,16 +36,12 @@ use response::Answer;
 pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mut FileSet) {
     let names: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
     let conditions: Vec<_> = api.groups.iter().map(|group| condition(group, config)).collect();
-    let responses = shared::render(api, analysis, files).then(|| {
-        quote!(
-            pub mod responses;
-            pub use responses::*;
-        )
-    });
+    let gates: Vec<_> = api.groups.iter().map(features::of).collect();
+    let responses = shared::render(api, analysis, files);
     let index = quote! {
-        #(#conditions pub mod #names;)*
+        #(#gates #conditions pub mod #names;)*
         #responses
-        #(#conditions pub use #names::*;)*
+        #(#gates #conditions pub use #names::*;)*
     };
     let docs = "The operations: request values, what they answer, and how both stand on the wire.";
     files.generated("src/operations.rs", file::plain(api, docs, index));
@@ -99,7 +96,7 @@ fn group_files(api: &Api, analysis: &Analysis, config: &Config, group: &Group) -
             files.push((format!("src/operations/{stem}/{feature}.rs"), text));
         }
     }
-    let docs = format!("Operations of {}.", code(&group.name.wire));
+    let docs = features::docs(group, "Operations of");
     let text = items(api, analysis, group, &on(None), &docs, &modules);
     files.push((format!("src/operations/{stem}.rs"), text));
     files

@@ -163,7 +163,7 @@ fn each_tag_is_a_trait_that_answers_501() {
             "async { Err(Problem::not_implemented().into()) }",
         ],
     );
-    holds(&file(&api, "src/server.rs"), &["A: users::Users<S::Principal>,", "users::routes(&mut routes);"]);
+    holds(&file(&api, "src/server.rs"), &["A: users::Users<S::Principal>,", "let routes = users::routes(routes);"]);
 }
 
 #[test]

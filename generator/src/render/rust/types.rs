@@ -13,6 +13,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec::multipart::files;
+use super::features;
 use super::file;
 use super::parallel;
 use super::scope::Scope;
@@ -27,7 +28,7 @@ const CRATES: &[&str] = &["alloc", "core", "proc_macro", "specwright_runtime", "
 
 /// Writes `src/types.rs` and the files below it.
 pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
-    files.generated("src/types.rs", index(api));
+    files.generated("src/types.rs", index(api, analysis));
     let texts = parallel::each(&api.types.modules, |module| {
         let scope = Scope::with(api, analysis, "super", names(api, module));
         let items = items(&scope, module);
@@ -43,21 +44,21 @@ pub(crate) fn names<'a>(api: &'a Api, module: &'a Module) -> impl Iterator<Item 
     module.types.iter().filter_map(|id| api.types.get(*id).name.as_ref()).map(|name| name.rust.clone())
 }
 
-fn index(api: &Api) -> String {
-    let mut sorted: Vec<&Module> = api.types.modules.iter().collect();
-    sorted.sort_by_key(|module| file::stem(&module.name));
-    let modules = sorted.iter().map(|module| {
-        let name = ident(&module.name);
-        quote!(mod #name;)
+fn index(api: &Api, analysis: &Analysis) -> String {
+    let mut sorted: Vec<(usize, &Module)> = api.types.modules.iter().enumerate().collect();
+    sorted.sort_by_key(|(_, module)| file::stem(&module.name));
+    let modules = sorted.iter().map(|(number, module)| {
+        let (gate, name) = (features::any(analysis.types_gate(*number)), ident(&module.name));
+        quote!(#gate mod #name;)
     });
-    let exports = sorted.iter().filter_map(|module| {
-        let name = ident(&module.name);
+    let exports = sorted.iter().filter_map(|(number, module)| {
+        let (gate, name) = (features::any(analysis.types_gate(*number)), ident(&module.name));
         let types: Vec<_> = names(api, module).map(|name| ident(&name)).collect();
         let start = CRATES.contains(&plain(&module.name)).then(|| quote!(self::));
         match types.as_slice() {
             [] => None,
-            [one] => Some(quote!(pub use #start #name::#one;)),
-            several => Some(quote!(pub use #start #name::{#(#several),*};)),
+            [one] => Some(quote!(#gate pub use #start #name::#one;)),
+            several => Some(quote!(#gate pub use #start #name::{#(#several),*};)),
         }
     });
     let items = quote!(#(#modules)* #(#exports)*);

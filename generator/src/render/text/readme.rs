@@ -8,8 +8,10 @@ use super::super::rust::group_type;
 use super::super::rust::markdown::{code, escape, one_line};
 use super::super::rust::tokens::plain;
 use super::{subject, written};
+use crate::analyse::Analysis;
 use crate::config::{Config, Sides};
 use crate::ir::Api;
+use crate::ir::features::OTHER_TYPES;
 use crate::ir::operation::{Group, Operation};
 use crate::render::side::Side;
 
@@ -32,7 +34,17 @@ struct Readme {
     first_trait: String,
     calls: Vec<Call>,
     methods: Vec<Call>,
+    /// Features that whoever turns the default ones off also wants, as they stand in a list after another.
+    all_tags: &'static str,
+    /// Of the tags.
+    features: Vec<Feature>,
     groups: Vec<Section>,
+}
+
+/// A tag that is a feature.
+struct Feature {
+    name: String,
+    words: String,
 }
 
 /// A call as an example.
@@ -51,7 +63,7 @@ struct Section {
 }
 
 /// The text of `README.md`.
-pub(super) fn text(api: &Api, config: &Config) -> String {
+pub(super) fn text(api: &Api, analysis: &Analysis, config: &Config) -> String {
     let first = |side: Side| {
         let there = |operation: &Operation| side.has(config.sides) && side.has(operation.sides);
         api.groups.iter().find(|group| group.operations.iter().any(there))
@@ -71,9 +83,25 @@ pub(super) fn text(api: &Api, config: &Config) -> String {
         first_trait: server.map(|group| group_type(api, group).to_string()).unwrap_or_default(),
         calls: client.map(|group| calls(group, Side::Client)).unwrap_or_default(),
         methods: server.map(|group| calls(group, Side::Server)).unwrap_or_default(),
+        all_tags: if api.groups.iter().any(|group| group.feature.is_some()) { ", \"all-tags\"" } else { "" },
+        features: features(api, analysis),
         groups: api.groups.iter().map(section).collect(),
     };
     written(&readme)
+}
+
+fn features(api: &Api, analysis: &Analysis) -> Vec<Feature> {
+    let tags = api.groups.iter().filter_map(|group| {
+        let count = group.operations.len();
+        let noun = if count == 1 { "operation" } else { "operations" };
+        let words = format!("{count} {noun} of {}", escape(&one_line(&group.name.wire)).replace('|', "\\|"));
+        Some(Feature { name: group.feature.clone()?, words })
+    });
+    let unused = analysis.gates().has_other_types().then(|| Feature {
+        name: OTHER_TYPES.to_owned(),
+        words: "types that no operation uses, such as those of webhooks".to_owned(),
+    });
+    tags.chain(unused).collect()
 }
 
 fn calls(group: &Group, side: Side) -> Vec<Call> {

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::super::features;
 use super::super::file;
-use super::super::markdown::code;
 use super::super::operations::request::{Part, RequestValue};
 use super::super::scope::Scope;
 use super::super::tokens::{deprecated, ident, plain};
@@ -57,7 +57,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
 
         #(#setters)*
     };
-    file::scoped(&format!("Calls of {}.", code(&group.name.wire)), &scope, items)
+    file::scoped(&features::docs(group, "Calls of"), &scope, items)
 }
 
 fn method(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {

@@ -6,7 +6,6 @@ use quote::{format_ident, quote};
 use super::super::scope::Scope;
 use super::super::tokens::ident;
 use super::parameter::constant;
-use super::payload;
 use super::request::{Part, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use super::validate;
@@ -137,13 +136,13 @@ fn arm(scope: &Scope<'_>, response: &Response, place: Place<'_>) -> TokenStream 
         }
         StatusPattern::Default => quote!(_),
     };
-    let payload = match response.contents.first() {
-        _ if payload::has_type(response) => {
-            let name = scope.operation_named(payload::type_name(response));
+    let payload = match (response.own_type(), response.contents.first()) {
+        (Some(name), _) => {
+            let name = scope.operation_named(name);
             quote!(#name::decode(reply)?)
         }
-        Some(content) => read_response(content),
-        None => quote!(()),
+        (None, Some(content)) => read_response(content),
+        (None, None) => quote!(()),
     };
     let value = in_place(response, place, &payload);
     quote!(#status => #value,)

@@ -6,7 +6,6 @@ use quote::quote;
 use super::super::scope::Scope;
 use super::super::tokens::ident;
 use super::parameter::constant;
-use super::payload;
 use super::request::{Part, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
@@ -123,7 +122,7 @@ fn arms(response: &Response, place: Place<'_>) -> TokenStream {
         StatusPattern::Range(_) | StatusPattern::Default => quote!(status.as_u16()),
     };
     let pattern = pattern(response, place, &quote!(body));
-    if payload::has_type(response) {
+    if response.own_type().is_some() {
         return quote!(#pattern => body.encode(reply.status(#status)),);
     }
     let call =

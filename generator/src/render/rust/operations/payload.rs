@@ -11,16 +11,6 @@ use super::response::{body_type, choice, derives};
 use super::{decode, encode};
 use crate::ir::operation::{Content, Header, Response};
 
-/// Whether a response has a type of its own, which then reads and writes itself.
-pub(super) fn has_type(response: &Response) -> bool {
-    !response.headers.is_empty() || response.contents.len() > 1
-}
-
-/// The name of that type: the struct, or else the enum.
-pub(super) fn type_name(response: &Response) -> &str {
-    if response.headers.is_empty() { &response.choice_name } else { &response.struct_name }
-}
-
 /// The struct and the enum of a response, as far as it needs them.
 pub(super) fn declarations(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let mut items = TokenStream::new();
@@ -66,7 +56,7 @@ fn header_field(scope: &Scope<'_>, header: &Header) -> TokenStream {
 }
 
 fn encode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    let (encoder, response_type) = messages(scope);
+    let ((encoder, response_type), visible) = (messages(scope), visibility(response));
     let headers = response.headers.iter().map(|header| {
         let (constant, field) = (header_constant(header), ident(&header.name.rust));
         quote!(.header(Self::#constant, &self.#field))
@@ -80,11 +70,11 @@ fn encode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
         }
         _ => quote!(self.body.encode(#reply)),
     };
-    quote!(pub(super) fn encode(self, reply: #encoder) -> #response_type { #whole })
+    quote!(#visible fn encode(self, reply: #encoder) -> #response_type { #whole })
 }
 
 fn decode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
-    let (decoder, result) = reading(scope);
+    let ((decoder, result), visible) = (reading(scope), visibility(response));
     let headers = response.headers.iter().map(|header| {
         let (constant, field) = (header_constant(header), ident(&header.name.rust));
         quote!(#field: reply.header(Self::#constant)?,)
@@ -100,13 +90,13 @@ fn decode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
             quote!(body: #choice::decode(reply)?,)
         }
     };
-    quote!(pub(super) fn decode(reply: &mut #decoder) -> #result { Ok(Self { #(#headers)* #body }) })
+    quote!(#visible fn decode(reply: &mut #decoder) -> #result { Ok(Self { #(#headers)* #body }) })
 }
 
 fn choice_wire(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let name = ident(&response.choice_name);
     let (encoder, response_type) = messages(scope);
-    let (decoder, result) = reading(scope);
+    let ((decoder, result), visible) = (reading(scope), visibility(response));
     let contents = &response.contents;
     let expected = contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join(", ");
     let write = contents.iter().map(|content| {
@@ -121,14 +111,19 @@ fn choice_wire(scope: &Scope<'_>, response: &Response) -> TokenStream {
     });
     quote! {
         impl #name {
-            pub(super) fn encode(self, reply: #encoder) -> #response_type {
+            #visible fn encode(self, reply: #encoder) -> #response_type {
                 match self { #(#write)* }
             }
-            pub(super) fn decode(reply: &mut #decoder) -> #result {
+            #visible fn decode(reply: &mut #decoder) -> #result {
                 #(#read)* { Err(reply.media_error(#expected)) }
             }
         }
     }
+}
+
+/// Operations write and read it, wherever it stands.
+fn visibility(response: &Response) -> TokenStream {
+    if response.module.is_some() { quote!(pub(in crate::operations)) } else { quote!(pub(super)) }
 }
 
 /// Types of what is written to, and of what comes of it.

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::super::features;
 use super::super::file;
 use super::super::markdown::code;
 use super::super::scope::Scope;
@@ -33,11 +34,12 @@ pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
             #methods
         }
 
-        pub(super) fn routes<#api_type: #name<#principal>, #principal: Send + 'static>(routes: &mut #routes<#api_type, #principal>) {
+        pub(super) fn routes<#api_type: #name<#principal>, #principal: Send + 'static>(mut routes: #routes<#api_type, #principal>) -> #routes<#api_type, #principal> {
             #adds
+            routes
         }
     };
-    file::scoped(&format!("Server side of {}.", code(&group.name.wire)), &scope, items)
+    file::scoped(&features::docs(group, "Server side of"), &scope, items)
 }
 
 fn method(scope: &Scope<'_>, operation: &Operation, principal: &Ident) -> TokenStream {

@@ -64,8 +64,8 @@ fn rest_declaration(scope: &Scope<'_>, record: &Record) -> TokenStream {
 fn methods(scope: &Scope<'_>, id: TypeId, wire: &str, record: &Record) -> TokenStream {
     let new = constructor(scope, id, wire, record);
     let defaults = record.fields.iter().filter(|field| !field.required).filter_map(|field| {
-        let deprecated = deprecated(&field.docs);
-        scope.default_accessor_with(&field.name, &field.slot, field.default.as_ref()?, &deprecated)
+        let (deprecated, expect) = (deprecated(&field.docs), expect_deprecated(field.docs.deprecated));
+        scope.default_accessor_with(&field.name, &field.slot, field.default.as_ref()?, &quote!(#deprecated #expect))
     });
     quote!(#new #(#defaults)*)
 }
