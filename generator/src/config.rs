@@ -1,11 +1,16 @@
 //! What a user can choose. Plain data; read from `specwright.toml` or the command line by the rim.
 
 pub mod filter;
+pub mod glob;
 pub mod rename;
+pub mod substitute;
+
+use std::collections::BTreeMap;
 
 use crate::diag::Code;
 use filter::Filters;
 use rename::Renames;
+use substitute::{Derives, Libraries, Replacements};
 
 /// Choices for one API.
 #[derive(Debug, Clone)]
@@ -28,6 +33,14 @@ pub struct Config {
     pub rename: Renames,
     /// Whether each tag is a feature of the generated crate.
     pub tag_features: TagFeatures,
+    /// Types of the user's crates.
+    pub replace: Replacements,
+    /// Which libraries hold dates and the like.
+    pub libraries: Libraries,
+    /// More derives.
+    pub derives: Derives,
+    /// Dependencies of the generated crate beside the runtime: name, and TOML as it stands behind it.
+    pub dependencies: BTreeMap<String, String>,
 }
 
 impl Default for Config {
@@ -42,6 +55,10 @@ impl Default for Config {
             filters: Filters::default(),
             rename: Renames::default(),
             tag_features: TagFeatures::Auto,
+            replace: Replacements::default(),
+            libraries: Libraries::default(),
+            derives: Derives::default(),
+            dependencies: BTreeMap::new(),
         }
     }
 }

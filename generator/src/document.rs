@@ -3,7 +3,6 @@
 mod bundle;
 pub mod calls;
 mod cut;
-mod glob;
 mod ids;
 mod join;
 pub mod lowering;

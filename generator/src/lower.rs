@@ -8,7 +8,9 @@ mod arena;
 mod bodies;
 mod choices;
 mod defaults;
+mod derives;
 mod docs;
+mod externals;
 mod features;
 mod homes;
 mod lists;
@@ -51,20 +53,24 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     lowering.break_alias_cycles();
     lowering.rename_values();
     lowering.report_unused_renames();
+    lowering.report_unused_replacements();
     access::apply(&mut lowering.types, &groups);
     access::forget_null_in(&mut groups, &lowering.types);
     groups.iter_mut().flat_map(|group| &mut group.operations).for_each(responses::assume_success);
     lowering.lower_pages(&mut groups);
     let servers = lowering.lower_servers();
     let schemes = lowering.lower_schemes(&groups);
-    let Lowering { types, modules, .. } = lowering;
+    let mut modules = std::mem::take(&mut lowering.modules);
+    modules.retain(|module| !module.types.is_empty());
+    let derives = lowering.derives(&modules);
+    let Lowering { types, externals, .. } = lowering;
     let mut api = Api {
         crate_name: names::crate_name(config.crate_name.as_deref().unwrap_or(&spec.title)),
         title: spec.title.clone(),
         version: spec.version.clone(),
         description: spec.description.clone(),
         servers,
-        types: Types { all: types, modules: modules.into_iter().filter(|module| !module.types.is_empty()).collect() },
+        types: Types { all: types, modules, externals: externals.into_iter().collect(), derives },
         groups,
         schemes,
         document: serde_json::to_string_pretty(&spec.document).unwrap_or_default(),

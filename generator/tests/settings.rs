@@ -179,3 +179,34 @@ fn a_new_name_for_nothing_is_told() {
     let run = run(DOCUMENT, "rename.schemas = { Bok = \"Book2\" }");
     assert!(run.said.contains("error[setting-no-match]: `rename.schemas` names `Bok`"), "{}", run.said);
 }
+
+#[test]
+fn the_users_manifest_gets_what_a_later_choice_needs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let document = DOCUMENT.replace("name: { type: string }", "born: { type: string, format: date }");
+    fs::write(folder.path().join("library.yaml"), document).expect("written");
+    let manifest = folder.path().join("out/Cargo.toml");
+    let run = |settings: &str| {
+        let head = "[[api]]\nname = \"library\"\nspec = \"library.yaml\"\nout = \"out\"\n";
+        fs::write(folder.path().join("specwright.toml"), format!("{head}{settings}\n")).expect("written");
+        let project = Project::read(&folder.path().join("specwright.toml")).expect("the settings are read");
+        project.apis[0].run(Mode::Write).expect("it runs");
+        fs::read_to_string(&manifest).expect("it is there")
+    };
+    let before = run("").replace("[dependencies]\n", "[dependencies]\nshop-types = \"1.2\" # mine\n");
+    fs::write(&manifest, &before).expect("written");
+    let settings = "libraries.date-time = \"jiff\"\nreplace.schemas = { Book = \"shop_types::Book\" }\nderives = { Person = [\"macros::M\"] }";
+    let after = run(settings);
+    assert!(after.contains("features = [\"jiff\"]") && after.contains("\nmacros = \"*\"\n"), "{after}");
+    assert!(after.contains("shop-types = \"1.2\" # mine\n") && !after.contains("shop_types"), "{after}");
+}
+
+#[test]
+fn a_replacement_or_a_derive_for_nothing_is_told() {
+    let settings =
+        "replace = { schemas = { Boo = \"a::B\" }, formats = { week = \"a::W\" } }\nderives = { \"Boo?\" = [\"Ord\"] }";
+    let said = run(DOCUMENT, settings).said;
+    for part in ["`replace.schemas` names `Boo`", "`replace.formats` names `week`", "`derives` names `Boo?`"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+}

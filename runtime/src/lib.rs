@@ -18,6 +18,7 @@ pub mod form;
 #[cfg(feature = "client")]
 mod fresh;
 pub mod json;
+mod libraries;
 pub mod link;
 pub mod media;
 pub mod multipart;
@@ -37,6 +38,12 @@ pub mod violation;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+#[cfg(feature = "jiff")]
+pub use jiff;
+#[cfg(feature = "rust_decimal")]
+pub use rust_decimal;
+#[cfg(feature = "time")]
+pub use time;
 pub use uuid::Uuid;
 
 pub use self::base64::Base64;

@@ -103,7 +103,7 @@ fn of_scalar(scalar: Scalar) -> usize {
         | Scalar::Uuid
         | Scalar::Ipv6
         | Scalar::Ip => HEAP,
-        Scalar::File => 80,
+        Scalar::File | Scalar::External(_) => 80,
     }
 }
 
@@ -131,14 +131,14 @@ mod tests {
         let string = Type { name: None, docs: Docs::default(), shape: Shape::Scalar(Scalar::String) };
         let types = Types {
             all: vec![string, record(&[(0, false), (0, true)]), record(&[(1, false), (1, false)])],
-            modules: Vec::new(),
+            ..Types::default()
         };
         assert_eq!(sizes(&types, &BTreeSet::new()), [24, 48, 96]);
     }
 
     #[test]
     fn a_box_ends_a_cycle() {
-        let types = Types { all: vec![record(&[(0, true)]), record(&[(0, false), (1, true)])], modules: Vec::new() };
+        let types = Types { all: vec![record(&[(0, true)]), record(&[(0, false), (1, true)])], ..Types::default() };
         let boxed = super::super::cycles::boxed(&types);
         assert_eq!(sizes(&types, &boxed), [8, 16]);
     }

@@ -4,7 +4,7 @@
 
 use super::{Analysis, parts};
 use crate::ir::operation::{Codec, Operation};
-use crate::ir::types::{Scalar, Shape, Type, Types};
+use crate::ir::types::{Scalar, Shape, StandsFor, Type, Types};
 
 /// The traits that depend on what a type holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,6 +119,10 @@ fn of_scalar(scalar: Scalar) -> Traits {
         Scalar::F32 | Scalar::F64 => Traits { eq: false, hash: false, ..plain },
         Scalar::String | Scalar::Number | Scalar::File | Scalar::Base64 => Traits { copy: false, ..plain },
         Scalar::Secret => Traits { copy: false, hash: false, ..plain },
+        Scalar::External(external) => match external.stands_for {
+            StandsFor::DateTime | StandsFor::Date | StandsFor::Time | StandsFor::Decimal => plain,
+            StandsFor::FormatOfString | StandsFor::FormatOfNumber | StandsFor::Schema => Traits::NONE,
+        },
         Scalar::Bool
         | Scalar::I32
         | Scalar::I64

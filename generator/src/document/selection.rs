@@ -5,10 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::Origins;
 use super::calls::{Call, calls};
-use super::{Origins, glob};
 use crate::config::Sides;
 use crate::config::filter::{Filter, Filters, Selector};
+use crate::config::glob;
 use crate::diag::{Code, Place, Sink};
 
 /// The operations that are written, and on which sides.

@@ -1,5 +1,7 @@
 //! Types, in an arena.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Number, Value};
 
 use super::name::Name;
@@ -15,6 +17,10 @@ pub struct Types {
     pub all: Vec<Type>,
     /// Files below `types/`, in the order of their components: the named types of each.
     pub modules: Vec<Module>,
+    /// Paths of types of other crates, by [`External::path`].
+    pub externals: Vec<String>,
+    /// What types derive beyond what is proved of them: paths.
+    pub derives: BTreeMap<TypeId, Vec<String>>,
 }
 
 impl Types {
@@ -125,6 +131,36 @@ pub enum Scalar {
     Ip,
     /// Only `null`.
     Null,
+    /// A type of another crate.
+    External(External),
+}
+
+/// A type of another crate, which reads and writes itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct External {
+    /// Number of its path in [`Types::externals`].
+    pub path: u32,
+    /// What it is used for.
+    pub stands_for: StandsFor,
+}
+
+/// What a type of another crate is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StandsFor {
+    /// `date-time`, in the library that was chosen; as the next three, it can be copied, compared and hashed.
+    DateTime,
+    /// `date`
+    Date,
+    /// `time`
+    Time,
+    /// A number of format `decimal`.
+    Decimal,
+    /// Strings of a format; of the user's types nothing is known.
+    FormatOfString,
+    /// Numbers of a format.
+    FormatOfNumber,
+    /// A whole schema.
+    Schema,
 }
 
 /// A place where a value stands.

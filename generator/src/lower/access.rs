@@ -9,7 +9,7 @@ use crate::ir::operation::{Codec, Content, Group};
 use crate::ir::types::{Access, Rest, Shape, Slot, Type, TypeId, Types};
 
 pub(super) fn apply(types: &mut Vec<Type>, groups: &[Group]) {
-    let arena = Types { all: std::mem::take(types), modules: Vec::new() };
+    let arena = Types { all: std::mem::take(types), ..Types::default() };
     let usage = usage(&arena, groups);
     *types = arena.all;
     for (ty, usage) in types.iter_mut().zip(usage) {

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::rc::Rc;
 
+use indexmap::IndexSet;
+
 use super::names::{CrateNames, ModuleNames};
 use super::renames;
 use super::responses::SharedNames;
@@ -63,6 +65,8 @@ pub(super) struct Lowering<'a> {
     pub spec: &'a Spec,
     pub config: &'a Config,
     pub renames_used: renames::Used,
+    pub formats_used: HashSet<String>,
+    pub externals: IndexSet<String>,
     sink: &'a mut Sink,
     said: HashSet<(Code, Place, String)>,
     /// Schemas composed here; their ids go on after those of the document.
@@ -112,6 +116,8 @@ impl<'a> Lowering<'a> {
             spec,
             config,
             renames_used: renames::Used::new(),
+            formats_used: HashSet::new(),
+            externals: IndexSet::new(),
             sink,
             said: HashSet::new(),
             made: Vec::new(),

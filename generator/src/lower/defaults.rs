@@ -56,6 +56,7 @@ impl Lowering<'_> {
                 Scalar::F32 | Scalar::F64 => yes(value.as_f64().is_some_and(f64::is_finite)),
                 Scalar::Number if !value.is_number() => Fit::No,
                 Scalar::Null => Fit::No,
+                Scalar::External(_) => Fit::Maybe,
                 _ if !value.is_string() && *scalar != Scalar::Number => Fit::No,
                 _ => Fit::Maybe,
             },

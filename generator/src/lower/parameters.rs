@@ -6,7 +6,7 @@ use super::names::{self, Case};
 use crate::diag::Code;
 use crate::ir::name::Name;
 use crate::ir::operation::{Location, Parameter, ParameterEncoding, ParameterKind, Style};
-use crate::ir::types::{Docs, Shape, Slot, TypeId};
+use crate::ir::types::{Docs, External, Scalar, Shape, Slot, StandsFor, TypeId};
 use crate::spec::operation as spec;
 use crate::spec::schema::{Schema, SchemaType};
 
@@ -68,6 +68,7 @@ impl Lowering<'_> {
 
     fn parameter_kind(&self, ty: TypeId, depth: usize) -> ParameterKind {
         match &self.ty(self.unaliased(ty)).shape {
+            Shape::Scalar(Scalar::External(External { stands_for: StandsFor::Schema, .. })) => ParameterKind::Any,
             Shape::Scalar(_) | Shape::Choice(_) => ParameterKind::Scalar,
             Shape::List(_) | Shape::Tuple(_) => ParameterKind::Array,
             Shape::Record(_) | Shape::Map(_) => ParameterKind::Object,

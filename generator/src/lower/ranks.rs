@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::arena::Lowering;
 use super::shapes::Kind;
-use crate::ir::types::Scalar;
+use crate::ir::types::{Scalar, StandsFor};
 use crate::spec::schema::{Additional, SchemaId};
 
 /// Narrower ones are less. Members of different JSON types never fit the same value, so between those the order is free.
@@ -115,6 +115,10 @@ fn class_of(kind: &Kind) -> Class {
             Scalar::F32 | Scalar::F64 | Scalar::Number => Class::Number,
             Scalar::String | Scalar::Secret | Scalar::File => Class::String,
             Scalar::Base64 => Class::Encoded,
+            Scalar::External(external) => match external.stands_for {
+                StandsFor::Decimal | StandsFor::FormatOfNumber => Class::Number,
+                _ => Class::Formatted,
+            },
             _ => Class::Formatted,
         },
         Kind::Choice(_) => Class::Listed,

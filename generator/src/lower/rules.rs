@@ -2,7 +2,7 @@
 
 use super::arena::Lowering;
 use super::scalars::is_unsigned;
-use crate::ir::types::{Rules, Scalar, Shape, TypeId};
+use crate::ir::types::{External, Rules, Scalar, Shape, StandsFor, TypeId};
 use crate::spec::schema::Schema;
 
 impl Lowering<'_> {
@@ -56,6 +56,11 @@ pub(super) fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
                 multiple_of: schema.number.multiple_of.clone(),
                 ..Rules::default()
             }
+        }
+        // A type of the user's may make something of all of them.
+        Scalar::External(External { stands_for: StandsFor::FormatOfString, .. }) => of_scalar(schema, Scalar::String),
+        Scalar::External(External { stands_for: StandsFor::FormatOfNumber | StandsFor::Decimal, .. }) => {
+            of_scalar(schema, Scalar::Number)
         }
         _ => Rules::default(),
     }

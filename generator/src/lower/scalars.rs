@@ -13,6 +13,9 @@ impl Lowering<'_> {
     /// The scalar for a schema of this type.
     pub(super) fn scalar_of(&mut self, id: SchemaId, schema: &Schema, ty: SchemaType) -> Scalar {
         let format = schema.format.as_deref();
+        if let Some(scalar) = self.chosen_scalar(format, ty) {
+            return scalar;
+        }
         match ty {
             SchemaType::Boolean => Scalar::Bool,
             SchemaType::Integer => integer(format, &schema.number),

@@ -72,6 +72,11 @@ impl Lowering<'_> {
             return;
         }
         let (Some(&ty), Some(&module)) = (self.lowered.get(&id), self.components.get(&id)) else { return };
+        let wire = self.ty(ty).name.as_ref().map(|name| name.wire.clone()).unwrap_or_default();
+        if let Some(replacement) = self.replaced_schema(&wire) {
+            self.shape(ty, Shape::Alias(replacement));
+            return;
+        }
         let name = self.ty(ty).name.as_ref().map(|name| name.rust.clone()).unwrap_or_default();
         let hint = Hint { name, module };
         let target = self.target_of_component(id);

@@ -8,7 +8,7 @@ use super::names::{self, Case};
 use super::shapes::{self, Kind};
 use super::{docs, ranks};
 use crate::diag::Code;
-use crate::ir::types::{Scalar, Shape, Slot, TagWriter, Union, UnionTag, Variant};
+use crate::ir::types::{Scalar, Shape, Slot, StandsFor, TagWriter, Union, UnionTag, Variant};
 use crate::spec::schema::{Additional, Schema, SchemaId, SchemaType, StringRules};
 
 /// The members of a union, before they have names.
@@ -346,6 +346,13 @@ impl Lowering<'_> {
                 Scalar::Ipv6 => "Ipv6",
                 Scalar::Ip => "Ip",
                 Scalar::Null => "Null",
+                Scalar::External(external) => match external.stands_for {
+                    StandsFor::DateTime => "DateTime",
+                    StandsFor::Date => "Date",
+                    StandsFor::Time => "Time",
+                    StandsFor::Decimal | StandsFor::FormatOfNumber => "Number",
+                    StandsFor::FormatOfString | StandsFor::Schema => "String",
+                },
             },
             Kind::Record => "Object",
             Kind::Choice(_) => "Listed",

@@ -63,7 +63,13 @@ fn remove_tags(present: &mut dyn TableLike, wanted: &BTreeSet<String>) {
 
 fn keep_dependencies(present: &mut dyn TableLike, wanted: &dyn TableLike) {
     for (name, item) in wanted.iter() {
-        add(present, wanted, name);
+        // Cargo takes `-` and `_` for the same.
+        let same = |other: &str| other.replace('-', "_") == name.replace('-', "_");
+        let known = present.iter().map(|(other, _)| other.to_owned()).find(|other| same(other));
+        if known.is_none() {
+            add(present, wanted, name);
+        }
+        let name = known.as_deref().unwrap_or(name);
         let Some(features) = item.get("features") else { continue };
         let Some(dependency) = present.get_mut(name) else { continue };
         if let Some(version) = dependency.as_str().map(str::to_owned) {

@@ -2,7 +2,9 @@
 
 mod filters;
 mod rename;
+mod substitute;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -13,6 +15,7 @@ use crate::config::{Config, ManifestStyle, RuntimeDependency, Sides, TagFeatures
 use crate::diag::Code;
 use filters::{FilterSettings, OneOrMany, SelectorSettings};
 use rename::RenameSettings;
+use substitute::{DeriveSettings, LibrarySettings, PackageName, ReplaceSettings};
 
 /// Name of the file.
 pub const FILE_NAME: &str = "specwright.toml";
@@ -62,6 +65,18 @@ struct ApiSettings {
     /// Whether each tag is a feature.
     #[serde(default)]
     tag_features: Tags,
+    /// Types of the user's crates.
+    #[serde(default)]
+    replace: ReplaceSettings,
+    /// Which libraries hold dates and the like.
+    #[serde(default)]
+    libraries: LibrarySettings,
+    /// More derives.
+    #[serde(default)]
+    derives: DeriveSettings,
+    /// Dependencies of the generated crate, as they stand in its `Cargo.toml`.
+    #[serde(default)]
+    dependencies: BTreeMap<PackageName, toml::Value>,
     /// Codes whose errors become warnings.
     #[serde(default)]
     allow: Vec<String>,
@@ -161,6 +176,10 @@ fn lift(mut api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
                 Tags::Always => TagFeatures::Always,
                 Tags::Never => TagFeatures::Never,
             },
+            replace: api.replace.lift(),
+            libraries: api.libraries.lift(),
+            derives: api.derives.lift(),
+            dependencies: api.dependencies.into_iter().map(|(name, value)| (name.0, value.to_string())).collect(),
         },
         name: api.name,
         out,
@@ -214,6 +233,9 @@ mod tests {
             ("exclude = [{}]", "`exclude` has none of"),
             ("[api.client]\nonly = 1", "line 6"),
             ("rename.schemas = { A = \"a-b\" }", "line 5"),
+            ("replace.schemas = { A = \"crate::A\" }", "line 5"),
+            ("derives = { \"*\" = [\"Hash\"] }", "derived wherever"),
+            ("libraries = { uuid = \"guid\" }", "line 5"),
             ("rename.properties = { \"A.b\" = \"self\" }", "`self` is no name"),
         ] {
             let message = parse(&format!("{head}{line}\n"), Path::new("")).err().unwrap();

@@ -5,6 +5,8 @@
 mod features;
 mod readme;
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 
 use features::Features;
@@ -28,6 +30,7 @@ struct Manifest<'a> {
     sides: Vec<(&'static str, String)>,
     tags: Vec<&'a str>,
     runtime: String,
+    dependencies: Vec<String>,
     standalone: bool,
 }
 
@@ -46,6 +49,11 @@ fn manifest(api: &Api, analysis: &Analysis, config: &Config) -> String {
         RuntimeDependency::Path(path) => format!("path = {}", toml_string(path)),
     };
     let features = Features::of(api, analysis, config);
+    let libraries: Vec<String> = libraries(api).into_iter().map(toml_string).collect();
+    let runtime = match libraries.as_slice() {
+        [] => runtime,
+        libraries => format!("{runtime}, features = [{}]", libraries.join(", ")),
+    };
     let manifest = Manifest {
         name: toml_string(&api.crate_name),
         description: toml_string(&format!("{} of {}", subject(config), markdown::one_line(&api.title))),
@@ -55,6 +63,7 @@ fn manifest(api: &Api, analysis: &Analysis, config: &Config) -> String {
         sides: features.sides.iter().map(|(side, needs)| (*side, toml_list(needs))).collect(),
         tags: features.tags,
         runtime,
+        dependencies: dependencies(api, config),
         standalone: config.manifest == ManifestStyle::Standalone,
     };
     written(&manifest)
@@ -63,6 +72,27 @@ fn manifest(api: &Api, analysis: &Analysis, config: &Config) -> String {
 /// The items of an array of TOML.
 fn toml_list<T: AsRef<str>>(items: &[T]) -> String {
     items.iter().map(|item| toml_string(item.as_ref())).collect::<Vec<_>>().join(", ")
+}
+
+/// The libraries of the runtime that hold types of the API: features of it.
+fn libraries(api: &Api) -> BTreeSet<&str> {
+    let own = api.types.externals.iter().filter_map(|path| path.strip_prefix("specwright_runtime::"));
+    own.filter_map(|path| path.split("::").next()).collect()
+}
+
+/// The crates of the user's types and derives, as lines of `[dependencies]`.
+fn dependencies(api: &Api, config: &Config) -> Vec<String> {
+    let paths = api.types.externals.iter().chain(api.types.derives.values().flatten());
+    let crates =
+        paths.filter(|path| !path.starts_with("specwright_runtime::")).filter_map(|path| path.split_once("::"));
+    let mut all = config.dependencies.clone();
+    for (name, _) in crates.filter(|(name, _)| !["alloc", "core", "std"].contains(name)) {
+        let same = |other: &String| other.replace('-', "_") == name;
+        if !all.keys().any(same) {
+            all.insert(name.to_owned(), toml_string("*"));
+        }
+    }
+    all.into_iter().map(|(name, value)| format!("{name} = {value}")).collect()
 }
 
 /// What the crate is, as a sentence begins.

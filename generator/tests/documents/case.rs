@@ -35,6 +35,11 @@ impl Case {
         project.config.manifest = ManifestStyle::Member;
         // Most cases are of types alone.
         project.config.unused_types = UnusedTypes::Keep;
+        // The crates of a user stand beside his document.
+        let folder = self.folder.display().to_string();
+        for dependency in project.config.dependencies.values_mut() {
+            *dependency = dependency.replace("@case", &folder);
+        }
         project.config.crate_name = Some(format!("case-{}", self.name));
         project.run(Mode::Write).unwrap_or_else(|error| panic!("{}: {error}", self.name))
     }

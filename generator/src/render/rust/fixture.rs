@@ -64,7 +64,7 @@ fn types() -> Types {
         ty(None, Shape::List(slot(STRING))),
     ];
     let module = |name: &str, ty| Module { name: name.to_owned(), types: vec![ty] };
-    Types { all, modules: vec![module("user", USER), module("user_page", PAGE)] }
+    Types { all, modules: vec![module("user", USER), module("user_page", PAGE)], ..Types::default() }
 }
 
 pub(crate) fn parameter(wire: &str, rust: &str, location: Location, ty: TypeId, required: bool) -> Parameter {

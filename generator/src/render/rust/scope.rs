@@ -175,6 +175,12 @@ impl<'a> Scope<'a> {
 }
 
 /// A path of plain names.
+/// The path of an item of the user's crates, whatever the modules of this one are called; or a name of Rust's own.
+pub(crate) fn foreign(path: &str) -> TokenStream {
+    let tokens = path_tokens(path);
+    if path.contains("::") { quote!(::#tokens) } else { tokens }
+}
+
 fn path_tokens(path: &str) -> TokenStream {
     let parts = path.split("::").map(|part| match part {
         "crate" => quote!(crate),

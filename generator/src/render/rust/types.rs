@@ -16,7 +16,7 @@ use super::codec::multipart::files;
 use super::features;
 use super::file;
 use super::parallel;
-use super::scope::Scope;
+use super::scope::{Scope, foreign};
 use super::tokens::{docs_with, ident, plain};
 use crate::analyse::Analysis;
 use crate::ir::Api;
@@ -125,5 +125,6 @@ fn derives(scope: &Scope<'_>, id: TypeId, with_default: bool) -> TokenStream {
     ];
     names.extend(wanted.into_iter().filter(|(_, has)| *has).map(|(name, _)| name));
     let names = names.into_iter().map(ident);
-    quote!(#[derive(#(#names),*)])
+    let more = scope.api.types.derives.get(&id).into_iter().flatten().map(|path| foreign(path));
+    quote!(#[derive(#(#names),* #(, #more)*)])
 }

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::scope::Scope;
+use super::super::scope::{Scope, foreign};
 use super::super::tokens::plain;
-use crate::ir::types::{Scalar, Shape, Slot, TypeId};
+use crate::ir::types::{External, Scalar, Shape, Slot, TypeId};
 
 impl Scope<'_> {
     /// A type by its name, or written in place.
@@ -91,6 +91,16 @@ impl Scope<'_> {
             Scalar::Ipv6 => self.std("net::Ipv6Addr"),
             Scalar::Ip => self.std("net::IpAddr"),
             Scalar::Null => quote!(()),
+            Scalar::External(external) => self.external(external),
+        }
+    }
+
+    /// A type of another crate. The user's are written in full: the API may have a type of the same name, or be called so itself.
+    fn external(&self, external: External) -> TokenStream {
+        let path = self.api.types.externals.get(external.path as usize).map_or("", String::as_str);
+        match path.strip_prefix("specwright_runtime::") {
+            Some(own) => self.runtime(own),
+            None => foreign(path),
         }
     }
 

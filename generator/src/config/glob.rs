@@ -12,13 +12,13 @@ enum Part {
 }
 
 /// Whether a pattern fits a name, in which nothing separates: `*` is any text.
-pub(super) fn fits_name(pattern: &str, name: &str) -> bool {
+pub fn fits_name(pattern: &str, name: &str) -> bool {
     let parts: Vec<Part> = pattern.chars().map(|c| if c == '*' { Part::Any } else { Part::Char(c) }).collect();
     fits(&parts, name)
 }
 
 /// Whether a pattern fits a path: `*` stays within a segment, `**` does not, and `/**` at the end may be nothing.
-pub(super) fn fits_path(pattern: &str, path: &str) -> bool {
+pub fn fits_path(pattern: &str, path: &str) -> bool {
     if pattern.strip_suffix("/**").is_some_and(|stem| fits_path(stem, path)) {
         return true;
     }

@@ -1,0 +1,83 @@
+//! Dates and times of `jiff`. A `Timestamp` is a point in time: the offset that was written is not kept.
+
+use ::jiff::Timestamp;
+use ::jiff::civil::{Date, Time};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
+
+use crate::json::{Decode, Encode, Reader, Writer};
+use crate::rules::Check;
+
+impl Decode for Timestamp {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let value = DateTime::<FixedOffset>::decode(json)?;
+        let nanoseconds = i32::try_from(value.timestamp_subsec_nanos().min(999_999_999)).ok()?;
+        Self::new(value.timestamp(), nanoseconds).ok().or_else(|| json.violation("must be a time of the years to 9999"))
+    }
+}
+
+impl Encode for Timestamp {
+    fn encode(&self, json: &mut Writer) {
+        json.string(&self.to_string());
+    }
+}
+
+impl Decode for Date {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let value = NaiveDate::decode(json)?;
+        let date = || {
+            Self::new(value.year().try_into().ok()?, value.month().try_into().ok()?, value.day().try_into().ok()?).ok()
+        };
+        date().or_else(|| json.violation("must be a date of the years to 9999"))
+    }
+}
+
+impl Encode for Date {
+    fn encode(&self, json: &mut Writer) {
+        json.string(&self.to_string());
+    }
+}
+
+impl Decode for Time {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let value = NaiveTime::decode(json)?;
+        let part = |part: u32| i8::try_from(part).ok();
+        let nanoseconds = i32::try_from(value.nanosecond().min(999_999_999)).ok()?;
+        Self::new(part(value.hour())?, part(value.minute())?, part(value.second())?, nanoseconds).ok()
+    }
+}
+
+impl Encode for Time {
+    fn encode(&self, json: &mut Writer) {
+        json.string(&self.to_string());
+    }
+}
+
+impl Check for Timestamp {}
+impl Check for Date {}
+impl Check for Time {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{from_slice_strict, to_vec};
+
+    fn again<T: Decode + Encode>(text: &str) -> Option<String> {
+        let value: T = from_slice_strict(format!("\"{text}\"").as_bytes()).ok()?;
+        Some(String::from_utf8(to_vec(&value)).unwrap().trim_matches('"').to_owned())
+    }
+
+    #[test]
+    fn they_come_back_as_they_were() {
+        for (text, expected) in [
+            ("2025-07-30T10:45:41.5Z", "2025-07-30T10:45:41.5Z"),
+            ("2025-07-30T10:45:41+02:00", "2025-07-30T08:45:41Z"),
+            ("1990-12-31T23:59:60Z", "1990-12-31T23:59:59.999999999Z"),
+        ] {
+            assert_eq!(again::<Timestamp>(text).as_deref(), Some(expected));
+        }
+        assert_eq!(again::<Timestamp>("2025-07-30"), None);
+        assert_eq!(again::<Date>("2024-02-29").as_deref(), Some("2024-02-29"));
+        assert_eq!(again::<Date>("2023-02-29"), None);
+        assert_eq!(again::<Time>("10:45:41.25").as_deref(), Some("10:45:41.25"));
+    }
+}
