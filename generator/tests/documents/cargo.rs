@@ -27,9 +27,11 @@ impl Workspace {
         Self { folder }
     }
 
-    /// The folder of a member.
+    /// The folder of a member. Its manifest is removed: a generated one is written only where there is none.
     pub(crate) fn member(&self, name: &str) -> PathBuf {
-        self.folder.join("crates").join(name)
+        let folder = self.folder.join("crates").join(name);
+        let _ = fs::remove_file(folder.join("Cargo.toml"));
+        folder
     }
 
     /// Removes every other member.
@@ -59,6 +61,7 @@ impl Workspace {
             // What was built for this repository is not built again.
             .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join(".."))
             .env("CARGO_TERM_COLOR", "never")
+            .env("RUSTDOCFLAGS", "-D warnings")
             .output()
             .expect("it starts")
     }

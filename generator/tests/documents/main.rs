@@ -3,8 +3,11 @@
 mod cargo;
 mod case;
 mod cases;
+mod hostile;
+mod inject;
 #[path = "../../src/lower/tests/outline.rs"]
 mod outline;
+mod shape;
 
 // The outline is shared with tests inside the crate, and calls it `crate`.
 use specwright::ir;

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Content, Encoding, Example, MediaType, ReferenceOr, RequestBody, Response, Responses, StatusCode};
 use serde_json::Value;
 
-use super::parameter::{header, query_style, reference_or};
+use super::parameter::{header, is_token, query_style, reference_or};
 use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
@@ -93,7 +93,15 @@ pub(super) fn response(reader: &mut Reader<'_>, value: Value) -> Option<Referenc
     for (key, value) in map {
         reader.at(&key, |reader| match key.as_str() {
             "description" => response.description = reader.take_text(value).unwrap_or_default(),
-            "headers" => response.headers = reader.entries(value, |reader, _, value| header(reader, value)),
+            "headers" => {
+                response.headers = reader.entries(value, |reader, name, value| {
+                    if is_token(name) {
+                        return header(reader, value);
+                    }
+                    reader.degraded(format!("`{name}` can't be the name of a header; it is left out"));
+                    None
+                });
+            }
             "content" => response.content = content(reader, value),
             "schema" => {
                 reader.degraded("a schema stands below `content` and a media type; this one is left out").help =
