@@ -5,6 +5,7 @@
 mod access;
 mod all_of;
 mod arena;
+mod assertions;
 mod bodies;
 mod choices;
 mod defaults;
@@ -15,6 +16,7 @@ mod features;
 mod homes;
 mod lists;
 mod methods;
+mod mixtures;
 mod names;
 mod operations;
 mod pages;

@@ -1,5 +1,6 @@
 //! JSON (RFC 8259) read and written without an intermediate tree. It knows nothing of HTTP.
 
+mod alternatives;
 mod constant;
 mod containers;
 mod decode;
@@ -17,6 +18,7 @@ mod union;
 mod value;
 mod writer;
 
+pub use alternatives::Alternatives;
 pub use constant::Constant;
 pub use decode::Decode;
 pub use encode::Encode;

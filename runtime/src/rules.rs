@@ -1,11 +1,13 @@
 //! What must hold for a value beyond its type (JSON Schema Validation, section 6). It judges values, and never changes
 //! or quotes them.
 
+mod assertion;
 mod check;
 mod decimal;
 mod ecma;
 mod pattern;
 
+pub use assertion::{Assertion, Type};
 pub use check::Check;
 pub use pattern::Pattern;
 
@@ -42,6 +44,10 @@ pub struct Rules {
     pub max_properties: Option<u64>,
     /// What holds for each item of an array, or each value of a map.
     pub items: Option<&'static Rules>,
+    /// What holds for each place of a tuple.
+    pub places: &'static [Rules],
+    /// What holds for the value as a whole.
+    pub also: &'static [Assertion],
 }
 
 impl Rules {
@@ -61,6 +67,8 @@ impl Rules {
         min_properties: None,
         max_properties: None,
         items: None,
+        places: &[],
+        also: &[],
     };
 }
 

@@ -33,7 +33,7 @@ pub use event::Event;
 pub use files_operations::AddManualBody;
 pub use labels::Labels;
 pub use lent::Lent;
-pub use loan::{Loan, LoanContact, LoanContactEmail, LoanContactPhone};
+pub use loan::{Loan, LoanContact};
 pub use maker::Maker;
 pub use manual::{Manual, ManualFormat};
 pub use problem::ProblemModel;

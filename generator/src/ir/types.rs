@@ -372,6 +372,64 @@ pub struct Rules {
     pub max_properties: Option<u64>,
     /// What holds for each item or map value.
     pub items: Option<Box<Rules>>,
+    /// What holds for each place of a tuple.
+    pub places: Vec<Rules>,
+    /// What holds for the value as a whole.
+    pub also: Vec<Assertion>,
+}
+
+/// What must hold for a value as a whole, where no type says it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Assertion {
+    /// All of these.
+    All(Vec<Assertion>),
+    /// At least one of these.
+    Any(Vec<Assertion>),
+    /// Exactly one of these.
+    One(Vec<Assertion>),
+    /// Not this.
+    Not(Box<Assertion>),
+    /// If the first, then the second, else the third.
+    If(Box<[Assertion; 3]>),
+    /// Of one of these types.
+    Types(Vec<JsonType>),
+    /// One of these values.
+    Listed(Vec<Value>),
+    /// Bounds.
+    Rules(Box<Rules>),
+    /// An object with these properties.
+    Required(Vec<String>),
+    /// This property, if it is there.
+    Property(String, Box<Assertion>),
+    /// If this property is there, then the object.
+    Depends(String, Box<Assertion>),
+    /// Names of properties.
+    Names(Box<Assertion>),
+    /// Each item of an array.
+    Items(Box<Assertion>),
+    /// So many items of an array.
+    Contains(Box<Assertion>, u64, Option<u64>),
+    /// The first items of an array.
+    Places(Vec<Assertion>),
+}
+
+/// A type of JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JsonType {
+    /// `null`
+    Null,
+    /// `boolean`
+    Boolean,
+    /// `string`
+    String,
+    /// `integer`
+    Integer,
+    /// `number`
+    Number,
+    /// `array`
+    Array,
+    /// `object`
+    Object,
 }
 
 impl Rules {

@@ -13,17 +13,18 @@ use std::rc::Rc;
 use serde_json::{Number, Value};
 
 use super::arena::{Lowering, Node};
+use super::mixtures;
 use crate::diag::{Code, Place};
-use crate::spec::schema::{Access, Additional, Schema, SchemaId, SchemaType};
+use crate::spec::schema::{Access, Additional, Check, Schema, SchemaId, SchemaType};
 
 /// How deep parts of parts are followed.
 const DEEPEST_PARTS: usize = 200;
 
 impl<'a> Lowering<'a> {
-    /// A schema with its parts merged: it has neither `reference` nor `all_of`.
+    /// A schema with its parts merged: it has neither `reference` nor `all_of`, and no `anyOf` that is one record.
     pub(super) fn effective(&mut self, id: SchemaId) -> Node<'a> {
         let schema = self.schema(id);
-        if schema.reference.is_none() && schema.all_of.is_empty() {
+        if schema.reference.is_none() && schema.all_of.is_empty() && !mixtures::is_candidate(&schema) {
             return schema;
         }
         if let Some(merged) = self.effective.get(&id) {
@@ -47,6 +48,9 @@ impl<'a> Lowering<'a> {
         for part in parts {
             let inherited = self.inherited(part);
             self.merge(&mut merged, &inherited, place.as_ref());
+        }
+        if let Some(mixed) = self.mixed(&merged) {
+            merged = mixed;
         }
         self.merging.remove(&id);
         let merged = Node::Made(Rc::new(merged));
@@ -175,7 +179,16 @@ impl<'a> Lowering<'a> {
         keep(&mut whole.title, part.title.as_ref());
         keep(&mut whole.description, part.description.as_ref());
         keep(&mut whole.default, part.default.as_ref());
-        keep(&mut whole.not, part.not.as_ref());
+        match (whole.not, part.not) {
+            (None, not) => whole.not = not,
+            (Some(one), Some(other)) if one != other => whole.checks.push(Check::Not(other)),
+            _ => {}
+        }
+        for check in &part.checks {
+            if !whole.checks.contains(check) {
+                whole.checks.push(check.clone());
+            }
+        }
         keep(&mut whole.xml, part.xml.as_ref());
         whole.deprecated |= part.deprecated;
         whole.never |= part.never;
@@ -199,14 +212,13 @@ impl<'a> Lowering<'a> {
         let (left, right) = (&mut whole.string, &part.string);
         left.min_length = left.min_length.max(right.min_length);
         left.max_length = least(left.max_length, right.max_length);
-        let differ = left.pattern.is_some() && right.pattern.is_some() && left.pattern != right.pattern;
+        if left.pattern.is_some() && left.pattern != right.pattern {
+            whole.checks.extend(right.pattern.clone().map(Check::Pattern));
+        }
         keep(&mut left.pattern, right.pattern.as_ref());
         keep(&mut left.content_encoding, right.content_encoding.as_ref());
         keep(&mut left.content_media_type, right.content_media_type.as_ref());
         let empty = matches!((left.min_length, left.max_length), (Some(low), Some(high)) if low > high);
-        if differ {
-            self.say(Code::Degraded, place, "of several patterns, only the first is checked");
-        }
         if empty {
             self.say(
                 Code::ConflictingAllOf,
@@ -224,21 +236,19 @@ impl<'a> Lowering<'a> {
         tighten(&mut left.exclusive_maximum, right.exclusive_maximum.as_ref(), |new, old| new < old);
         let bound = |number: &Option<Number>| number.as_ref().and_then(Number::as_f64);
         let empty = matches!((bound(&left.minimum), bound(&left.maximum)), (Some(low), Some(high)) if low > high);
-        let mut differ = false;
         left.multiple_of = match (left.multiple_of.take(), &right.multiple_of) {
             (Some(one), Some(other)) => {
                 if let (Some(a), Some(b)) = (one.as_u64(), other.as_u64()) {
                     Some(common_multiple(a, b).map_or(one, Number::from))
                 } else {
-                    differ = one != *other;
+                    if one != *other {
+                        whole.checks.push(Check::MultipleOf(other.clone()));
+                    }
                     Some(one)
                 }
             }
             (one, other) => one.or_else(|| other.clone()),
         };
-        if differ {
-            self.say(Code::Degraded, place, "of several `multipleOf`, only the first is checked");
-        }
         if empty {
             self.say(
                 Code::ConflictingAllOf,

@@ -63,9 +63,6 @@ impl Lowering<'_> {
             }));
         }
         if values.iter().all(|(_, value)| value.is_boolean()) {
-            if values.len() == 1 {
-                self.say(Code::Degraded, place.as_ref(), "that only one boolean is allowed is not checked");
-            }
             return Some(Kind::Scalar(Scalar::Bool));
         }
         if values.iter().all(|(_, value)| value.as_i64().is_some()) {
@@ -75,16 +72,13 @@ impl Lowering<'_> {
             }));
         }
         if values.iter().all(|(_, value)| value.is_number()) {
-            self.say(
-                Code::Degraded,
-                place.as_ref(),
-                "an `enum` of numbers with fractions, or beyond 64 bits, is not checked",
-            );
-            let ty = if schema.types == [SchemaType::Integer] { SchemaType::Integer } else { SchemaType::Number };
-            return Some(Kind::Scalar(self.scalar_of(id, schema, ty)));
+            if schema.types == [SchemaType::Integer] {
+                let unsigned = values.iter().all(|(_, value)| value.is_u64());
+                return Some(Kind::Scalar(if unsigned { Scalar::U64 } else { Scalar::Number }));
+            }
+            return Some(Kind::Scalar(self.scalar_of(id, schema, SchemaType::Number)));
         }
         if values.iter().any(|(_, value)| value.is_array() || value.is_object()) {
-            self.say(Code::Degraded, place.as_ref(), "an `enum` of arrays or objects is not checked");
             return None;
         }
         // Values of several types: a union of one choice for each.

@@ -15,7 +15,7 @@ impl Lowering<'_> {
         let full = array.min_items.is_some_and(|least| least >= places);
         // What may be shorter or longer than its places is a list that says so; a tuple can't.
         let is_tuple =
-            (closed && full || array.items.is_none() && array.max_items.is_none()) && (2..=12).contains(&places);
+            (closed && full || array.items.is_none() && array.max_items.is_none()) && (2..=8).contains(&places);
         if !is_tuple {
             self.say(
                 Code::Degraded,
@@ -45,12 +45,7 @@ impl Lowering<'_> {
     pub(super) fn tuple(&mut self, schema: &Schema, hint: &Hint) -> Shape {
         let mut items = Vec::new();
         for (index, &place) in schema.array.prefix.iter().enumerate() {
-            let slot = self.slot(place, &hint.part(&format!("part {}", index + 1)));
-            if slot.rules.is_some() {
-                let place = self.schema(place).place.clone();
-                self.say(Code::Degraded, place.as_ref(), "constraints on the places of a tuple are not checked");
-            }
-            items.push(Slot { rules: None, ..slot });
+            items.push(self.slot(place, &hint.part(&format!("part {}", index + 1))));
         }
         Shape::Tuple(Tuple { items })
     }

@@ -39,13 +39,13 @@ enum Class {
 }
 
 impl Rank {
-    /// Whether everything that fits the other, fits this one too.
+    /// Whether everything that fits the other, fits this one too, and has nothing that only the other knows.
     pub(super) fn hides(&self, other: &Self) -> bool {
         match (self.class, other.class) {
             (Class::Record, Class::Record) => {
                 self.constants.0 == 0
                     && self.keys.0.iter().all(|key| other.keys.0.contains(key))
-                    && (self.open || other.keys.1.iter().all(|key| self.keys.1.contains(key)))
+                    && other.keys.1.iter().all(|key| self.keys.1.contains(key))
             }
             (Class::Encoded | Class::String, Class::Encoded | Class::String)
             | (Class::Integer, Class::Integer)

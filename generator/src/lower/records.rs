@@ -8,11 +8,11 @@ use super::renames::{self, Named};
 use super::{choices, docs, rules, shapes};
 use crate::diag::Code;
 use crate::ir::name::Name;
-use crate::ir::types::{Access, Constant, ConstantValue, Docs, Field, Record, Shape};
+use crate::ir::types::{Access, Constant, ConstantValue, Docs, Field, Record, Rules, Shape, TypeId};
 use crate::spec::schema::{self, Schema, SchemaId};
 
 impl Lowering<'_> {
-    pub(super) fn record(&mut self, schema: &Schema, hint: &Hint) -> Shape {
+    pub(super) fn record(&mut self, ty: TypeId, schema: &Schema, hint: &Hint) -> Shape {
         let object = &schema.object;
         let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
         let names = self.fields(schema, &hint.name, &wires);
@@ -48,7 +48,8 @@ impl Lowering<'_> {
         }
         let taken: Vec<&str> = fields.iter().map(|field| field.name.rust.as_str()).collect();
         let rest = self.rest(schema, hint, &taken);
-        Shape::Record(Record { constants, fields, rest, rules: rules::of_object(schema) })
+        let rules = Rules { also: self.assertions(schema, ty), ..rules::of_object(schema) };
+        Shape::Record(Record { constants, fields, rest, rules: rules.is_some().then_some(rules) })
     }
 
     /// The one value that a property can have, if it is always there. One that travels in one direction only is not.

@@ -7,55 +7,53 @@ use crate::spec::schema::Schema;
 
 impl Lowering<'_> {
     /// What must hold for values of a schema, as far as the type does not say it itself.
-    pub(super) fn rules(&self, schema: &Schema, ty: TypeId) -> Option<Rules> {
-        let rules = match &self.ty(ty).shape {
+    pub(super) fn rules(&mut self, schema: &Schema, ty: TypeId) -> Option<Rules> {
+        let mut rules = match &self.ty(ty).shape {
             Shape::Scalar(scalar) => of_scalar(schema, *scalar),
-            Shape::List(items) => Rules {
-                min_items: schema.array.min_items.filter(|&least| least > 0),
-                max_items: schema.array.max_items,
-                unique_items: schema.array.unique_items,
-                items: items.rules.clone().map(Box::new),
-                ..Rules::default()
-            },
-            Shape::Map(values) => {
-                Rules { items: values.rules.clone().map(Box::new), ..of_object(schema).unwrap_or_default() }
+            Shape::List(items) => Rules { items: items.rules.clone().map(Box::new), ..of_array(schema) },
+            Shape::Tuple(tuple) => {
+                let places: Vec<Rules> =
+                    tuple.items.iter().map(|place| place.rules.clone().unwrap_or_default()).collect();
+                let any = places.iter().any(Rules::is_some);
+                Rules { places: if any { places } else { Vec::new() }, ..Rules::default() }
             }
+            Shape::Map(values) => Rules { items: values.rules.clone().map(Box::new), ..of_object(schema) },
+            Shape::Any => Rules::default(),
             _ => return None,
         };
+        rules.also = self.assertions(schema, ty);
         rules.is_some().then_some(rules)
     }
 }
 
+/// How many items an array may have.
+fn of_array(schema: &Schema) -> Rules {
+    Rules {
+        min_items: schema.array.min_items.filter(|&least| least > 0),
+        max_items: schema.array.max_items,
+        unique_items: schema.array.unique_items,
+        ..Rules::default()
+    }
+}
+
 /// How many properties an object may have.
-pub(super) fn of_object(schema: &Schema) -> Option<Rules> {
-    let rules = Rules {
+pub(super) fn of_object(schema: &Schema) -> Rules {
+    Rules {
         min_properties: schema.object.min_properties.filter(|&least| least > 0),
         max_properties: schema.object.max_properties,
         ..Rules::default()
-    };
-    rules.is_some().then_some(rules)
+    }
 }
 
 /// What must hold for a scalar.
 pub(super) fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
     match scalar {
-        Scalar::String | Scalar::Secret => Rules {
-            min_length: schema.string.min_length.filter(|&least| least > 0),
-            max_length: schema.string.max_length,
-            pattern: schema.string.pattern.clone(),
-            ..Rules::default()
-        },
+        Scalar::String | Scalar::Secret => of_string(schema),
         Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64 | Scalar::Number => {
             let told =
                 |bound: &serde_json::Number| is_unsigned(scalar) && bound.as_f64().is_some_and(|bound| bound <= 0.0);
-            Rules {
-                minimum: schema.number.minimum.clone().filter(|bound| !told(bound)),
-                maximum: schema.number.maximum.clone(),
-                exclusive_minimum: schema.number.exclusive_minimum.clone(),
-                exclusive_maximum: schema.number.exclusive_maximum.clone(),
-                multiple_of: schema.number.multiple_of.clone(),
-                ..Rules::default()
-            }
+            let rules = of_number(schema);
+            Rules { minimum: rules.minimum.filter(|bound| !told(bound)), ..rules }
         }
         // A type of the user's may make something of all of them.
         Scalar::External(External { stands_for: StandsFor::FormatOfString, .. }) => of_scalar(schema, Scalar::String),
@@ -63,5 +61,41 @@ pub(super) fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
             of_scalar(schema, Scalar::Number)
         }
         _ => Rules::default(),
+    }
+}
+
+fn of_string(schema: &Schema) -> Rules {
+    Rules {
+        min_length: schema.string.min_length.filter(|&least| least > 0),
+        max_length: schema.string.max_length,
+        pattern: schema.string.pattern.clone(),
+        ..Rules::default()
+    }
+}
+
+fn of_number(schema: &Schema) -> Rules {
+    Rules {
+        minimum: schema.number.minimum.clone(),
+        maximum: schema.number.maximum.clone(),
+        exclusive_minimum: schema.number.exclusive_minimum.clone(),
+        exclusive_maximum: schema.number.exclusive_maximum.clone(),
+        multiple_of: schema.number.multiple_of.clone(),
+        ..Rules::default()
+    }
+}
+
+/// The bounds of a schema, whatever its type. Each means something to one kind of value only.
+pub(super) fn bounds(schema: &Schema) -> Rules {
+    let (object, array, string) = (of_object(schema), of_array(schema), of_string(schema));
+    Rules {
+        min_properties: object.min_properties,
+        max_properties: object.max_properties,
+        min_items: array.min_items,
+        max_items: array.max_items,
+        unique_items: array.unique_items,
+        min_length: string.min_length,
+        max_length: string.max_length,
+        pattern: string.pattern,
+        ..of_number(schema)
     }
 }

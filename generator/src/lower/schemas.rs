@@ -93,10 +93,16 @@ impl Lowering<'_> {
             self.lowered.insert(id, ty);
         }
         let shape = match kind {
-            Kind::Record => self.record(&schema, &hint),
+            Kind::Record => self.record(ty, &schema, &hint),
             Kind::Choice(plan) => Self::choice(plan),
             Kind::Union(plan) => self.union(plan, &schema, &hint),
-            Kind::Any => Shape::Alias(self.any()),
+            Kind::Any => {
+                let any = self.any();
+                match self.rules(&schema, any) {
+                    None => Shape::Alias(any),
+                    rules => Shape::Newtype(Newtype { slot: Slot { ty: any, nullable: false, rules } }),
+                }
+            }
             Kind::Same(other) => self.same_as(other, &hint),
             Kind::Scalar(_) | Kind::List | Kind::Tuple | Kind::Map => {
                 let inner = self.unnamed(id, &kind, &schema, &hint);
@@ -180,7 +186,7 @@ impl Lowering<'_> {
                 let shape = match kind {
                     Kind::Choice(plan) => Self::choice(plan),
                     Kind::Union(plan) => self.union(plan, &schema, &hint),
-                    _ => self.record(&schema, &hint),
+                    _ => self.record(ty, &schema, &hint),
                 };
                 self.shape(ty, shape);
                 ty

@@ -37,9 +37,6 @@ impl Lowering<'_> {
             self.say(Code::Degraded, schema.place.as_ref(), "no value is valid here; it is taken as any JSON");
             return Kind::Any;
         }
-        if schema.not.is_some() {
-            self.say(Code::Degraded, schema.place.as_ref(), "`not` is not checked");
-        }
         if (schema.values.is_some() || schema.extensions.contains_key("x-extensible-enum"))
             && let Some(kind) = self.choice_kind(id, schema)
         {
@@ -223,6 +220,7 @@ pub(super) fn constrains(schema: &Schema) -> bool {
     schema.values.is_some()
         || schema.never
         || schema.not.is_some()
+        || !schema.checks.is_empty()
         || schema.array.unique_items
         || keyword_type(schema).is_some()
 }

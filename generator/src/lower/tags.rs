@@ -200,7 +200,7 @@ impl Lowering<'_> {
         if strings.len() == values.len() { strings } else { Vec::new() }
     }
 
-    fn implied_tag(&mut self, members: &[SchemaId]) -> Option<(String, Vec<Vec<String>>)> {
+    pub(super) fn implied_tag(&mut self, members: &[SchemaId]) -> Option<(String, Vec<Vec<String>>)> {
         if members.len() < 2 {
             return None;
         }

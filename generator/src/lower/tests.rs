@@ -330,12 +330,71 @@ Types = union Integer(I64) | String(String) | Unknown",
 }
 
 #[test]
+fn objects_that_may_be_several_at_once_are_one_record() {
+    check(
+        "Contact:
+  description: One of the two, or both.
+  type: object
+  properties: { name: { type: string } }
+  anyOf:
+    - { title: Email, required: [at, email], properties: { at: { type: integer }, email: { type: string } } }
+    - { title: Phone, required: [at, phone], properties: { at: { type: integer }, phone: { type: string } } }
+Named: { anyOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+A: { type: object, properties: { a: { type: string } } }
+B: { type: object, properties: { b: { type: string } } }
+Told:
+  anyOf:
+    - { type: object, required: [t], properties: { t: { const: x } } }
+    - { type: object, required: [t], properties: { t: { const: y } } }",
+        "Contact = { name?: String, at: I64, email?: String, phone?: String }<also any(has email, has phone)>
+Named = union A(A) | B(B) | Unknown
+A = { a?: String }
+B = { b?: String }
+Told = union by t [\"x\"] X(ToldX) | [\"y\"] Y(ToldY) | Unknown
+ToldX = { t == \"x\" }
+ToldY = { t == \"y\" }",
+    );
+}
+
+#[test]
+fn what_no_type_says_is_checked() {
+    check(
+        "Asked: { type: object, properties: { a: { type: string }, b: { type: string } }, anyOf: [{ required: [a] }, { required: [b] }] }
+Never: { type: object, properties: { a: { type: string }, b: { type: string } }, not: { required: [a, b] } }
+When:
+  type: object
+  properties: { kind: { type: string }, size: { type: integer } }
+  if: { properties: { kind: { const: big } }, required: [kind] }
+  then: { required: [size], properties: { size: { minimum: 10 } } }
+Needs: { type: object, properties: { card: { type: string }, zip: { type: string } }, dependentRequired: { card: [zip] } }
+Names: { type: object, additionalProperties: { type: integer }, propertyNames: { pattern: '^[a-z]+$' } }
+Holds: { type: array, items: { type: integer }, contains: { const: 1 }, maxContains: 2 }
+True: { type: boolean, enum: [true] }
+Ratio: { type: number, enum: [0.5, 1.5] }
+Pair: { enum: [[1, 2], { a: 1 }] }
+Place: { type: array, prefixItems: [{ type: string, maxLength: 2 }, { type: integer }], items: false, minItems: 2 }
+Both: { allOf: [{ type: string, pattern: a }, { pattern: b }] }",
+        "Asked = { a?: String, b?: String }<also any(has a, has b)>
+Never = { a?: String, b?: String }<also not has a+b>
+When = { kind?: String, size?: I64 }<also if all(has kind, kind: in [\"big\"]) then all(has size, size: <>= 10>) else all()>
+Needs = { card?: String, zip?: String }<also card -> has zip>
+Names = new map of I64<also names <~ ^[a-z]+$>>
+Holds = new [I64]<also 1..Some(2) of in [1]>
+True = new Bool<also in [true]>
+Ratio = new F64<also in [0.5,1.5]>
+Pair = new Any<also in [[1,2],{\"a\":1}]>
+Place = new (String<length<= 2>, I64)<places <length<= 2><>>
+Both = new String<~ a, also <~ b>>",
+    );
+}
+
+#[test]
 fn members_that_nothing_tells_apart_are_a_warning() {
     let (_, said) = schemas(
         "A:
   oneOf:
     - { title: X, type: object, properties: { x: { type: string } } }
-    - { title: Y, type: object, properties: { y: { type: string } } }",
+    - { title: Y, type: object, properties: { x: { type: string } } }",
     );
     assert_eq!(codes(&said), [Code::AmbiguousUnion]);
     assert_eq!(said[0].1, "what fits `Y` also fits `X`, and nothing tells them apart; the first is taken");

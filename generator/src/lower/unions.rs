@@ -79,8 +79,6 @@ impl Lowering<'_> {
         };
         let substantial = shapes::constrains(&base) || !base.any_of.is_empty();
         if members.iter().all(|&member| self.is_requirement(member)) {
-            let message = "alternatives that only ask for properties, or forbid them, are not checked";
-            self.say(Code::Degraded, schema.place.as_ref(), message);
             return if substantial || !schema.types.is_empty() { None } else { Some(Kind::Any) };
         }
         if members.iter().any(|&member| shapes::is_annotation(&self.schema(member))) {
@@ -277,7 +275,7 @@ impl Lowering<'_> {
     /// Whether a member only asks for properties that its neighbours define.
     fn is_requirement(&self, member: SchemaId) -> bool {
         let schema = self.schema(member);
-        let asks = !schema.object.required.is_empty() || schema.not.is_some();
+        let asks = !schema.object.required.is_empty() || schema.not.is_some() || !schema.checks.is_empty();
         asks && schema.name.is_none()
             && schema.reference.is_none()
             && schema.all_of.is_empty()

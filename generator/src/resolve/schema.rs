@@ -9,7 +9,8 @@ use crate::document::lowering::keyword;
 use crate::document::pointer;
 use crate::document::typed::{Dangling, Document, Kind};
 use crate::spec::schema::{
-    Access, Additional, ArrayRules, Discriminator, NumberRules, ObjectRules, Schema, SchemaId, SchemaType, StringRules,
+    Access, Additional, ArrayRules, Check, Discriminator, NumberRules, ObjectRules, Schema, SchemaId, SchemaType,
+    StringRules,
 };
 
 impl<'d> Resolver<'d, '_> {
@@ -138,6 +139,9 @@ impl<'d> Resolver<'d, '_> {
         filled.one_of = self.members(&any.one_of, &format!("{pointer}/oneOf"));
         filled.any_of = self.members(&any.any_of, &format!("{pointer}/anyOf"));
         filled.not = any.not.as_ref().map(|node| self.schema_or_any(node, &format!("{pointer}/not")));
+        if let Some(Value::Object(checks)) = extensions.get(keyword::CHECKS) {
+            filled.checks = self.checks(checks);
+        }
         filled.discriminator = data.discriminator.as_ref().map(|found| self.discriminator(found, extensions, pointer));
         filled
     }
@@ -208,6 +212,29 @@ impl<'d> Resolver<'d, '_> {
 
     fn patterns(&mut self, map: &Map<String, Value>) -> IndexMap<String, SchemaId> {
         map.iter().filter_map(|(pattern, value)| Some((pattern.clone(), self.stand_in(value)?))).collect()
+    }
+
+    fn checks(&mut self, map: &Map<String, Value>) -> Vec<Check> {
+        let mut schema = |key: &str| map.get(key).and_then(|value| self.stand_in(value));
+        let (condition, yes, no) = (schema("if"), schema("then"), schema("else"));
+        let (names, contains) = (schema("propertyNames"), schema("contains"));
+        let mut checks = Vec::new();
+        if let Some(condition) = condition.filter(|_| yes.is_some() || no.is_some()) {
+            checks.push(Check::If(condition, yes, no));
+        }
+        checks.extend(names.map(Check::Names));
+        let count = |key: &str| map.get(key).and_then(Value::as_u64);
+        checks.extend(
+            contains.map(|item| Check::Contains(item, count("minContains").unwrap_or(1), count("maxContains"))),
+        );
+        for (name, needed) in map.get("dependentRequired").and_then(Value::as_object).into_iter().flatten() {
+            let needed = needed.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+            checks.push(Check::DependentRequired(name.clone(), needed));
+        }
+        for (name, value) in map.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
+            checks.extend(self.stand_in(value).map(|id| Check::DependentSchema(name.clone(), id)));
+        }
+        checks
     }
 
     /// What an entry of a mapping leads to: the name of a component or a reference.

@@ -56,6 +56,8 @@ pub struct Schema {
     pub any_of: Vec<SchemaId>,
     /// `not`.
     pub not: Option<SchemaId>,
+    /// What else must hold, and no type says.
+    pub checks: Vec<Check>,
     /// `discriminator`.
     pub discriminator: Option<Discriminator>,
     /// `xml`, as written.
@@ -64,6 +66,29 @@ pub struct Schema {
     pub extensions: IndexMap<String, Value>,
     /// The schema `false`.
     pub never: bool,
+}
+
+/// What must hold for a value as a whole, and no type says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Check {
+    /// `not`, of a further part of an `allOf`.
+    Not(SchemaId),
+    /// `if`, `then`, `else`.
+    If(SchemaId, Option<SchemaId>, Option<SchemaId>),
+    /// `anyOf`, as far as it asks for properties: one of these sets.
+    AnyRequired(Vec<Vec<String>>),
+    /// `propertyNames`
+    Names(SchemaId),
+    /// `contains`, `minContains`, `maxContains`
+    Contains(SchemaId, u64, Option<u64>),
+    /// `dependentRequired`
+    DependentRequired(String, Vec<String>),
+    /// `dependentSchemas`
+    DependentSchema(String, SchemaId),
+    /// `pattern`, of a further part of an `allOf`.
+    Pattern(String),
+    /// `multipleOf`, of a further part of an `allOf`.
+    MultipleOf(Number),
 }
 
 /// `readOnly` and `writeOnly`.

@@ -42,7 +42,7 @@ impl Constant {
     pub fn read(&mut self, json: &mut Reader<'_>) {
         self.came = true;
         if json.mode() == Mode::Lenient && !json.is_choosing() {
-            json.skip_value();
+            json.pass_value();
             return;
         }
         let same = match self.value {

@@ -143,7 +143,10 @@ impl<'a> Reader<'a> {
 
     /// A key that a closed record does not have: refused in strict mode, else read over.
     pub fn unknown_key(&mut self, key: &str) {
-        if self.is_strict() && !self.is_tag(key) {
+        if self.is_tag(key) {
+            return self.pass_value();
+        }
+        if self.is_strict() {
             self.violation::<()>("is not a property that is allowed here");
         }
         self.skip_value();
@@ -214,7 +217,7 @@ impl<'a> Reader<'a> {
     fn skip_unread(&mut self) {
         let unread = self.frames.last_mut().and_then(|frame| frame.value.take());
         if unread == Some(self.at) {
-            self.skip_value();
+            self.pass_value();
         }
     }
 

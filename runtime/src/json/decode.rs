@@ -61,7 +61,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         let mut right = true;
         while let Some(key) = json.next_key() {
             if json.is_tag(&key) {
-                json.skip_value();
+                json.pass_value();
                 continue;
             }
             match T::decode(json) {

@@ -42,7 +42,7 @@ impl<T: Decode + Check> Entries<T> {
     /// Reads the value of one.
     pub fn read(&mut self, key: Cow<'_, str>, json: &mut Reader<'_>) {
         if json.is_tag(&key) {
-            return json.skip_value();
+            return json.pass_value();
         }
         let value = T::decode(json);
         let value = match self.rules {

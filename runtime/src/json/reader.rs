@@ -36,6 +36,8 @@ pub struct Reader<'a> {
     pub(super) frames: Vec<Frame<'a>>,
     /// Keys of the open objects, to find those given twice; only in strict mode.
     pub(super) keys: Vec<Cow<'a, str>>,
+    /// Where values begin that were read over in attempts.
+    pub(super) skipped: Vec<usize>,
     /// The tag that was looked for in the object at this place.
     pub(super) tag: Option<(usize, Box<str>)>,
     pub(super) violations: Violations,
@@ -92,6 +94,7 @@ impl<'a> Reader<'a> {
             fuel: bytes.len().saturating_mul(100).saturating_add(1 << 16),
             frames: Vec::new(),
             keys: Vec::new(),
+            skipped: Vec::new(),
             tag: None,
             violations,
             location: Location::Body,
@@ -153,7 +156,7 @@ impl<'a> Reader<'a> {
     pub fn finish<T>(mut self, value: Option<T>) -> Result<T, Violations> {
         if !self.halted {
             if self.at == 0 {
-                self.skip_value();
+                self.pass_value();
             }
             self.space();
             if self.at < self.text.len() && !self.halted {

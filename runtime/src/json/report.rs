@@ -73,7 +73,7 @@ impl Reader<'_> {
             format!("must be {expected}, is {found}")
         };
         self.violation::<()>(message);
-        self.skip_value();
+        self.pass_value();
         None
     }
 

@@ -7,6 +7,14 @@ use super::Reader;
 impl<'a> Reader<'a> {
     /// Reads over a value, whatever it is. What is not JSON is a violation all the same.
     pub fn skip_value(&mut self) {
+        if self.is_choosing() {
+            self.skipped.push(self.at);
+        }
+        self.pass_value();
+    }
+
+    /// The same, for what is known, or wrong.
+    pub(super) fn pass_value(&mut self) {
         let depth = self.depth_left();
         let _ = self.skip(depth);
     }
@@ -36,11 +44,11 @@ impl<'a> Reader<'a> {
                 found = if self.peek() == Some(b'"') {
                     self.scan_string()
                 } else {
-                    self.skip_value();
+                    self.pass_value();
                     None
                 };
             } else {
-                self.skip_value();
+                self.pass_value();
             }
         }
         self.attempts -= 1;
@@ -63,7 +71,7 @@ impl<'a> Reader<'a> {
                 found = true;
                 break;
             }
-            self.skip_value();
+            self.pass_value();
         }
         self.attempts -= 1;
         self.rewind(checkpoint);

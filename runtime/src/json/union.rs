@@ -8,13 +8,32 @@ pub(super) struct Checkpoint {
     at: usize,
     frames: usize,
     keys: usize,
+    /// How many values were read over, of those that [`Reader::skipped`] holds.
+    pub(super) skipped: usize,
     lexical: bool,
 }
 
 impl Reader<'_> {
     /// Where the reader stands.
     pub(super) fn checkpoint(&self) -> Checkpoint {
-        Checkpoint { at: self.at, frames: self.frames.len(), keys: self.keys.len(), lexical: self.lexical }
+        Checkpoint {
+            at: self.at,
+            frames: self.frames.len(),
+            keys: self.keys.len(),
+            skipped: self.skipped.len(),
+            lexical: self.lexical,
+        }
+    }
+
+    /// Goes to where the reader stood after it had read the value that comes next.
+    pub(super) fn forward(&mut self, checkpoint: Checkpoint) {
+        self.at = checkpoint.at;
+        self.lexical = checkpoint.lexical;
+    }
+
+    /// Whether so much was read again that only what must be is tried.
+    pub(super) fn is_tired(&self) -> bool {
+        self.fuel < self.text.len().saturating_mul(50)
     }
 
     /// Goes back to where the reader was not halted.
@@ -24,6 +43,7 @@ impl Reader<'_> {
         self.at = checkpoint.at;
         self.frames.truncate(checkpoint.frames);
         self.keys.truncate(checkpoint.keys);
+        self.skipped.truncate(checkpoint.skipped);
         self.lexical = checkpoint.lexical;
         self.halted = false;
         // Unions within unions could be read again and again without end.
@@ -71,7 +91,7 @@ impl Reader<'_> {
         match self.mode {
             Mode::Lenient => Value::decode(self).map(keep),
             Mode::Strict => {
-                self.skip_value();
+                self.pass_value();
                 self.violation(format!("is none of the variants of {name}"))
             }
         }

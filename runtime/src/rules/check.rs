@@ -61,6 +61,7 @@ impl Check for str {
         {
             at.add(format!("must match the pattern {}", pattern.source()));
         }
+        rules.json(&self, at);
     }
 }
 
@@ -102,10 +103,11 @@ impl<T: Check + Encode> Check for Vec<T> {
                 at.within(index, |at| item.check(rules, at));
             }
         }
+        rules.json(self, at);
     }
 }
 
-impl<T: Check> Check for BTreeMap<String, T> {
+impl<T: Check + Encode> Check for BTreeMap<String, T> {
     fn check(&self, rules: &Rules, at: &mut Violations) {
         count(self.len(), rules.min_properties, rules.max_properties, "property", at);
         if let Some(rules) = rules.items {
@@ -113,6 +115,7 @@ impl<T: Check> Check for BTreeMap<String, T> {
                 at.within(key, |at| value.check(rules, at));
             }
         }
+        rules.json(self, at);
     }
 }
 
@@ -124,8 +127,9 @@ impl Check for Value {
             Self::Array(items) => items.check(rules, at),
             Self::Object(members) => {
                 count(members.len(), rules.min_properties, rules.max_properties, "property", at);
+                rules.json(self, at);
             }
-            Self::Null | Self::Bool(_) => {}
+            Self::Null | Self::Bool(_) => rules.json(self, at),
         }
     }
 }
@@ -143,6 +147,7 @@ macro_rules! integers {
                     Bound::Integer(step) => step != 0 && value % step == 0,
                     step @ Bound::Decimal(_) => decimal().is_multiple_of(&Decimal::of_bound(step)),
                 });
+                rules.json(self, at);
             }
         }
     )*};
@@ -156,6 +161,7 @@ macro_rules! decimals {
                 // The shortest text that reads back as this number is what its sender wrote, or as good.
                 let value = Decimal::parse(&format!("{self:e}"));
                 decimal(&value, rules, at);
+                rules.json(self, at);
             }
         }
     )*};
@@ -165,30 +171,42 @@ decimals!(f32 f64);
 impl Check for Number {
     fn check(&self, rules: &Rules, at: &mut Violations) {
         decimal(&Decimal::parse(self.as_str()), rules, at);
+        rules.json(self, at);
     }
 }
 
-macro_rules! nothing {
+macro_rules! plain {
     ($($plain:ty)*) => {$(
-        impl Check for $plain {}
+        impl Check for $plain {
+            fn check(&self, rules: &Rules, at: &mut Violations) {
+                rules.json(self, at);
+            }
+        }
     )*};
 }
-nothing!(() bool Uuid NaiveDate NaiveTime DateTime<FixedOffset> Ipv4Addr Ipv6Addr IpAddr);
+plain!(() bool Uuid NaiveDate NaiveTime DateTime<FixedOffset> Ipv4Addr Ipv6Addr IpAddr);
 
 macro_rules! tuples {
-    ($(($($item:ident)+);)*) => {$(
-        impl<$($item),+> Check for ($($item,)+) {}
+    ($(($($item:ident $place:tt)+);)*) => {$(
+        impl<$($item: Check + Encode),+> Check for ($($item,)+) {
+            fn check(&self, rules: &Rules, at: &mut Violations) {
+                $(if let Some(rules) = rules.places.get($place) {
+                    at.within($place, |at| self.$place.check(rules, at));
+                })+
+                rules.json(self, at);
+            }
+        }
     )*};
 }
 tuples! {
-    (A);
-    (A B);
-    (A B C);
-    (A B C D);
-    (A B C D E);
-    (A B C D E F);
-    (A B C D E F G);
-    (A B C D E F G H);
+    (A 0);
+    (A 0 B 1);
+    (A 0 B 1 C 2);
+    (A 0 B 1 C 2 D 3);
+    (A 0 B 1 C 2 D 3 E 4);
+    (A 0 B 1 C 2 D 3 E 4 F 5);
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6);
+    (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7);
 }
 
 impl Rules {

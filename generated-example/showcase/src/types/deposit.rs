@@ -7,7 +7,7 @@ use specwright_runtime::json::Value;
 pub enum Deposit {
     Cash(DepositCash),
     Card(DepositCard),
-    /// Anything else, kept as it is.
+    /// Anything else, or what is several of these at once, kept as it is.
     Unknown(Value),
 }
 

@@ -3,10 +3,7 @@
 use showcase::operations::{CreateLoan, RecordEvents};
 use showcase::runtime::json::{self, Value};
 use showcase::runtime::{Date, StatusCode};
-use showcase::types::{
-    Condition, Deposit, DepositCard, DepositCash, Event, Lent, Loan, LoanContact, LoanContactEmail, LoanContactPhone,
-    Repair, Returned,
-};
+use showcase::types::{Condition, Deposit, DepositCard, DepositCash, Event, Lent, Loan, LoanContact, Repair, Returned};
 
 use crate::loopback::{Loopback, TOOL};
 
@@ -15,15 +12,15 @@ fn cash() -> Deposit {
 }
 
 fn email() -> LoanContact {
-    LoanContactEmail { email: "ada@example.com".to_owned() }.into()
+    LoanContact { email: Some("ada@example.com".to_owned()), ..LoanContact::default() }
 }
 
 #[tokio::test]
 async fn alternatives_are_told_apart_by_what_they_hold() {
     let server = Loopback::start().await;
     let card = Deposit::from(DepositCard { card_number: "4111111111111111".to_owned() });
-    let phone = LoanContact::from(LoanContactPhone { phone: "+27761234567".to_owned() });
-    for (deposit, contact) in [(cash(), email()), (card, phone)] {
+    let both = LoanContact { phone: Some("+27761234567".to_owned()), ..email() };
+    for (deposit, contact) in [(cash(), email()), (card, both)] {
         let mut loan = Loan::new(TOOL, deposit, contact);
         loan.until = Date::from_ymd_opt(2026, 12, 31);
         let answered = server.client().loans().create(loan.clone()).send().await.unwrap();
@@ -42,6 +39,23 @@ async fn what_is_none_of_the_alternatives_is_kept_by_clients_and_refused_by_serv
     assert_eq!(answered, loan);
     let error = server.client().loans().create(loan).send().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::BAD_REQUEST));
+}
+
+#[tokio::test]
+async fn of_what_may_be_several_at_once_one_has_to_be_there() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let call = client.loans().create(Loan::new(TOOL, cash(), LoanContact::default()));
+    let violations = call.validate().unwrap_err();
+    assert_eq!(violations.to_string(), "`/contact` of the body must have `email`, or `phone`");
+    assert_eq!(call.send().await.unwrap_err().status(), Some(StatusCode::BAD_REQUEST));
+}
+
+#[tokio::test]
+async fn what_is_two_alternatives_at_once_is_kept_as_it_is() {
+    let text = br#"{"amount":"20.00","cardNumber":"4111111111111111"}"#;
+    let both: Deposit = json::from_slice(text).unwrap();
+    assert_eq!(json::to_vec(&both), text);
 }
 
 #[tokio::test]

@@ -18,6 +18,9 @@ pub const PREFIX_ITEMS: &str = "x-specwright-prefix-items";
 pub const NO_MORE_ITEMS: &str = "x-specwright-no-more-items";
 /// `patternProperties`, each a `$ref` to where it stands.
 pub const PATTERN_PROPERTIES: &str = "x-specwright-pattern-properties";
+/// What no type says and only a check can hold: `if`, `then`, `else`, `propertyNames`, `contains`, `minContains`,
+/// `maxContains`, `dependentRequired` and `dependentSchemas` under their own names, each schema a `$ref` to where it stands.
+pub const CHECKS: &str = "x-specwright-checks";
 /// `contentEncoding`.
 pub const CONTENT_ENCODING: &str = "x-specwright-content-encoding";
 /// `contentMediaType`.

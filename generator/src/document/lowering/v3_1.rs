@@ -18,6 +18,7 @@ pub(super) fn schema(map: &mut Map<String, Value>, pointer: &str) {
     exclusive(map, "maximum", "exclusiveMaximum", |bound, exclusive| exclusive <= bound);
     items(map, pointer);
     pattern_properties(map, pointer);
+    checks(map, pointer);
     unevaluated_properties(map);
     examples(map);
     rename(map, "contentEncoding", keyword::CONTENT_ENCODING);
@@ -33,6 +34,12 @@ fn is_newer(key: &str, value: &Value) -> bool {
         | "patternProperties"
         | "unevaluatedProperties"
         | "examples"
+        | "if"
+        | "propertyNames"
+        | "contains"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "dependencies"
         | "contentEncoding"
         | "contentMediaType"
         | "xml" => true,
@@ -121,6 +128,42 @@ fn pattern_properties(map: &mut Map<String, Value>, pointer: &str) {
     }
 }
 
+/// What no type says.
+fn checks(map: &mut Map<String, Value>, pointer: &str) {
+    let mut checks = Map::new();
+    for key in ["if", "then", "else", "propertyNames", "contains"] {
+        if map.get(key).is_some_and(|schema| schema.is_object() || schema.is_boolean()) {
+            checks.insert(key.to_owned(), reference_to(&format!("{pointer}/{key}")));
+        }
+    }
+    for key in ["minContains", "maxContains"] {
+        if let Some(count) = map.get(key).and_then(super::leniency::count) {
+            checks.insert(key.to_owned(), count.into());
+        }
+    }
+    let mut required = Map::new();
+    let mut schemas = Map::new();
+    // Until 2019 there was one keyword for both.
+    for key in ["dependentRequired", "dependentSchemas", "dependencies"] {
+        let Some(Value::Object(entries)) = map.get(key) else { continue };
+        for (name, entry) in entries {
+            match entry {
+                Value::Array(_) => drop(required.insert(name.clone(), entry.clone())),
+                Value::Object(_) | Value::Bool(_) => drop(schemas.insert(name.clone(), stand_in(pointer, key, name))),
+                _ => {}
+            }
+        }
+    }
+    for (key, entries) in [("dependentRequired", required), ("dependentSchemas", schemas)] {
+        if !entries.is_empty() {
+            checks.insert(key.to_owned(), Value::Object(entries));
+        }
+    }
+    if !checks.is_empty() {
+        map.insert(keyword::CHECKS.to_owned(), Value::Object(checks));
+    }
+}
+
 /// Where no other schema evaluates properties, `unevaluatedProperties` means what `additionalProperties` means.
 /// Elsewhere it narrows nothing that has a type.
 fn unevaluated_properties(map: &mut Map<String, Value>) {
@@ -151,8 +194,11 @@ fn examples(map: &mut Map<String, Value>) {
 
 /// A `$ref` to a schema that stands where OpenAPI 3.0 has none.
 fn stand_in(pointer: &str, keyword: &str, token: &str) -> Value {
-    let target = format!("{pointer}/{keyword}/{}", pointer::escape(token));
-    Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(pointer::to_reference(&target)))]))
+    reference_to(&format!("{pointer}/{keyword}/{}", pointer::escape(token)))
+}
+
+fn reference_to(target: &str) -> Value {
+    Value::Object(Map::from_iter([("$ref".to_owned(), Value::String(pointer::to_reference(target)))]))
 }
 
 #[cfg(test)]

@@ -165,6 +165,12 @@ fn targets(reader: &mut Reader<'_>, key: &str, value: &Value) {
         (keyword::REF, Value::String(reference)) => reader.want(Kind::Schema, reference),
         (keyword::PREFIX_ITEMS, Value::Array(list)) => want_each(reader, list.iter()),
         (keyword::PATTERN_PROPERTIES, Value::Object(map)) => want_each(reader, map.values()),
+        (keyword::CHECKS, Value::Object(map)) => {
+            want_each(reader, map.values());
+            if let Some(Value::Object(map)) = map.get("dependentSchemas") {
+                want_each(reader, map.values());
+            }
+        }
         _ => {}
     }
 }

@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use crate::ir::Api;
 use crate::ir::operation::{Codec, Content, Operation, ParameterEncoding, Response};
 use crate::ir::types::{
-    ChoiceValues, Constant, ConstantValue, Field, Member, Rest, Rules, Shape, Slot, TagWriter, TypeId, UnionTag,
+    Assertion, ChoiceValues, Constant, ConstantValue, Field, Member, Rest, Rules, Shape, Slot, TagWriter, TypeId,
+    UnionTag,
 };
 
 /// Every named type.
@@ -196,5 +197,33 @@ fn rules(rules: &Rules) -> String {
     add("properties>=", rules.min_properties.map(|count| count.to_string()));
     add("properties<=", rules.max_properties.map(|count| count.to_string()));
     add("each", rules.items.as_deref().map(self::rules));
+    add("places", (!rules.places.is_empty()).then(|| rules.places.iter().map(self::rules).collect()));
+    add("also", (!rules.also.is_empty()).then(|| assertions(&rules.also)));
     format!("<{}>", parts.join(", "))
+}
+
+fn assertions(all: &[Assertion]) -> String {
+    all.iter().map(assertion).collect::<Vec<_>>().join(", ")
+}
+
+fn assertion(one: &Assertion) -> String {
+    match one {
+        Assertion::All(all) => format!("all({})", assertions(all)),
+        Assertion::Any(all) => format!("any({})", assertions(all)),
+        Assertion::One(all) => format!("one({})", assertions(all)),
+        Assertion::Places(all) => format!("places({})", assertions(all)),
+        Assertion::Not(one) => format!("not {}", assertion(one)),
+        Assertion::If(parts) => {
+            format!("if {} then {} else {}", assertion(&parts[0]), assertion(&parts[1]), assertion(&parts[2]))
+        }
+        Assertion::Types(types) => format!("{types:?}"),
+        Assertion::Listed(values) => format!("in {}", serde_json::Value::from(values.clone())),
+        Assertion::Rules(rules) => self::rules(rules),
+        Assertion::Required(names) => format!("has {}", names.join("+")),
+        Assertion::Property(name, one) => format!("{name}: {}", assertion(one)),
+        Assertion::Depends(name, one) => format!("{name} -> {}", assertion(one)),
+        Assertion::Names(one) => format!("names {}", assertion(one)),
+        Assertion::Items(one) => format!("items {}", assertion(one)),
+        Assertion::Contains(one, least, most) => format!("{least}..{most:?} of {}", assertion(one)),
+    }
 }

@@ -8,7 +8,7 @@ use super::super::tokens::{expect_deprecated, ident, integer, plain, text};
 use super::rules::Constants;
 use super::{check, decode, encode, is_nested, multipart, validate};
 use crate::ir::name::Name;
-use crate::ir::types::{Constant, ConstantValue, Field, Record, Rest, TypeId};
+use crate::ir::types::{Constant, ConstantValue, Field, Record, Rest, Rules, TypeId};
 
 /// Variables of the emitted functions; a field of the same name gets another one.
 const VARIABLES: &[&str] = &["json", "form", "key", "value", "check"];
@@ -49,7 +49,10 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
         .zip(&paths.fields)
         .any(|(field, rules)| field.docs.deprecated && (rules.is_some() || is_nested(scope, field.slot.ty)));
     let validate = validate(scope, id, &ty, &expect_deprecated(checks_deprecated), &checking(scope, record, &paths));
-    let check = if paths.own.is_some() { counting(scope, &ty, record) } else { check(scope, &ty) };
+    let check = match &record.rules {
+        Some(rules) if paths.own.is_some() => checking_whole(scope, &ty, record, rules),
+        _ => check(scope, &ty),
+    };
     let multipart = scope
         .analysis
         .usage(id)
@@ -230,8 +233,20 @@ fn rest(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> RestReading {
     }
 }
 
-/// `impl Check` that counts the properties that are there.
-fn counting(scope: &Scope<'_>, ty: &TokenStream, record: &Record) -> TokenStream {
+/// `impl Check` that counts the properties that are there, and looks at the record as a whole.
+fn checking_whole(scope: &Scope<'_>, ty: &TokenStream, record: &Record, rules: &Rules) -> TokenStream {
+    let whole = (!rules.also.is_empty()).then(|| quote!(rules.json(self, at);));
+    if rules.min_properties.is_none() && rules.max_properties.is_none() {
+        let (check, rules, violations) =
+            (scope.runtime("rules::Check"), scope.runtime("rules::Rules"), scope.runtime("Violations"));
+        return quote! {
+            impl #check for #ty {
+                fn check(&self, rules: &#rules, at: &mut #violations) {
+                    #whole
+                }
+            }
+        };
+    }
     let (check, rules, violations) =
         (scope.runtime("rules::Check"), scope.runtime("rules::Rules"), scope.runtime("Violations"));
     let required = record.constants.len() + record.fields.iter().filter(|field| field.required).count();
@@ -262,6 +277,7 @@ fn counting(scope: &Scope<'_>, ty: &TokenStream, record: &Record) -> TokenStream
             fn check(&self, rules: &#rules, at: &mut #violations) {
                 let properties = #(#terms)+*;
                 rules.properties(properties, at);
+                #whole
             }
         }
     }

@@ -6,7 +6,7 @@ use serde_json::Number;
 
 use super::super::scope::Scope;
 use super::super::tokens::{constant, float, ident, integer, text};
-use crate::ir::types::Rules;
+use crate::ir::types::{Assertion, Rules};
 
 /// `Rules { .. }`, to stand in a constant.
 pub(crate) fn expression(scope: &Scope<'_>, rules: &Rules) -> TokenStream {
@@ -55,7 +55,99 @@ pub(crate) fn expression(scope: &Scope<'_>, rules: &Rules) -> TokenStream {
         let items = expression(scope, items);
         fields.push(quote!(items: Some(&#items)));
     }
-    quote!(#name { #(#fields,)* ..#name::NONE })
+    if !rules.places.is_empty() {
+        let places = rules.places.iter().map(|rules| expression(scope, rules));
+        fields.push(quote!(places: &[#(#places),*]));
+    }
+    if !rules.also.is_empty() {
+        let also = assertions(scope, &rules.also);
+        fields.push(quote!(also: #also));
+    }
+    if fields.is_empty() { quote!(#name::NONE) } else { quote!(#name { #(#fields,)* ..#name::NONE }) }
+}
+
+fn assertions(scope: &Scope<'_>, all: &[Assertion]) -> TokenStream {
+    let all = all.iter().map(|one| assertion(scope, one));
+    quote!(&[#(#all),*])
+}
+
+/// `Assertion::..`, to stand in a constant.
+fn assertion(scope: &Scope<'_>, one: &Assertion) -> TokenStream {
+    let name = scope.runtime("rules::Assertion");
+    let inner = |one: &Assertion| {
+        let one = assertion(scope, one);
+        quote!(&#one)
+    };
+    let texts = |all: &[String]| {
+        let all = all.iter().map(|one| text(one));
+        quote!(&[#(#all),*])
+    };
+    match one {
+        Assertion::All(all) => {
+            let all = assertions(scope, all);
+            quote!(#name::All(#all))
+        }
+        Assertion::Any(all) => {
+            let all = assertions(scope, all);
+            quote!(#name::Any(#all))
+        }
+        Assertion::One(all) => {
+            let all = assertions(scope, all);
+            quote!(#name::One(#all))
+        }
+        Assertion::Places(all) => {
+            let all = assertions(scope, all);
+            quote!(#name::Places(#all))
+        }
+        Assertion::Not(one) => {
+            let one = inner(one);
+            quote!(#name::Not(#one))
+        }
+        Assertion::Names(one) => {
+            let one = inner(one);
+            quote!(#name::Names(#one))
+        }
+        Assertion::Items(one) => {
+            let one = inner(one);
+            quote!(#name::Items(#one))
+        }
+        Assertion::If(parts) => {
+            let parts = parts.iter().map(inner);
+            quote!(#name::If(#(#parts),*))
+        }
+        Assertion::Types(types) => {
+            let ty = scope.runtime("rules::Type");
+            let types = types.iter().map(|one| ident(&format!("{one:?}")));
+            quote!(#name::Types(&[#(#ty::#types),*]))
+        }
+        Assertion::Listed(values) => {
+            let values: Vec<String> = values.iter().map(ToString::to_string).collect();
+            let values = texts(&values);
+            quote!(#name::Listed(#values))
+        }
+        Assertion::Rules(rules) => {
+            let rules = expression(scope, rules);
+            quote!(#name::Rules(&#rules))
+        }
+        Assertion::Required(names) => {
+            let names = texts(names);
+            quote!(#name::Required(#names))
+        }
+        Assertion::Property(property, one) => {
+            let (property, one) = (text(property), inner(one));
+            quote!(#name::Property(#property, #one))
+        }
+        Assertion::Depends(property, one) => {
+            let (property, one) = (text(property), inner(one));
+            quote!(#name::Depends(#property, #one))
+        }
+        Assertion::Contains(one, least, most) => {
+            let (one, least) = (inner(one), integer(*least));
+            let most = most.map(integer);
+            let most = if let Some(most) = most { quote!(Some(#most)) } else { quote!(None) };
+            quote!(#name::Contains(#one, #least, #most))
+        }
+    }
 }
 
 fn bound_expression(scope: &Scope<'_>, number: &Number) -> Option<TokenStream> {

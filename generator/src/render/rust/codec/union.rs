@@ -42,8 +42,8 @@ fn writing(scope: &Scope<'_>, union: &Union) -> TokenStream {
         }
         quote!(Self::#name(value) => value.encode(json),)
     });
-    let unknown = unknown(union).map(|name| quote!(Self::#name(value) => value.encode(json),));
-    quote!(match self { #(#arms)* #unknown })
+    let unknown = unknown(union);
+    quote!(match self { #(#arms)* Self::#unknown(value) => value.encode(json) })
 }
 
 fn by_tag(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union, property: &str) -> TokenStream {
@@ -55,12 +55,11 @@ fn by_tag(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union, property: &
             let variant = ident(&variant.rust);
             quote!(Some(#(#tags)|*) => #ty::decode(json).map(Self::#variant),)
         });
-    let property = text(property);
-    let otherwise = otherwise(name, union);
+    let (property, name, unknown) = (text(property), text(&name.wire), unknown(union));
     quote! {
         match json.peek_string(#property).as_deref() {
             #(#arms)*
-            _ => #otherwise,
+            _ => json.no_variant(#name, Self::#unknown),
         }
     }
 }
@@ -74,35 +73,20 @@ fn place(scope: &Scope<'_>, id: TypeId, index: usize, variant: &Variant) -> Toke
 }
 
 fn in_order(scope: &Scope<'_>, name: &Name, union: &Union, rules: &[Option<TokenStream>]) -> TokenStream {
-    let decode = scope.runtime("json::Decode");
-    let mut tries = union.variants.iter().zip(rules).map(|(variant, rules)| {
+    let unknown = unknown(union);
+    let tries = union.variants.iter().zip(rules).map(|(variant, rules)| {
         let variant = ident(&variant.rust);
         match rules {
-            None => quote!(json.try_variant(Self::#variant)),
-            Some(rules) => quote! {
-                json.attempt_with(|json| {
-                    let value = #decode::decode(json)?;
-                    json.checked(value, #rules)
-                })
-                .map(Self::#variant)
-            },
+            None => quote!(union.offer(json, Self::#variant);),
+            Some(rules) => quote!(union.offer_checked(json, #rules, Self::#variant);),
         }
     });
-    let otherwise = otherwise(name, union);
-    match tries.next() {
-        None => otherwise,
-        Some(first) => quote!(#first #(.or_else(|| #tries))* .or_else(|| #otherwise)),
+    let (alternatives, name) = (scope.runtime("json::Alternatives"), text(&name.wire));
+    quote! {
+        let mut union = #alternatives::new(json);
+        #(#tries)*
+        union.finish(json, #name, Self::#unknown)
     }
-}
-
-/// What is none of the variants.
-fn otherwise(name: &Name, union: &Union) -> TokenStream {
-    if let Some(unknown) = unknown(union) {
-        let name = text(&name.wire);
-        return quote!(json.no_variant(#name, Self::#unknown));
-    }
-    let message = text(&format!("is none of the variants of {}", name.wire));
-    quote!(json.violation(#message))
 }
 
 fn validation(
@@ -117,14 +101,12 @@ fn validation(
         Some((variant, quote!(Self::#name(value)), checking(scope, variant, rules.as_ref())?))
     });
     let checked: Vec<_> = checked.collect();
-    let all = checked.len() == union.variants.len() && unknown(union).is_none();
     let body = match checked.as_slice() {
         [] => TokenStream::new(),
-        [(_, pattern, check)] if !all => quote!(if let #pattern = self { #check; }),
+        [(_, pattern, check)] => quote!(if let #pattern = self { #check; }),
         several => {
             let arms = several.iter().map(|(_, pattern, check)| quote!(#pattern => #check,));
-            let otherwise = (!all).then(|| quote!(_ => {}));
-            quote!(match self { #(#arms)* #otherwise })
+            quote!(match self { #(#arms)* _ => {} })
         }
     };
     let uses_deprecated = checked.iter().any(|(variant, ..)| variant.docs.deprecated);

@@ -8,7 +8,7 @@ use super::super::scope::Scope;
 use super::super::tokens::{deprecated, docs, ident, own_docs};
 use super::{derives, type_docs};
 use crate::ir::name::Name;
-use crate::ir::types::{Docs, TypeId, Union};
+use crate::ir::types::{Docs, Shape, TypeId, Union, UnionTag};
 
 /// The declaration.
 pub(super) fn item(scope: &Scope<'_>, id: TypeId, name: &Name, type_words: &Docs, union: &Union) -> TokenStream {
@@ -22,22 +22,28 @@ pub(super) fn item(scope: &Scope<'_>, id: TypeId, name: &Name, type_words: &Docs
         let ty = scope.place(id, index, &variant.slot, true);
         quote!(#docs #deprecated #name(#ty),)
     });
-    let unknown = unknown(union).map(|unknown| {
-        let docs = own_docs("Anything else, kept as it is.");
-        let value = scope.runtime("json::Value");
-        quote!(#docs #unknown(#value),)
+    let unknown = unknown(union);
+    let objects = union.variants.iter().filter(|variant| {
+        let shape = &scope.api.types.get(scope.unaliased(variant.slot.ty)).shape;
+        matches!(shape, Shape::Record(_) | Shape::Union(_))
     });
+    let unknown_docs = own_docs(if union.tag == UnionTag::Untagged && objects.count() > 1 {
+        "Anything else, or what is several of these at once, kept as it is."
+    } else {
+        "Anything else, kept as it is."
+    });
+    let value = scope.runtime("json::Value");
     let sizes = union.variants.iter().enumerate().map(|(index, variant)| {
         if scope.analysis.is_boxed(id, index) { 8 } else { scope.analysis.size(variant.slot.ty) }
     });
     let large = allow_large_variants(sizes.chain([32]));
     let conversions = conversions(scope, id, name, union);
-    quote!(#words #derives #large pub enum #ident_ { #(#variants)* #unknown } #conversions)
+    quote!(#words #derives #large pub enum #ident_ { #(#variants)* #unknown_docs #unknown(#value) } #conversions)
 }
 
-/// The name of the variant that keeps anything else, if there is one.
-pub(crate) fn unknown(union: &Union) -> Option<proc_macro2::Ident> {
-    (!union.unknown.is_empty()).then(|| ident(&union.unknown))
+/// The name of the variant that keeps anything else.
+pub(crate) fn unknown(union: &Union) -> proc_macro2::Ident {
+    ident(&union.unknown)
 }
 
 /// `From` each member whose type no other member has.
