@@ -77,7 +77,7 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         schemes,
         document: serde_json::to_string_pretty(&spec.document).unwrap_or_default(),
     };
-    features::assign(&mut api, config.tag_features);
+    features::assign(&mut api, config);
     api
 }
 

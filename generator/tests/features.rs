@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use specwright::config::filter::{Filter, Filters, Selector};
 use specwright::config::{Config, RuntimeDependency, TagFeatures, UnusedTypes};
 use specwright::input::Input;
 use specwright::output::{Mode, sync};
@@ -17,16 +18,17 @@ fn repository() -> PathBuf {
 }
 
 /// The crate of the document, below the target folder.
-fn generated() -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("tag-features");
+fn generated(name: &str, tag_features: TagFeatures, filters: Filters) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let input = Input {
         files: [("library.yaml".to_owned(), DOCUMENT.to_owned())].into(),
         documents: vec!["library.yaml".to_owned()],
         ..Input::default()
     };
     let config = Config {
-        crate_name: Some("tag-features".to_owned()),
-        tag_features: TagFeatures::Always,
+        crate_name: Some(name.to_owned()),
+        tag_features,
+        filters,
         unused_types: UnusedTypes::Keep,
         runtime: RuntimeDependency::Path(relative(&repository().join("runtime"), &folder)),
         ..Config::default()
@@ -38,25 +40,12 @@ fn generated() -> PathBuf {
     folder
 }
 
-#[test]
-fn any_tags_compile_with_any_side() {
-    let folder = generated();
-    for features in [
-        "client,loans",
-        "server,loans",
-        "loans",
-        "client,server,books",
-        "client,health",
-        "server,health",
-        "client,server,other-types",
-        "client,books,loans",
-        "client,server",
-        "",
-        "default",
-    ] {
+/// Nothing is said of the crate with any of these features.
+fn check(folder: &Path, all: &[&str]) {
+    for features in all {
         let output = Command::new(env!("CARGO"))
             .args(["check", "--offline", "--quiet", "--no-default-features", "--features", features])
-            .current_dir(&folder)
+            .current_dir(folder)
             .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join(".."))
             .env("CARGO_TERM_COLOR", "never")
             .output()
@@ -64,4 +53,20 @@ fn any_tags_compile_with_any_side() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success() && !said.contains("warning"), "`{features}`:\n{said}");
     }
+}
+
+#[test]
+fn any_tags_compile_with_any_side() {
+    let folder = generated("tag-features", TagFeatures::Always, Filters::default());
+    let tags = ["client,loans", "server,loans", "loans", "client,server,books", "client,health", "server,health"];
+    check(&folder, &tags);
+    check(&folder, &["client,server,other-types", "client,books,loans", "client,server", "", "default"]);
+}
+
+#[test]
+fn a_side_compiles_without_the_operations_of_the_other() {
+    let not_served = Selector { tags: vec!["Books".to_owned(), "Loans".to_owned()], ..Selector::default() };
+    let filters = Filters { server: Filter { exclude: vec![not_served], ..Filter::default() }, ..Filters::default() };
+    check(&generated("tags-of-sides", TagFeatures::Always, filters.clone()), &["server,all-tags", "client,books"]);
+    check(&generated("sides", TagFeatures::Never, filters), &["server", "client"]);
 }

@@ -3,7 +3,7 @@
 //! A file is compiled as a whole, so what one of its types needs, all of it needs. A file that many tags need is always
 //! compiled, and so is what it needs itself.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use super::parts;
 use crate::ir::Api;
@@ -22,8 +22,6 @@ pub type Gate = Vec<String>;
 pub struct Gates {
     /// By the number of a file of types; none at all where tags are no features.
     pub types: Vec<Gate>,
-    /// By the type of a response that operations share.
-    pub responses: BTreeMap<String, Gate>,
 }
 
 impl Gates {
@@ -51,10 +49,7 @@ pub fn gates(api: &Api) -> Gates {
         names.sort_unstable();
         names
     };
-    Gates {
-        types: files.all.iter().map(|file| if file.always { Gate::new() } else { gate(&file.tags) }).collect(),
-        responses: files.responses.iter().map(|(name, tags)| ((*name).to_owned(), gate(tags))).collect(),
-    }
+    Gates { types: files.all.iter().map(|file| if file.always { Gate::new() } else { gate(&file.tags) }).collect() }
 }
 
 /// A file of types.
@@ -75,8 +70,6 @@ struct Files<'a> {
     all: Vec<File>,
     /// The file that a named type stands in.
     homes: Vec<Option<usize>>,
-    /// Tags by the type of a response. All of them, however many: what nobody calls would be dead code.
-    responses: BTreeMap<&'a str, BTreeSet<usize>>,
 }
 
 impl<'a> Files<'a> {
@@ -87,7 +80,7 @@ impl<'a> Files<'a> {
                 homes[id.0 as usize] = Some(number);
             }
         }
-        let mut files = Self { types, tags, all: Vec::new(), homes, responses: BTreeMap::new() };
+        let mut files = Self { types, tags, all: Vec::new(), homes };
         for module in &types.modules {
             let needs = files.homes_of(module.types.iter().flat_map(|id| parts(types.get(*id))).collect());
             files.all.push(File { needs, ..File::default() });
@@ -111,15 +104,12 @@ impl<'a> Files<'a> {
         found
     }
 
-    fn use_operation(&mut self, operation: &'a Operation, tag: usize) {
+    fn use_operation(&mut self, operation: &Operation, tag: usize) {
         let mut roots: Vec<TypeId> = operation.parameters.iter().map(|parameter| parameter.slot.ty).collect();
         roots.extend(operation.body.iter().flat_map(|body| &body.contents).filter_map(|content| root(&content.codec)));
         for response in operation.responses() {
             roots.extend(response.headers.iter().map(|header| header.slot.ty));
             roots.extend(response.contents.iter().filter_map(|content| root(&content.codec)));
-            if let Some(name) = response.shared_type() {
-                self.responses.entry(name).or_default().insert(tag);
-            }
         }
         for file in self.homes_of(roots) {
             self.spread(file, Some(tag));

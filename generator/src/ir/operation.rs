@@ -199,7 +199,7 @@ pub struct Response {
     /// Whose these names are.
     pub owner: ResponseOwner,
     /// A module of its own below `operations/responses`, which a feature can leave out; for types that are a component's, and
-    /// only where tags are features.
+    /// only where tags are features or some operations are on one side only.
     pub module: Option<String>,
 }
 

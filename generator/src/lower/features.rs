@@ -3,16 +3,20 @@
 use std::collections::{HashMap, HashSet};
 
 use super::names::{ModuleNames, kebab};
-use crate::config::TagFeatures;
+use crate::config::Config;
 use crate::ir::Api;
 use crate::ir::features::RESERVED;
 use crate::ir::operation::Group;
 
 /// Makes tags features, where that is wanted.
-pub(super) fn assign(api: &mut Api, wanted: TagFeatures) {
-    let operations = api.groups.iter().map(|group| group.operations.len()).sum();
-    if wanted.are_on(api.groups.len(), operations) {
+pub(super) fn assign(api: &mut Api, config: &Config) {
+    let operations = || api.groups.iter().flat_map(|group| &group.operations);
+    let has_one_sided = operations().any(|operation| operation.sides != config.sides);
+    let are_on = config.tag_features.are_on(api.groups.len(), operations().count());
+    if are_on {
         name_features(&mut api.groups);
+    }
+    if are_on || has_one_sided {
         name_modules(&mut api.groups);
     }
 }
@@ -34,7 +38,7 @@ fn name_features(groups: &mut [Group]) {
     }
 }
 
-/// Responses that operations of several tags share stand in files of their own.
+/// Responses that operations share stand in files of their own, for a feature to leave out those that it does not need.
 fn name_modules(groups: &mut [Group]) {
     let mut names = ModuleNames::default();
     let mut modules: HashMap<String, String> = HashMap::new();

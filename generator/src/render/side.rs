@@ -6,7 +6,7 @@ use crate::config::Sides;
 use crate::ir::Api;
 
 /// A side of the crate, and the cargo feature of the same name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Side {
     Client,
     Server,

@@ -37,7 +37,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
     let names: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
     let conditions: Vec<_> = api.groups.iter().map(|group| condition(group, config)).collect();
     let gates: Vec<_> = api.groups.iter().map(features::of).collect();
-    let responses = shared::render(api, analysis, files);
+    let responses = shared::render(api, analysis, config, files);
     let index = quote! {
         #(#gates #conditions pub mod #names;)*
         #responses

@@ -7,37 +7,46 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::file;
 use super::super::scope::Scope;
 use super::super::tokens::ident;
-use super::super::{features, file};
 use super::payload;
 use crate::analyse::Analysis;
-use crate::analyse::features::Gate;
+use crate::config::Config;
 use crate::ir::Api;
-use crate::ir::operation::{Operation, Response};
+use crate::ir::operation::Response;
 use crate::output::FileSet;
+use crate::render::side::Side;
+
+/// Where operations need a response: with the feature of their tag and of their side, as far as they have such.
+type Needs<'a> = BTreeSet<(Option<&'a str>, Option<Side>)>;
 
 /// Writes the file, if there is anything to stand in it; gives how it is declared.
-pub(super) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) -> Option<TokenStream> {
-    let operations = api.groups.iter().flat_map(|group| &group.operations);
-    let responses: BTreeMap<&str, &Response> = operations
-        .flat_map(Operation::responses)
-        .filter_map(|response| response.shared_type().map(|name| (name, response)))
-        .collect();
+pub(super) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mut FileSet) -> Option<TokenStream> {
+    let mut responses: BTreeMap<&str, (&Response, Needs<'_>)> = BTreeMap::new();
+    for group in &api.groups {
+        for operation in &group.operations {
+            let need = (group.feature.as_deref(), Side::only(operation.sides, config.sides));
+            for response in operation.responses() {
+                if let Some(name) = response.shared_type() {
+                    responses.entry(name).or_insert_with(|| (response, Needs::new())).1.insert(need);
+                }
+            }
+        }
+    }
     if responses.is_empty() {
         return None;
     }
     let (mut modules, mut exports) = (TokenStream::new(), TokenStream::new());
     let mut together = Vec::new();
-    let mut needed: BTreeSet<&String> = BTreeSet::new();
-    for (name, response) in responses {
+    let mut all = Needs::new();
+    for (response, needs) in responses.into_values() {
         let Some(module) = &response.module else {
             together.push(response);
             continue;
         };
-        let gate = analysis.gates().responses.get(name).map_or(&[][..], Gate::as_slice);
-        needed.extend(gate);
-        let gate = features::any(gate);
+        let gate = gate(&needs);
+        all.extend(needs);
         let path = format!("src/operations/responses/{}.rs", file::stem(module));
         files.generated(path, declarations(api, analysis, "", &TokenStream::new(), &[response]));
         let module = ident(module);
@@ -47,8 +56,27 @@ pub(super) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) -> Opt
     modules.extend(exports);
     let docs = "Responses that several operations share.";
     files.generated("src/operations/responses.rs", declarations(api, analysis, docs, &modules, &together));
-    let gate = features::any(if together.is_empty() { needed } else { BTreeSet::new() });
+    let gate = if together.is_empty() { gate(&all) } else { TokenStream::new() };
     Some(quote!(#gate pub mod responses; #gate pub use responses::*;))
+}
+
+/// `#[cfg(..)]` for what some operations need, however many: what none of them reads or writes would be dead code.
+fn gate(needs: &Needs<'_>) -> TokenStream {
+    let conditions: Vec<TokenStream> = needs
+        .iter()
+        // Who needs it with any side needs it with one.
+        .filter(|(tag, side)| side.is_none() || !needs.contains(&(*tag, None)))
+        .map(|(tag, side)| match (*tag, side.map(Side::feature)) {
+            (None, None) => TokenStream::new(),
+            (Some(feature), None) | (None, Some(feature)) => quote!(feature = #feature),
+            (Some(tag), Some(side)) => quote!(all(feature = #tag, feature = #side)),
+        })
+        .collect();
+    match conditions.as_slice() {
+        conditions if conditions.iter().any(TokenStream::is_empty) => TokenStream::new(),
+        [one] => quote!(#[cfg(#one)]),
+        several => quote!(#[cfg(any(#(#several),*))]),
+    }
 }
 
 /// A file with modules and with the types of responses.
