@@ -47,7 +47,9 @@ impl<'a> Lowering<'a> {
         let parts: Vec<SchemaId> = schema.reference.iter().chain(&schema.all_of).copied().collect();
         for part in parts {
             let inherited = self.inherited(part);
+            let outer = std::mem::replace(&mut self.optional, self.optionals.contains(&id));
             self.merge(&mut merged, &inherited, place.as_ref());
+            self.optional = outer;
         }
         if let Some(mixed) = self.mixed(&merged) {
             merged = mixed;
@@ -143,10 +145,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn merge(&mut self, whole: &mut Schema, part: &Schema, place: Option<&Place>) {
-        let conflict = |lowering: &mut Self, what: &str| {
-            let message = format!("the parts of `allOf` contradict each other: {what}");
-            lowering.say(Code::ConflictingAllOf, place, message);
-        };
+        let conflict = |lowering: &mut Self, what: &str| lowering.contradiction(place, what);
         if let Some(types) = common_types(&whole.types, &part.types) {
             whole.types = types;
         } else {
@@ -208,6 +207,26 @@ impl<'a> Lowering<'a> {
         self.merge_choices(whole, part, place);
     }
 
+    /// Says that no value satisfies all parts. Where none has to stand, that is no fault of the whole.
+    fn contradiction(&mut self, place: Option<&Place>, what: &str) {
+        if self.optional {
+            let message = format!("no value fits all parts here, so none should be sent: {what}; the first is taken");
+            self.say(Code::Degraded, place, message);
+        } else {
+            self.say(Code::ConflictingAllOf, place, format!("the parts of `allOf` contradict each other: {what}"));
+        }
+    }
+
+    /// The schema of values that satisfy all of these, where no value has to stand.
+    fn compose_optional(&mut self, ids: &[SchemaId]) -> SchemaId {
+        let known = self.made_count();
+        let id = self.compose(ids);
+        if id.0 as usize >= known {
+            self.optionals.insert(id);
+        }
+        id
+    }
+
     fn merge_strings(&mut self, whole: &mut Schema, part: &Schema, place: Option<&Place>) {
         let (left, right) = (&mut whole.string, &part.string);
         left.min_length = left.min_length.max(right.min_length);
@@ -220,11 +239,7 @@ impl<'a> Lowering<'a> {
         keep(&mut left.content_media_type, right.content_media_type.as_ref());
         let empty = matches!((left.min_length, left.max_length), (Some(low), Some(high)) if low > high);
         if empty {
-            self.say(
-                Code::ConflictingAllOf,
-                place,
-                "the parts of `allOf` contradict each other: no length fits the bounds of all",
-            );
+            self.contradiction(place, "no length fits the bounds of all");
         }
     }
 
@@ -250,11 +265,7 @@ impl<'a> Lowering<'a> {
             (one, other) => one.or_else(|| other.clone()),
         };
         if empty {
-            self.say(
-                Code::ConflictingAllOf,
-                place,
-                "the parts of `allOf` contradict each other: no number fits the bounds of all",
-            );
+            self.contradiction(place, "no number fits the bounds of all");
         }
     }
 
@@ -269,7 +280,7 @@ impl<'a> Lowering<'a> {
             self.say(Code::Degraded, place, "of several `prefixItems`, only the first is read");
         }
         whole.array.items = match (whole.array.items, right.items) {
-            (Some(one), Some(other)) if one != other => Some(self.compose(&[one, other])),
+            (Some(one), Some(other)) if one != other => Some(self.compose_optional(&[one, other])),
             (one, other) => one.or(other),
         };
     }
@@ -277,7 +288,11 @@ impl<'a> Lowering<'a> {
     fn merge_objects(&mut self, whole: &mut Schema, part: &Schema, _place: Option<&Place>) {
         for (name, &property) in &part.object.properties {
             let merged = match whole.object.properties.get(name) {
-                Some(&own) if own != property => self.compose(&[own, property]),
+                Some(&own) if own != property => {
+                    let required = whole.object.required.contains(name) || part.object.required.contains(name);
+                    let both = [own, property];
+                    if required { self.compose(&both) } else { self.compose_optional(&both) }
+                }
                 _ => property,
             };
             whole.object.properties.insert(name.clone(), merged);
@@ -296,7 +311,9 @@ impl<'a> Lowering<'a> {
         // By the letter, a part that forbids others forbids what its neighbours name; nobody means that.
         whole.object.additional = match (whole.object.additional, part.object.additional) {
             (Additional::Forbidden, _) | (_, Additional::Forbidden) => Additional::Forbidden,
-            (Additional::Schema(one), Additional::Schema(other)) => Additional::Schema(self.compose(&[one, other])),
+            (Additional::Schema(one), Additional::Schema(other)) => {
+                Additional::Schema(self.compose_optional(&[one, other]))
+            }
             (Additional::Schema(one), _) | (_, Additional::Schema(one)) => Additional::Schema(one),
             (Additional::Any, _) | (_, Additional::Any) => Additional::Any,
             _ => Additional::Unsaid,

@@ -97,6 +97,10 @@ pub(super) struct Lowering<'a> {
     pub tags: HashMap<SchemaId, Tags>,
     /// Properties that are written always, though they may be missing.
     pub always: HashSet<SchemaId>,
+    /// Schemas composed for a place where no value has to stand.
+    pub optionals: HashSet<SchemaId>,
+    /// Whether one of them is being merged.
+    pub optional: bool,
     /// Binary strings that are files of a multipart body.
     pub files: HashSet<SchemaId>,
     pub depth: usize,
@@ -138,6 +142,8 @@ impl<'a> Lowering<'a> {
             children: HashMap::new(),
             tags: HashMap::new(),
             always: HashSet::new(),
+            optionals: HashSet::new(),
+            optional: false,
             files: HashSet::new(),
             depth: 0,
             repeated: repeated(spec),
@@ -171,6 +177,11 @@ impl<'a> Lowering<'a> {
         let id = SchemaId(u32::try_from(self.spec.schemas.len() + self.made.len()).unwrap_or(u32::MAX));
         self.made.push(Rc::new(schema));
         id
+    }
+
+    /// How many schemas there are, those composed here among them.
+    pub(super) fn made_count(&self) -> usize {
+        self.spec.schemas.len() + self.made.len()
     }
 
     /// Says something about a place, once.

@@ -202,8 +202,10 @@ fn unreserved(name: &str) -> String {
 
 fn identifier(spelled: &str, case: Case) -> String {
     let mut name = match case {
-        Case::Camel => spelled.to_upper_camel_case(),
-        Case::Snake => spelled.to_snake_case(),
+        Case::Camel => spelling::one_word(spelled, spelling::PLURALS).to_upper_camel_case(),
+        Case::Snake => {
+            spelling::one_word(&spelling::one_word(spelled, spelling::PLURALS), spelling::WORDS).to_snake_case()
+        }
     };
     name = bounded(name, LONGEST);
     if name.is_empty() {
@@ -292,6 +294,32 @@ mod tests {
         ];
         for (wire, field, ty) in cases {
             assert_eq!((snake(wire).as_str(), camel(wire).as_str()), (field, ty), "{wire:?}");
+        }
+    }
+
+    #[test]
+    fn words_with_capitals_inside_stay_words() {
+        let cases = [
+            ("ETag", "etag"),
+            ("x-eTag", "x_etag"),
+            ("OAuthToken", "oauth_token"),
+            ("sourceIPv6Address", "source_ipv6_address"),
+            ("imageURLs", "image_urls"),
+            ("userIDs", "user_ids"),
+            ("iOSVersion", "ios_version"),
+            ("macOS", "macos"),
+            ("MACAddress", "mac_address"),
+            ("isOpen", "is_open"),
+            ("RadiOSet", "radi_o_set"),
+            ("IDSet", "id_set"),
+        ];
+        for (wire, field) in cases {
+            assert_eq!(snake(wire), field, "{wire:?}");
+        }
+        let types =
+            [("ETag", "ETag"), ("OAuth2Token", "OAuth2Token"), ("ImageURLs", "ImageUrls"), ("UserIds", "UserIds")];
+        for (wire, ty) in types {
+            assert_eq!(camel(wire), ty, "{wire:?}");
         }
     }
 

@@ -39,6 +39,47 @@ pub(super) fn spelled(text: &str) -> String {
     out
 }
 
+/// Plurals of abbreviations.
+pub(super) const PLURALS: &[(&str, &str)] =
+    &[("URLs", "Urls"), ("URIs", "Uris"), ("APIs", "Apis"), ("UUIDs", "Uuids"), ("IDs", "Ids"), ("ETags", "Etags")];
+
+/// Words whose capitals don't begin another word. Types keep them as they are: `ETag`, `OAuthToken`.
+pub(super) const WORDS: &[(&str, &str)] = &[
+    ("ETag", "Etag"),
+    ("eTag", "Etag"),
+    ("OAuth", "Oauth"),
+    ("oAuth", "Oauth"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("iOS", "Ios"),
+    ("macOS", "Macos"),
+];
+
+/// The text with words like `ETag` and `URLs` written so that they stay one word.
+pub(super) fn one_word(text: &str, words: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    'next: while let Some(c) = rest.chars().next() {
+        for (word, plain) in words {
+            let Some(after) = rest.strip_prefix(*word) else { continue };
+            // It begins and ends where a word can: `iOS` is not in `radiOS`, nor `IDs` in `IDsome`.
+            let begins = match out.chars().next_back() {
+                Some(before) if word.starts_with(|c: char| c.is_lowercase()) => !before.is_ascii_alphanumeric(),
+                Some(before) => !before.is_ascii_uppercase(),
+                None => true,
+            };
+            if begins && !after.starts_with(|c: char| c.is_ascii_lowercase()) {
+                out.push_str(plain);
+                rest = after;
+                continue 'next;
+            }
+        }
+        out.push(c);
+        rest = &rest[c.len_utf8()..];
+    }
+    out
+}
+
 /// `+1` and `-1`: the word for the sign.
 fn sign(text: &str) -> Option<&'static str> {
     let rest = text.strip_prefix(['+', '-'])?;

@@ -174,6 +174,17 @@ D: { allOf: [{ $ref: '#/components/schemas/D' }, { properties: { x: { type: stri
 }
 
 #[test]
+fn a_contradiction_where_no_value_has_to_stand_is_a_warning() {
+    let (api, said) = schemas(
+        "A: { type: object, properties: { x: { type: string }, y: { type: array, items: { type: string } } } }
+B: { allOf: [{ $ref: '#/components/schemas/A' }, { properties: { x: { type: integer }, y: { items: { type: boolean } } } }] }
+C: { allOf: [{ $ref: '#/components/schemas/A' }, { required: [x], properties: { x: { type: integer } } }] }",
+    );
+    assert_eq!(codes(&said), [Code::Degraded, Code::Degraded, Code::ConflictingAllOf], "{said:?}");
+    assert!(outline::types(&api).contains("B = { x?: String, y?: [String] }"), "{}", outline::types(&api));
+}
+
+#[test]
 fn a_recursive_all_of_ends() {
     check(
         "A:
@@ -414,6 +425,22 @@ OptionModelKind = enum C=\"c\" | Unknown
 User = { kind?: UserKindValue, at_type?: String, r#type?: String, r#ref?: String }
 UserKindValue = enum D=\"d\" | Unknown",
     );
+}
+
+#[test]
+fn what_is_unrelated_changes_no_name() {
+    let document = "user-kind: { type: string, enum: [a] }
+User: { type: object, properties: { kind: { type: string, enum: [d] }, kinds: { type: array, items: { type: object, properties: { x: { type: string } } } } } }
+Pet: { oneOf: [{ $ref: '#/components/schemas/User' }, { title: Dog, type: object, required: [dog], properties: { dog: { type: boolean } } }] }";
+    let (before, _) = schemas(document);
+    for other in ["AAA: { type: object, properties: { kind: { type: string, enum: [z] } } }", "zzz: { type: string }"] {
+        for text in [format!("{other}\n{document}"), format!("{document}\n{other}")] {
+            let after = outline::types(&schemas(&text).0);
+            for line in outline::types(&before).lines() {
+                assert!(after.contains(line), "{line}\n{after}");
+            }
+        }
+    }
 }
 
 #[test]
