@@ -32,6 +32,7 @@ pub mod rules;
 pub mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+pub mod time_of_day;
 pub mod undeclared;
 pub mod validate;
 pub mod violation;
@@ -55,6 +56,7 @@ pub use self::presence::Presence;
 pub use self::problem::Problem;
 pub use self::response::Reply;
 pub use self::secret::Secret;
+pub use self::time_of_day::Time;
 pub use self::undeclared::Undeclared;
 pub use self::validate::{Validate, Validator};
 pub use self::violation::{Violation, Violations};
@@ -64,6 +66,3 @@ pub type DateTime = chrono::DateTime<chrono::FixedOffset>;
 
 /// A date (RFC 3339, `full-date`).
 pub type Date = chrono::NaiveDate;
-
-/// A time of day (RFC 3339, `partial-time`).
-pub type Time = chrono::NaiveTime;

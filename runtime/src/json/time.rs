@@ -3,6 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::{Decode, Encode, Mode, Reader, Writer};
+use crate::time_of_day::Time;
 
 impl Decode for DateTime<FixedOffset> {
     /// A lenient reader takes a space between date and time, and no offset for UTC, as some servers write it.
@@ -32,11 +33,31 @@ impl Decode for NaiveTime {
     }
 }
 
+impl Decode for Time {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let text = json.string()?;
+        let full = date_time(&format!("2000-01-01T{text}"));
+        let value = full.map(|value| Self { clock: value.time(), offset: Some(*value.offset()) });
+        let value = value.or_else(|| time(&text).map(Self::from));
+        value.or_else(|| json.violation("must be a time as of RFC 3339: 10:45:41"))
+    }
+}
+
+impl Encode for Time {
+    fn encode(&self, json: &mut Writer) {
+        json.string(&format!("{}{}", time_text(self.clock), self.offset.map(offset_text).unwrap_or_default()));
+    }
+}
+
 impl Encode for DateTime<FixedOffset> {
     fn encode(&self, json: &mut Writer) {
-        let offset = if self.offset().local_minus_utc() == 0 { "Z".to_owned() } else { self.format("%:z").to_string() };
+        let offset = offset_text(*self.offset());
         json.string(&format!("{}T{}{offset}", self.format("%Y-%m-%d"), time_text(self.time())));
     }
+}
+
+fn offset_text(offset: FixedOffset) -> String {
+    if offset.local_minus_utc() == 0 { "Z".to_owned() } else { offset.to_string() }
 }
 
 impl Encode for NaiveDate {
@@ -144,6 +165,10 @@ mod tests {
         assert_eq!(again::<NaiveDate>("2024-02-29").as_deref(), Some("2024-02-29"));
         assert_eq!(again::<NaiveTime>("10:45:41.25").as_deref(), Some("10:45:41.25"));
         assert_eq!(again::<NaiveTime>("10:45:41Z").as_deref(), Some("10:45:41"));
+        for text in ["10:45:41", "10:45:41.25Z", "10:45:41+05:30", "23:59:60-08:00"] {
+            assert_eq!(again::<Time>(text).as_deref(), Some(text));
+        }
+        assert_eq!(again::<Time>("25:00:00Z"), None);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::file::File;
 use crate::json::{Encode, Number, Value, Writer};
 use crate::presence::Presence;
 use crate::secret::Secret;
+use crate::time_of_day::Time;
 use crate::violation::Violations;
 
 /// A type whose values can be held against [`Rules`]. Rules that mean nothing to it hold.
@@ -184,7 +185,7 @@ macro_rules! plain {
         }
     )*};
 }
-plain!(() bool Uuid NaiveDate NaiveTime DateTime<FixedOffset> Ipv4Addr Ipv6Addr IpAddr);
+plain!(() bool Uuid NaiveDate NaiveTime Time DateTime<FixedOffset> Ipv4Addr Ipv6Addr IpAddr);
 
 macro_rules! tuples {
     ($(($($item:ident $place:tt)+);)*) => {$(
