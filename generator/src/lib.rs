@@ -53,7 +53,9 @@ pub struct Generation {
 pub fn generate(input: &Input, config: &Config) -> Generation {
     let mut sink = Sink::default();
     let (files, census) = run(input, config, &mut sink).unzip();
-    let diagnostics = sink.finish(&config.allow);
+    // Where nothing can come of a document, whatever is allowed, its errors stay what they are.
+    let hopeless = files.is_none() && !sink.has_errors(&config.allow);
+    let diagnostics = sink.finish(if hopeless { &[] } else { &config.allow });
     let census = census.map(|mut census: Census| {
         census.count_warnings(&diagnostics);
         census

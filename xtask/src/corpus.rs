@@ -7,6 +7,7 @@ mod check;
 mod documents;
 mod generate;
 mod process;
+mod slice;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -29,6 +30,9 @@ pub(crate) struct Options {
     /// Only documents whose name contains this; can be repeated
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
+    /// Only the documents of a fixed list, by a debug build of the generator
+    #[arg(long, value_name = "NAME")]
+    slice: Option<slice::Slice>,
     /// Generate only, don't type-check the output
     #[arg(long)]
     no_check: bool,
@@ -66,6 +70,10 @@ impl Row {
 /// Runs every document.
 pub(crate) fn run(options: &Options) -> ExitCode {
     match run_all(options) {
+        Ok(rows) if rows.is_empty() => {
+            println!("skipped: there are no documents at {}", DEFAULT_FOLDERS.join(" and "));
+            ExitCode::SUCCESS
+        }
         Ok(rows) => {
             let failed = rows.iter().filter(|row| !row.passes()).count();
             print!("{}", table::summary(&rows));
@@ -81,10 +89,20 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 fn run_all(options: &Options) -> Result<Vec<Row>, String> {
     let repository = crate::repository().canonicalize().map_err(|error| error.to_string())?;
     let documents = selected(options, &repository)?;
+    if let Some(slice) = options.slice {
+        let absent: Vec<_> = slice.names().iter().filter(|name| documents.iter().all(|it| it.name != **name)).collect();
+        match (documents.is_empty(), absent.is_empty()) {
+            // Whoever has only the repository can't run it.
+            (true, _) => return Ok(Vec::new()),
+            (false, false) => return Err(format!("the folders have no {absent:?}")),
+            (false, true) => {}
+        }
+    }
     if documents.is_empty() {
         return Err("no document to run: the folders are absent, or `--only` fits none".to_owned());
     }
-    let specwright = generate::build(&repository)?;
+    let profile = if options.slice.is_some() { generate::Profile::Dev } else { generate::Profile::Release };
+    let specwright = generate::build(&repository, profile)?;
     let work = repository.join("target/corpus");
     let next = AtomicUsize::new(0);
     let rows = Mutex::new(Vec::new());
@@ -94,8 +112,14 @@ fn run_all(options: &Options) -> Result<Vec<Row>, String> {
             let (documents, next, rows, repository, specwright, work) =
                 (&documents, &next, &rows, &repository, &specwright, &work);
             scope.spawn(move || {
+                // What the tests have built is not built again for a slice.
+                let target = match options.slice {
+                    Some(_) if options.jobs <= 1 => specwright.ancestors().nth(2).unwrap_or(work).to_owned(),
+                    _ => work.join(format!("target-{job}")),
+                };
+                let place = Place { repository, specwright, work, target };
                 while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let row = run_one(document, options, &Place { repository, specwright, work, job });
+                    let row = run_one(document, options, &place);
                     println!("{}", table::line(&row));
                     rows.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(row);
                 }
@@ -115,7 +139,8 @@ struct Place<'a> {
     repository: &'a Path,
     specwright: &'a Path,
     work: &'a Path,
-    job: usize,
+    /// Where Cargo builds.
+    target: PathBuf,
 }
 
 fn run_one(document: &Document, options: &Options, place: &Place) -> Row {
@@ -141,6 +166,9 @@ fn selected(options: &Options, repository: &Path) -> Result<Vec<Document>, Strin
     let mut documents = Vec::new();
     for folder in &folders {
         documents.extend(documents::of(folder).map_err(|error| format!("can't read {}: {error}", folder.display()))?);
+    }
+    if let Some(slice) = options.slice {
+        documents.retain(|document| slice.names().contains(&document.name.as_str()));
     }
     documents
         .retain(|document| options.only.is_empty() || options.only.iter().any(|part| document.name.contains(part)));

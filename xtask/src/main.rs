@@ -1,6 +1,7 @@
 //! The project's own chores: `cargo xtask <command>`.
 
 mod corpus;
+mod fuzz;
 mod generate;
 
 use std::path::PathBuf;
@@ -26,12 +27,15 @@ enum Command {
     },
     /// Generate and type-check every document of some folders, and say how it went
     Corpus(corpus::Options),
+    /// Run mutants of documents through the generator, and say which of them do harm
+    Fuzz(fuzz::Options),
 }
 
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Generate { check } => generate::run(check),
         Command::Corpus(options) => corpus::run(&options),
+        Command::Fuzz(options) => fuzz::run(&options),
     }
 }
 

@@ -5,6 +5,8 @@ mod case;
 mod cases;
 mod hostile;
 mod inject;
+mod mutants;
+mod mutate;
 #[path = "../../src/lower/tests/outline.rs"]
 mod outline;
 mod shape;

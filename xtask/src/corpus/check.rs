@@ -64,7 +64,7 @@ fn check(what: &'static str, arguments: &[String], folder: &Path, place: &Place)
         .args(arguments)
         .args(["--message-format", "short", "--offline"])
         .current_dir(folder)
-        .env("CARGO_TARGET_DIR", place.work.join(format!("target-{}", place.job)))
+        .env("CARGO_TARGET_DIR", &place.target)
         .env("CARGO_INCREMENTAL", "0")
         .env("CARGO_TERM_COLOR", "never");
     let ended = match process::run(&mut command) {

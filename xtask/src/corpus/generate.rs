@@ -21,6 +21,8 @@ pub(super) struct Generated {
     pub(super) allowed: BTreeSet<String>,
     /// How often each code was said in the first run.
     pub(super) codes: BTreeMap<String, usize>,
+    /// Operations that the document lists, and those of them in the output.
+    pub(super) operations: (u64, u64),
     /// Lines of Rust written.
     pub(super) lines: usize,
     /// What stopped it.
@@ -33,10 +35,23 @@ impl Generated {
     }
 }
 
-/// Builds the generator as users run it.
-pub(super) fn build(repository: &Path) -> Result<PathBuf, String> {
+/// How the generator is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Profile {
+    /// As users run it.
+    Release,
+    /// As it has been built for the tests.
+    Dev,
+}
+
+/// Builds the generator.
+pub(super) fn build(repository: &Path, profile: Profile) -> Result<PathBuf, String> {
+    let (name, folder) = match profile {
+        Profile::Release => ("release", "release"),
+        Profile::Dev => ("dev", "debug"),
+    };
     let status = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--release", "--package", "specwright"])
+        .args(["build", "--quiet", "--profile", name, "--package", "specwright"])
         .current_dir(repository)
         .status()
         .map_err(|error| error.to_string())?;
@@ -44,7 +59,7 @@ pub(super) fn build(repository: &Path) -> Result<PathBuf, String> {
         return Err("the generator does not build".to_owned());
     }
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository.join("target"), PathBuf::from);
-    Ok(target.join("release/specwright"))
+    Ok(target.join(folder).join("specwright"))
 }
 
 /// Generates; where the document has errors, again with their codes allowed.
@@ -85,6 +100,9 @@ pub(super) fn run(document: &Document, out: &Path, place: &Place) -> Generated {
         match generated.ended.code {
             Some(0) => {
                 generated.written = true;
+                let operations = &report[0]["census"]["operations"];
+                let count = |key: &str| operations[key].as_u64().unwrap_or_default();
+                generated.operations = (count("listed"), count("generated"));
                 generated.lines = lines(out);
                 return generated;
             }

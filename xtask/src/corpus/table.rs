@@ -1,5 +1,6 @@
 //! Rows as text: for a person, and as tab-separated values.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::Row;
@@ -41,26 +42,37 @@ pub(super) fn summary(rows: &[Row]) -> String {
     let passed = rows.iter().filter(|row| row.passes()).count();
     let generated = rows.iter().filter(|row| row.generated.is_complete()).count();
     let lines: usize = rows.iter().map(|row| row.generated.lines).sum();
+    let listed: u64 = rows.iter().map(|row| row.generated.operations.0).sum();
+    let there: u64 = rows.iter().map(|row| row.generated.operations.1).sum();
+    let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
+    for (code, count) in rows.iter().flat_map(|row| &row.generated.codes) {
+        *codes.entry(code).or_default() += count;
+    }
+    let codes: Vec<_> = codes.iter().map(|(code, count)| format!("{count} {code}")).collect();
+    let failed = rows.len() - passed;
     format!(
-        "\n{passed} passed, {} failed\n{generated} of {} generated, {lines} lines\n",
-        rows.len() - passed,
-        rows.len()
+        "\n{passed} passed, {failed} failed\n{generated} of {} generated, {lines} lines\n\
+         {there} of {listed} operations are in the output\nsaid: {}\n",
+        rows.len(),
+        codes.join(", "),
     )
 }
 
 /// All rows for a machine.
 pub(super) fn tsv(rows: &[Row]) -> String {
     let mut text = String::from(
-        "document\tpass\tallowed\tcodes\tlines\tgen_s\tgen_cpu_s\tgen_mb\tcheck\tcheck_cpu_s\tcheck_mb\terrors\twarnings\tfirst\n",
+        "document\tpass\tallowed\tcodes\tlisted\toperations\tlines\tgen_s\tgen_cpu_s\tgen_mb\tcheck\tcheck_cpu_s\tcheck_mb\terrors\twarnings\tfirst\n",
     );
     for row in rows {
         let generated = &row.generated;
         let head = format!(
-            "{}\t{}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{}",
+            "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{:.3}\t{:.3}\t{}",
             row.name,
             u8::from(row.passes()),
             generated.allowed.iter().cloned().collect::<Vec<_>>().join(","),
             codes(row),
+            generated.operations.0,
+            generated.operations.1,
             generated.lines,
             generated.ended.wall.as_secs_f64(),
             generated.ended.cpu.as_secs_f64(),

@@ -87,13 +87,13 @@ fn arguments(scope: &Scope<'_>, request: &RequestValue<'_>) -> (TokenStream, Tok
     if !request.has_short_method() {
         return (quote!(request: #ty), quote!(request));
     }
-    let arguments = request.required().map(Part::argument);
+    let arguments = request.required().map(|part| part.argument(scope));
     let values = request.required().map(|part| ident(part.field));
     (quote!(#(#arguments),*), quote!(#ty::new(#(#values),*)))
 }
 
 fn setters_of(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
-    let mut setters = request.optional().map(|part| setter(request.operation, part)).peekable();
+    let mut setters = request.optional().map(|part| setter(scope, request.operation, part)).peekable();
     if setters.peek().is_none() {
         return TokenStream::new();
     }
@@ -101,9 +101,9 @@ fn setters_of(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
     quote!(impl Call<'_, #ty> { #(#setters)* })
 }
 
-fn setter(operation: &Operation, part: &Part<'_>) -> TokenStream {
+fn setter(scope: &Scope<'_>, operation: &Operation, part: &Part<'_>) -> TokenStream {
     let (docs, field, method) = (part.docs(), ident(part.field), setter_name(operation, part));
-    let argument = part.argument();
+    let argument = part.argument(scope);
     let value = if part.into { quote!(#field.into()) } else { quote!(#field) };
     let deprecated = deprecated(part.docs);
     quote! {

@@ -25,8 +25,6 @@ pub(crate) struct RequestValue<'a> {
 pub(crate) struct Part<'a> {
     /// Its name.
     pub(crate) field: &'a str,
-    /// Its type, without `Option` where it is not required.
-    pub(crate) ty: TokenStream,
     /// Whether it must be there.
     pub(crate) required: bool,
     /// Whether arguments are taken as `impl Into<..>`.
@@ -54,7 +52,6 @@ impl<'a> RequestValue<'a> {
         for parameter in &operation.parameters {
             parts.push(Part {
                 field: &parameter.name.rust,
-                ty: scope.ty(parameter.slot.ty),
                 required: parameter.required,
                 into: takes_into(scope, parameter.slot.ty),
                 docs: &parameter.docs,
@@ -65,7 +62,6 @@ impl<'a> RequestValue<'a> {
         if let Some(body) = &operation.body {
             parts.push(Part {
                 field: &body.field,
-                ty: body_type(scope, body),
                 required: body.required,
                 into: body_takes_into(scope, body),
                 docs: &body.docs,
@@ -104,10 +100,10 @@ impl<'a> RequestValue<'a> {
             return quote!(#docs #[derive(#derives)] pub struct #name;);
         }
         let fields = self.parts.iter().map(|part| {
-            let (docs, field, ty) = (part.docs(), ident(part.field), part.field_type());
+            let (docs, field, ty) = (part.docs(), ident(part.field), part.field_type(scope));
             quote!(#docs pub #field: #ty,)
         });
-        let new = self.constructor();
+        let new = self.constructor(scope);
         let defaults = self.defaults(scope);
         let inherent = (!new.is_empty() || !defaults.is_empty()).then(|| quote!(impl #name { #new #defaults }));
         quote! {
@@ -127,11 +123,11 @@ impl<'a> RequestValue<'a> {
         quote!(Debug #(, #names)*)
     }
 
-    fn constructor(&self) -> TokenStream {
+    fn constructor(&self, scope: &Scope<'_>) -> TokenStream {
         if !self.has_new() {
             return TokenStream::new();
         }
-        let arguments = self.required().map(Part::argument);
+        let arguments = self.required().map(|part| part.argument(scope));
         let fields = self.parts.iter().map(|part| {
             let field = ident(part.field);
             match (part.required, part.into) {
@@ -166,14 +162,22 @@ impl Part<'_> {
         tokens::docs_with(self.docs, &self.otherwise, more)
     }
 
-    fn field_type(&self) -> TokenStream {
-        let ty = &self.ty;
-        if self.required { ty.clone() } else { quote!(Option<#ty>) }
+    /// Its type, without `Option` where it is not required. Asked for only where it is written: it is imported there.
+    fn ty(&self, scope: &Scope<'_>) -> TokenStream {
+        match self.source {
+            Source::Parameter(parameter) => scope.ty(parameter.slot.ty),
+            Source::Body(body) => body_type(scope, body),
+        }
+    }
+
+    fn field_type(&self, scope: &Scope<'_>) -> TokenStream {
+        let ty = self.ty(scope);
+        if self.required { ty } else { quote!(Option<#ty>) }
     }
 
     /// `name: Type`, in a constructor or a client's method.
-    pub(crate) fn argument(&self) -> TokenStream {
-        let (field, ty) = (ident(self.field), &self.ty);
+    pub(crate) fn argument(&self, scope: &Scope<'_>) -> TokenStream {
+        let (field, ty) = (ident(self.field), self.ty(scope));
         if self.into { quote!(#field: impl Into<#ty>) } else { quote!(#field: #ty) }
     }
 }
