@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::super::scope::Scope;
-use super::super::tokens::ident;
+use super::super::tokens::{ident, plain};
 use super::parameter::constant;
 use super::request::{Part, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
@@ -22,13 +22,13 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
         };
     }
     let lets = request.parts.iter().map(|part| {
-        let (field, value) = (ident(part.field), part_value(part));
+        let (field, value) = (variable(request, part), part_value(part));
         let check = matches!(part.source, Source::Body(_)).then(|| validate::body_check(request.operation, &field));
         quote!(let #field = #value; #check)
     });
     let fields = request.parts.iter().map(|part| {
-        let field = ident(part.field);
-        quote!(#field: #field?)
+        let (field, value) = (ident(part.field), variable(request, part));
+        quote!(#field: #value?)
     });
     quote! {
         fn decode(request: &mut #decoder) -> Option<Self> {
@@ -36,6 +36,18 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
             Some(Self { #(#fields),* })
         }
     }
+}
+
+/// The variable that holds a part; one called like the request itself would hide it.
+fn variable(request: &RequestValue<'_>, part: &Part<'_>) -> Ident {
+    if plain(part.field) != "request" {
+        return ident(part.field);
+    }
+    let mut name = "request_".to_owned();
+    while request.parts.iter().any(|part| plain(part.field) == name) {
+        name.push('_');
+    }
+    format_ident!("{name}")
 }
 
 fn part_value(part: &Part<'_>) -> TokenStream {
