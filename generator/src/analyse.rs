@@ -2,6 +2,7 @@
 //!
 //! Reads the IR, one question per file, and never changes it.
 
+pub mod checked;
 pub mod constraints;
 pub mod cycles;
 pub mod features;
@@ -25,6 +26,7 @@ pub struct Analysis {
     boxed: BTreeSet<Position>,
     traits: Vec<Traits>,
     constrained: Vec<bool>,
+    checked: Vec<bool>,
     usage: Vec<Usage>,
     sizes: Vec<usize>,
     names: HashSet<String>,
@@ -60,6 +62,11 @@ impl Analysis {
     /// Whether a type or something in it has constraints beyond its shape, so that it needs `Validate`.
     pub fn is_constrained(&self, ty: TypeId) -> bool {
         self.constrained.get(ty.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether values of a type are held against rules that stand where the type is used, so that it needs `Check`.
+    pub fn is_checked(&self, ty: TypeId) -> bool {
+        self.checked.get(ty.0 as usize).copied().unwrap_or(false)
     }
 
     /// Where values of a type travel.
@@ -106,6 +113,7 @@ pub fn analyse(api: &Api) -> Analysis {
         boxed,
         traits: traits::traits(&api.types),
         constrained: constraints::constrained(&api.types),
+        checked: checked::checked(&api.types, &api.groups),
         usage: usage::usage(&api.types, &api.groups),
         names: names::of_types(api).map(str::to_owned).collect(),
         gates: features::gates(api),

@@ -6,7 +6,7 @@ use std::fmt;
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderValue};
 
-use crate::json::{self, Decode, Encode, Field, Number, Object, Reader, Value, Writer};
+use crate::json::{self, Decode, Encode, Number, Object, Reader, Value, Writer};
 use crate::media::PROBLEM_JSON;
 use crate::response::EncodedResponse;
 use crate::undeclared::Undeclared;
@@ -199,9 +199,7 @@ impl Decode for Problem {
         let mut problem = Self::default();
         json.begin_object()?;
         while let Some(key) = json.next_key() {
-            let mut member = Field::<Value>::new("");
-            member.read(json);
-            let value = member.optional(json)??;
+            let value = Value::decode(json)?;
             match (&*key, value) {
                 ("type", Value::String(text)) => problem.kind = Some(text),
                 ("title", Value::String(text)) => problem.title = Some(text),

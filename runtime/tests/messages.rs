@@ -5,7 +5,7 @@ use http::{HeaderMap, Method, StatusCode};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use specwright_runtime::error::DecodeReason;
-use specwright_runtime::json::{Decode, Encode, Field, Mode, Reader, Value, Writer};
+use specwright_runtime::json::{Decode, Encode, Mode, Reader, Value, Writer};
 use specwright_runtime::multipart::{Multipart, MultipartDecoder, MultipartEncoder};
 use specwright_runtime::operation::{BodyKind, OperationSpec};
 use specwright_runtime::parameter::Parameter;
@@ -44,17 +44,19 @@ impl Encode for Member {
 
 impl Decode for Member {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        let mut name = Field::new("name");
-        json.begin_object()?;
+        let mut name = None;
+        json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "name" => name.read(json),
+                "name" => json.required(&mut name),
                 _ => json.skip_value(),
             }
         }
-        let name = name.required(json);
-        json.end_object()?;
-        Some(Self { name: name? })
+        let whole = json.end_record(&[("name", name.is_some())]);
+        match name {
+            Some(name) if whole => Some(Self { name }),
+            _ => None,
+        }
     }
 }
 
@@ -357,19 +359,23 @@ impl Encode for Login {
 
 impl Decode for Login {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        let (mut user, mut scope, mut deep) = (Field::new("user"), Field::new("scope"), Field::new("deep"));
-        json.begin_object()?;
+        let mut user = None;
+        let mut scope = None;
+        let mut deep = None;
+        json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "user" => user.read(json),
-                "scope" => scope.read(json),
-                "deep" => deep.read(json),
+                "user" => json.required(&mut user),
+                "scope" => json.required(&mut scope),
+                "deep" => json.optional(&mut deep),
                 _ => json.unknown_key(&key),
             }
         }
-        let (user, scope, deep) = (user.required(json), scope.required(json), deep.optional(json));
-        json.end_object()?;
-        Some(Self { user: user?, scope: scope?, deep: deep? })
+        let whole = json.end_record(&[("user", user.is_some()), ("scope", scope.is_some())]);
+        match (user, scope) {
+            (Some(user), Some(scope)) if whole => Some(Self { user, scope, deep }),
+            _ => None,
+        }
     }
 }
 

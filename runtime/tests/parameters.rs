@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, HeaderValue, Method};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
-use specwright_runtime::json::{Decode, Encode, Field, Mode, Reader, Value, Writer};
+use specwright_runtime::json::{Decode, Encode, Mode, Reader, Value, Writer};
 use specwright_runtime::operation::OperationSpec;
 use specwright_runtime::parameter::{Location, Parameter, ParameterKind, Style};
 use specwright_runtime::request::{Rejection, RequestDecoder, RequestEncoder};
@@ -82,18 +82,21 @@ impl Encode for Rgb {
 
 impl Decode for Rgb {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        let (mut r, mut g) = (Field::new("R"), Field::new("G"));
-        json.begin_object()?;
+        let mut r = None;
+        let mut g = None;
+        json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "R" => r.read(json),
-                "G" => g.read(json),
+                "R" => json.required(&mut r),
+                "G" => json.required(&mut g),
                 _ => json.unknown_key(&key),
             }
         }
-        let (r, g) = (r.required(json), g.required(json));
-        json.end_object()?;
-        Some(Self { r: r?, g: g? })
+        let whole = json.end_record(&[("R", r.is_some()), ("G", g.is_some())]);
+        match (r, g) {
+            (Some(r), Some(g)) if whole => Some(Self { r, g }),
+            _ => None,
+        }
     }
 }
 

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use specwright_runtime::json::{
-    Decode, Encode, Entries, Field, Mode, Reader, Value, Writer, from_slice, from_slice_strict, to_vec,
-};
+use specwright_runtime::json::{Decode, Encode, Mode, Reader, Value, Writer, from_slice, from_slice_strict, to_vec};
 use specwright_runtime::rules::{Bound, Check, Pattern, Rules};
 use specwright_runtime::validate::{self, Validate, Validator};
 use specwright_runtime::{Presence, Secret, Violations};
@@ -51,43 +49,34 @@ impl Encode for User {
 
 impl Decode for User {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        let mut id = Field::new("id");
-        let mut email = Field::new("email").rules(Self::EMAIL);
-        let mut nickname = Field::new("nickname");
-        let mut manager = Field::new("manager");
-        let mut role = Field::new("role");
-        let mut tags = Field::new("tags").rules(Self::TAGS);
-        let mut password = Field::new("password").rules(Self::PASSWORD);
-        json.begin_object()?;
+        let mut id = None;
+        let mut email = None;
+        let mut nickname = None;
+        let mut manager = Presence::Absent;
+        let mut role = None;
+        let mut tags = None;
+        let mut password = None;
+        json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "id" => id.read(json),
-                "email" => email.read(json),
-                "nickname" => nickname.read(json),
-                "manager" => manager.read(json),
-                "role" => role.read(json),
-                "tags" => tags.read(json),
-                "password" => password.read(json),
+                "id" => json.required(&mut id),
+                "email" => json.optional_checked(&mut email, Self::EMAIL),
+                "nickname" => json.required(&mut nickname),
+                "manager" => json.presence(&mut manager),
+                "role" => json.required(&mut role),
+                "tags" => json.optional_checked(&mut tags, Self::TAGS),
+                "password" => json.optional_checked(&mut password, Self::PASSWORD),
                 _ => json.unknown_key(&key),
             }
         }
-        let id = id.required(json);
-        let email = email.optional(json);
-        let nickname = nickname.required(json);
-        let manager = manager.presence(json);
-        let role = role.required(json);
-        let tags = tags.optional(json);
-        let password = password.optional(json);
-        json.end_object()?;
-        Some(Self {
-            id: id?,
-            email: email?,
-            nickname: nickname?,
-            manager: manager?,
-            role: role?,
-            tags: tags?,
-            password: password?,
-        })
+        let whole =
+            json.end_record(&[("id", id.is_some()), ("nickname", nickname.is_some()), ("role", role.is_some())]);
+        match (id, nickname, role) {
+            (Some(id), Some(nickname), Some(role)) if whole => {
+                Some(Self { id, email, nickname, manager, role, tags, password })
+            }
+            _ => None,
+        }
     }
 }
 
@@ -172,7 +161,7 @@ fn a_lenient_reader_keeps_what_it_can() {
 #[test]
 fn a_strict_reader_refuses_null_and_repeated_keys() {
     let text = r#"{"id":1,"id":2,"email":null,"nickname":"n","role":"admin","\u0069d":3}"#;
-    assert_eq!(wrong::<User>(text), "`/id` of the body is given more than once; `/email` of the body must not be null");
+    assert_eq!(wrong::<User>(text), "`/email` of the body must not be null; `/id` of the body is given more than once");
     assert_eq!(wrong::<Value>(r#"{"a":{"b":1,"b":2}}"#), "`/a/b` of the body is given more than once");
     assert_eq!(from_slice::<Value>(br#"{"b":1,"b":2}"#).unwrap().get("b").and_then(Value::as_i64), Some(2));
 }
@@ -195,19 +184,20 @@ struct Maker {
 
 impl Decode for Maker {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        let mut name = Field::new("name");
-        let mut rest = Entries::new();
-        json.begin_object()?;
+        let mut name = None;
+        let mut rest = BTreeMap::new();
+        json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "name" => name.read(json),
-                _ => rest.read(key, json),
+                "name" => json.required(&mut name),
+                _ => json.entry(key, &mut rest),
             }
         }
-        let name = name.required(json);
-        let rest = rest.finish();
-        json.end_object()?;
-        Some(Self { name: name?, rest: rest? })
+        let whole = json.end_record(&[("name", name.is_some())]);
+        match name {
+            Some(name) if whole => Some(Self { name, rest }),
+            _ => None,
+        }
     }
 }
 
@@ -337,17 +327,19 @@ struct Closed(String);
 
 impl Decode for Closed {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        let mut name = Field::new("name");
-        json.begin_object()?;
+        let mut name = None;
+        json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "name" => name.read(json),
+                "name" => json.required(&mut name),
                 _ => json.unknown_key(&key),
             }
         }
-        let name = name.required(json);
-        json.end_object()?;
-        name.map(Self)
+        let whole = json.end_record(&[("name", name.is_some())]);
+        match name {
+            Some(name) if whole => Some(Self(name)),
+            _ => None,
+        }
     }
 }
 

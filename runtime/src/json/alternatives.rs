@@ -95,7 +95,7 @@ impl<U> Alternatives<U> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Field, from_slice, from_slice_strict};
+    use super::super::{from_slice, from_slice_strict};
     use super::*;
 
     /// An object with one property, of each of several types.
@@ -106,17 +106,16 @@ mod tests {
 
             impl Decode for $name {
                 fn decode(json: &mut Reader<'_>) -> Option<Self> {
-                    let mut only: Field<i64> = Field::new($key);
-                    json.begin_object()?;
+                    let mut only: Option<i64> = None;
+                    json.begin_record();
                     while let Some(key) = json.next_key() {
                         match &*key {
-                            $key => only.read(json),
+                            $key => json.$how(&mut only),
                             _ => json.skip_value(),
                         }
                     }
-                    only.$how(json)?;
-                    json.end_object()?;
-                    Some(Self)
+                    let optional = stringify!($how) == "optional";
+                    json.end_record(&[($key, optional || only.is_some())]).then_some(Self)
                 }
             }
         )*};

@@ -1,75 +1,55 @@
-//! A property that can have one value only, while its object is read.
+//! Properties that can have one value only.
 
-use std::fmt;
+use std::fmt::Display;
 
-use super::{Mode, Reader};
+use super::{Mode, Number, Reader};
 
-/// A property that can have one value only, while its object is read.
-///
-/// A strict reader refuses another value. A lenient one reads over it, unless it has to find out which of several types
-/// this is.
-#[derive(Debug)]
-pub struct Constant {
-    name: &'static str,
-    value: Value,
-    came: bool,
+/// The one value that a property can have: a string, a boolean or a whole number.
+pub trait Constant: Display + Copy {
+    /// Whether the value that comes next is this one; `None`: it is of another type, and a violation was taken down.
+    fn comes(self, json: &mut Reader<'_>) -> Option<bool>;
 }
 
-#[derive(Debug)]
-enum Value {
-    Text(&'static str),
-    Boolean(bool),
-    Integer(i64),
+impl Constant for &str {
+    fn comes(self, json: &mut Reader<'_>) -> Option<bool> {
+        json.string().map(|text| text == self)
+    }
 }
 
-impl Constant {
-    /// A string.
-    pub const fn text(name: &'static str, value: &'static str) -> Self {
-        Self { name, value: Value::Text(value), came: false }
+impl Constant for bool {
+    fn comes(self, json: &mut Reader<'_>) -> Option<bool> {
+        json.boolean().map(|value| value == self)
+    }
+}
+
+impl Constant for i64 {
+    fn comes(self, json: &mut Reader<'_>) -> Option<bool> {
+        json.number().map(|text| Number::from_text(&text).as_i64() == Some(self))
+    }
+}
+
+impl Reader<'_> {
+    /// Reads a property that can have one value only, and notes that it came.
+    ///
+    /// A strict reader refuses another value. A lenient one reads over it, unless it has to find out which of several types
+    /// this is.
+    pub fn constant(&mut self, came: &mut bool, value: impl Constant) {
+        *came = true;
+        self.optional_constant(value);
     }
 
-    /// `true` or `false`.
-    pub const fn boolean(name: &'static str, value: bool) -> Self {
-        Self { name, value: Value::Boolean(value), came: false }
-    }
-
-    /// A whole number.
-    pub const fn integer(name: &'static str, value: i64) -> Self {
-        Self { name, value: Value::Integer(value), came: false }
-    }
-
-    /// Reads its value.
-    pub fn read(&mut self, json: &mut Reader<'_>) {
-        self.came = true;
-        if json.mode() == Mode::Lenient && !json.is_choosing() {
-            json.pass_value();
+    /// The same, where it may be missing.
+    pub fn optional_constant(&mut self, value: impl Constant) {
+        if self.mode == Mode::Lenient && !self.is_choosing() {
+            self.pass_value();
             return;
         }
-        let same = match self.value {
-            Value::Text(value) => json.string().map(|text| text == value),
-            Value::Boolean(value) => json.boolean().map(|found| found == value),
-            Value::Integer(value) => json.number().map(|text| super::Number::from_text(&text).as_i64() == Some(value)),
+        let same = match value.comes(self) {
+            Some(true) => Some(()),
+            Some(false) => self.violation(format!("must be `{value}`")),
+            None => None,
         };
-        if same == Some(false) {
-            json.violation::<()>(format!("must be {}", self.value));
-        }
-    }
-
-    /// It must have come.
-    pub fn required(self, json: &mut Reader<'_>) {
-        if !self.came {
-            json.violation_at::<()>(self.name, "is missing");
-        }
-    }
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Text(value) => write!(f, "`{value}`"),
-            Self::Boolean(value) => write!(f, "`{value}`"),
-            Self::Integer(value) => write!(f, "`{value}`"),
-        }
+        self.noted(same);
     }
 }
 
@@ -83,21 +63,17 @@ mod tests {
 
     impl Decode for Cat {
         fn decode(json: &mut Reader<'_>) -> Option<Self> {
-            let mut kind = Constant::text("kind", "cat");
-            let mut legs = Constant::integer("legs", 4);
-            let mut purrs = Constant::boolean("purrs", true);
-            json.begin_object()?;
+            let mut kind = false;
+            json.begin_record();
             while let Some(key) = json.next_key() {
                 match &*key {
-                    "kind" => kind.read(json),
-                    "legs" => legs.read(json),
-                    "purrs" => purrs.read(json),
+                    "kind" => json.constant(&mut kind, "cat"),
+                    "legs" => json.optional_constant(4),
+                    "purrs" => json.optional_constant(true),
                     _ => json.skip_value(),
                 }
             }
-            kind.required(json);
-            json.end_object()?;
-            Some(Self)
+            json.end_record(&[("kind", kind)]).then_some(Self)
         }
     }
 

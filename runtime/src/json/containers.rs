@@ -104,7 +104,7 @@ impl<'a> Reader<'a> {
                 *index = Some(index.map_or(0, |index| index + 1));
                 (b'}', true)
             }
-            FrameKind::Object(_) => return false,
+            FrameKind::Object(_) | FrameKind::Nothing => return false,
         };
         match here {
             Some(byte) if byte == end => {
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
         self.depth_limit.saturating_sub(self.frames.len())
     }
 
-    fn open(&mut self, kind: FrameKind<'a>) -> Option<()> {
+    pub(super) fn open(&mut self, kind: FrameKind<'a>) -> Option<()> {
         if self.frames.len() >= self.depth_limit {
             return self.too_deep();
         }
@@ -190,6 +190,7 @@ impl<'a> Reader<'a> {
             value: None,
             tag: None,
             lexical: self.lexical,
+            wrong: Vec::new(),
         });
         Some(())
     }

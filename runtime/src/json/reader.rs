@@ -61,6 +61,8 @@ pub(super) struct Frame<'a> {
     pub(super) tag: Option<Box<str>>,
     /// Whether what is around it comes from text.
     pub(super) lexical: bool,
+    /// Keys of this object whose values were wrong.
+    pub(super) wrong: Vec<Cow<'a, str>>,
 }
 
 #[derive(Debug)]
@@ -73,6 +75,8 @@ pub(super) enum FrameKind<'a> {
     Single(bool),
     /// An object that stands for the array of its values, with the index.
     Values(Option<usize>),
+    /// Something else than the object that was to be read; it was read over.
+    Nothing,
 }
 
 impl<'a> Reader<'a> {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::body::Body;
 use http::{HeaderMap, Method, Request, StatusCode};
 use specwright_runtime::body::ByteStream;
-use specwright_runtime::json::{Decode, Encode, Field, Reader, Value, Writer};
+use specwright_runtime::json::{Decode, Encode, Reader, Value, Writer};
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, RateLimit, SchemeKind, Security, SecurityScheme,
 };
@@ -105,20 +105,21 @@ impl Encode for Thing {
 
 impl Decode for Thing {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        let mut name = Field::new("name").rules(&NAME);
-        let mut size = Field::new("size").rules(&SIZE);
-        json.begin_object()?;
+        let mut name = None;
+        let mut size = None;
+        json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "name" => name.read(json),
-                "size" => size.read(json),
+                "name" => json.required_checked(&mut name, &NAME),
+                "size" => json.required_checked(&mut size, &SIZE),
                 _ => json.skip_value(),
             }
         }
-        let name = name.required(json);
-        let size = size.required(json);
-        json.end_object()?;
-        Some(Self { name: name?, size: size? })
+        let whole = json.end_record(&[("name", name.is_some()), ("size", size.is_some())]);
+        match (name, size) {
+            (Some(name), Some(size)) if whole => Some(Self { name, size }),
+            _ => None,
+        }
     }
 }
 

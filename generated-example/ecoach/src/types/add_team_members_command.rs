@@ -5,7 +5,7 @@ use specwright_runtime::Uuid;
 use super::TeamRole;
 
 /// Users to add to a team.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AddTeamMembersCommand {
     /// The users to add.
     ///

@@ -3,7 +3,7 @@
 use specwright_runtime::{Date, DateTime, Presence, Uuid};
 
 /// Courses assigned to the users of a job profile.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AssignmentDto {
     /// The identifier of the assignment.
     ///

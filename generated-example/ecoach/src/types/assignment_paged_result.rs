@@ -3,7 +3,7 @@
 use super::AssignmentDto;
 
 /// One page of a list of `AssignmentDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AssignmentPagedResult {
     /// The items of this page.
     pub items: Vec<AssignmentDto>,

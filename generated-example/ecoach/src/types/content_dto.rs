@@ -5,7 +5,7 @@ use specwright_runtime::{DateTime, Presence, Uuid};
 use super::ContentKind;
 
 /// A learning content of a course.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ContentDto {
     /// The identifier of the content.
     ///

@@ -3,7 +3,7 @@
 use super::ContentDto;
 
 /// One page of a list of `ContentDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ContentPagedResult {
     /// The items of this page.
     pub items: Vec<ContentDto>,

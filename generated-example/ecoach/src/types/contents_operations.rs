@@ -5,7 +5,7 @@ use specwright_runtime::File;
 use super::ContentKind;
 
 /// `UploadContentBody`: an object.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UploadContentBody {
     /// The title.
     pub title: String,

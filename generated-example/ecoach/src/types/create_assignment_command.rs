@@ -3,7 +3,7 @@
 use specwright_runtime::{Date, Presence, Uuid};
 
 /// Courses to assign to the users of a job profile, now and when they join later.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CreateAssignmentCommand {
     /// The job profile.
     ///

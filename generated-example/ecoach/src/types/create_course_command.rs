@@ -5,7 +5,7 @@ use specwright_runtime::Presence;
 use super::CourseLevel;
 
 /// A course to create. It is a draft until it is published.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CreateCourseCommand {
     /// The short code. It must be unique within the tenant.
     ///

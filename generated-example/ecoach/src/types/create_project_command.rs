@@ -3,7 +3,7 @@
 use specwright_runtime::{Date, Presence, Uuid};
 
 /// A project to create.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CreateProjectCommand {
     /// The name.
     ///

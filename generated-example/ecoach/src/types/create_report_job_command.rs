@@ -5,7 +5,7 @@ use specwright_runtime::{Date, Uuid};
 use super::{ReportFormat, ReportType};
 
 /// A report to write in the background.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CreateReportJobCommand {
     pub r#type: ReportType,
     pub format: ReportFormat,

@@ -3,7 +3,7 @@
 use specwright_runtime::Presence;
 
 /// A team to create.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CreateTeamCommand {
     /// The name. It must be unique within the tenant.
     ///

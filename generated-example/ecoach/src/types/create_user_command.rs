@@ -7,7 +7,7 @@ use specwright_runtime::{Date, Presence, Secret, Uuid};
 use super::UserRole;
 
 /// A user to create. An invitation is sent unless a password is given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CreateUserCommand {
     /// The email address. It must be unique within the tenant.
     ///

@@ -3,7 +3,7 @@
 use specwright_runtime::{Date, Presence};
 
 /// One employee of the HR system.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EmployeeRow {
     /// The identifier of the employee in the HR system.
     ///

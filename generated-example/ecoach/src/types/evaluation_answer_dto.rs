@@ -3,7 +3,7 @@
 use specwright_runtime::{Presence, Uuid};
 
 /// The answer to one question.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EvaluationAnswerDto {
     /// The question.
     ///

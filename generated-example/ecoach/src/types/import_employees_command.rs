@@ -3,7 +3,7 @@
 use super::EmployeeRow;
 
 /// Employees to create or to update, matched by `externalId`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ImportEmployeesCommand {
     /// Checks the rows without changing anything.
     pub dry_run: Option<bool>,

@@ -5,7 +5,7 @@ use specwright_runtime::{DateTime, Uuid};
 use super::ImportRowResultDto;
 
 /// The result of an import.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ImportResultDto {
     /// The identifier of the import.
     ///

@@ -7,7 +7,7 @@ use specwright_runtime::{Presence, Uuid};
 use super::ImportOutcome;
 
 /// What became of one row.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ImportRowResultDto {
     /// The position of the row in the request, from 0.
     ///

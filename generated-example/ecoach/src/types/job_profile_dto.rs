@@ -3,7 +3,7 @@
 use specwright_runtime::Uuid;
 
 /// A job profile: what people with the same job have to learn.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct JobProfileDto {
     /// The identifier of the job profile.
     ///

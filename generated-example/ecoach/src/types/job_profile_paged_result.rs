@@ -3,7 +3,7 @@
 use super::JobProfileDto;
 
 /// One page of a list of `JobProfileDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct JobProfilePagedResult {
     /// The items of this page.
     pub items: Vec<JobProfileDto>,

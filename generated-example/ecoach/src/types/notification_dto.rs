@@ -5,7 +5,7 @@ use specwright_runtime::{DateTime, Presence};
 use super::{NotificationChannel, NotificationPriority};
 
 /// A notification of the calling user.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NotificationDto {
     /// The identifier of the notification.
     ///

@@ -3,7 +3,7 @@
 use super::NotificationDto;
 
 /// One page of a list of `NotificationDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NotificationPagedResult {
     /// The items of this page.
     pub items: Vec<NotificationDto>,

@@ -3,7 +3,7 @@
 use specwright_runtime::Uuid;
 
 /// The receipt of a notification that was accepted.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct NotificationReceiptDto {
     /// The identifier of the batch.
     ///

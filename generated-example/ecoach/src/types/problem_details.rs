@@ -6,7 +6,7 @@ use specwright_runtime::json::Value;
 use specwright_runtime::Presence;
 
 /// A problem as described by RFC 7807.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ProblemDetails {
     /// A URI that names the type of problem.
     ///

@@ -5,7 +5,7 @@ use specwright_runtime::{Date, DateTime, Presence, Uuid};
 use super::ProgressStatus;
 
 /// The progress of a user in a course.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProgressDto {
     /// The user.
     ///

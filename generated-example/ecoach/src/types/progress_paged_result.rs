@@ -3,7 +3,7 @@
 use super::ProgressDto;
 
 /// One page of a list of `ProgressDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProgressPagedResult {
     /// The items of this page.
     pub items: Vec<ProgressDto>,

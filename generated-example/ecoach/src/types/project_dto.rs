@@ -5,7 +5,7 @@ use specwright_runtime::{Date, DateTime, Presence, Uuid};
 use super::ProjectStatus;
 
 /// A project: people who work and learn together for a time.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProjectDto {
     /// The identifier of the project.
     ///

@@ -5,7 +5,7 @@ use specwright_runtime::{DateTime, Uuid};
 use super::ProjectRole;
 
 /// A member of a project.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProjectMemberDto {
     /// The user.
     ///

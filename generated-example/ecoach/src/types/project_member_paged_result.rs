@@ -3,7 +3,7 @@
 use super::ProjectMemberDto;
 
 /// One page of a list of `ProjectMemberDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProjectMemberPagedResult {
     /// The items of this page.
     pub items: Vec<ProjectMemberDto>,

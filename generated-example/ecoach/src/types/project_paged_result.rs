@@ -3,7 +3,7 @@
 use super::ProjectDto;
 
 /// One page of a list of `ProjectDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ProjectPagedResult {
     /// The items of this page.
     pub items: Vec<ProjectDto>,

@@ -3,7 +3,7 @@
 use specwright_runtime::Secret;
 
 /// A token pair that is exchanged for a new one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RefreshTokenCommand {
     /// The access token, which may have expired.
     ///

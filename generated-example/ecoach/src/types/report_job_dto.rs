@@ -5,7 +5,7 @@ use specwright_runtime::{DateTime, Presence, Uuid};
 use super::{ReportFormat, ReportJobState, ReportType};
 
 /// A report that is being written.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ReportJobDto {
     /// The identifier of the job.
     ///

@@ -3,7 +3,7 @@
 use specwright_runtime::Secret;
 
 /// The refresh token to revoke.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RevokeTokenCommand {
     /// The refresh token to revoke.
     ///

@@ -7,7 +7,7 @@ use specwright_runtime::{DateTime, Presence, Uuid};
 use super::{NotificationChannel, NotificationPriority};
 
 /// A notification to send.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SendNotificationCommand {
     /// The recipients.
     ///

@@ -3,7 +3,7 @@
 use super::ProjectRole;
 
 /// The part of a user in a project.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SetProjectMemberCommand {
     pub role: ProjectRole,
 }

@@ -5,7 +5,7 @@ use specwright_runtime::Uuid;
 use super::{EvaluationAnswerDto, EvaluationType};
 
 /// An evaluation to submit for the calling user.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct SubmitEvaluationCommand {
     /// The course.
     ///

@@ -3,7 +3,7 @@
 use specwright_runtime::{DateTime, Presence, Uuid};
 
 /// A team.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TeamDto {
     /// The identifier of the team.
     ///

@@ -5,7 +5,7 @@ use specwright_runtime::{DateTime, Uuid};
 use super::TeamRole;
 
 /// A member of a team.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TeamMemberDto {
     /// The user.
     ///

@@ -3,7 +3,7 @@
 use super::TeamMemberDto;
 
 /// One page of a list of `TeamMemberDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TeamMemberPagedResult {
     /// The items of this page.
     pub items: Vec<TeamMemberDto>,

@@ -3,7 +3,7 @@
 use super::TeamDto;
 
 /// One page of a list of `TeamDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TeamPagedResult {
     /// The items of this page.
     pub items: Vec<TeamDto>,

@@ -3,7 +3,7 @@
 use specwright_runtime::Secret;
 
 /// The credentials of an E-Coach user.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TokenRequest {
     /// The email address of the user.
     ///

@@ -3,7 +3,7 @@
 use specwright_runtime::{DateTime, Secret};
 
 /// An access token and the refresh token that belongs to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct TokenResponse {
     /// The JSON Web Token (JWT) to send as a bearer token.
     ///

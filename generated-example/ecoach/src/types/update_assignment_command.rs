@@ -4,7 +4,7 @@ use specwright_runtime::{Date, Presence};
 
 /// The fields of an assignment to change. A field that is absent stays as it is; a field that is
 /// null is cleared.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct UpdateAssignmentCommand {
     /// The day by which the courses are to be completed.
     ///

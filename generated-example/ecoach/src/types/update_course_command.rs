@@ -6,7 +6,7 @@ use super::CourseLevel;
 
 /// The fields of a course to change. A field that is absent stays as it is; a field that is null is
 /// cleared.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct UpdateCourseCommand {
     /// The title.
     ///

@@ -6,7 +6,7 @@ use super::ProjectStatus;
 
 /// The fields of a project to change. A field that is absent stays as it is; a field that is null
 /// is cleared.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct UpdateProjectCommand {
     /// The name.
     pub name: Option<String>,

@@ -4,7 +4,7 @@ use specwright_runtime::Presence;
 
 /// The fields of a team to change. A field that is absent stays as it is; a field that is null is
 /// cleared.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct UpdateTeamCommand {
     /// The name.
     ///

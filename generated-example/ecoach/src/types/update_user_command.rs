@@ -8,7 +8,7 @@ use super::{UserRole, UserStatus};
 
 /// The fields of a user to change. A field that is absent stays as it is; a field that is null is
 /// cleared.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct UpdateUserCommand {
     /// The email address.
     pub email: Option<String>,

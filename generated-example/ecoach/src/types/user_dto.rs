@@ -7,7 +7,7 @@ use specwright_runtime::{Date, DateTime, Presence, Uuid};
 use super::{UserRole, UserStatus};
 
 /// A user of the tenant.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UserDto {
     /// The identifier of the user.
     ///

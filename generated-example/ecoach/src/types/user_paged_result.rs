@@ -3,7 +3,7 @@
 use super::UserDto;
 
 /// One page of a list of `UserDto`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct UserPagedResult {
     /// The items of this page.
     pub items: Vec<UserDto>,

@@ -6,7 +6,7 @@ use specwright_runtime::json::Value;
 use specwright_runtime::Presence;
 
 /// A problem with the values of a request.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ValidationProblemDetails {
     /// A URI that names the type of problem.
     ///

@@ -3,7 +3,6 @@
 use specwright_runtime::json::{Alternatives, Decode, Encode, Reader, Writer};
 use specwright_runtime::rules::{Check, Rules};
 use specwright_runtime::validate::{Validate, Validator};
-use specwright_runtime::Violations;
 
 use crate::types::{CustomData, CustomDataItem};
 
@@ -31,12 +30,6 @@ impl Validate for CustomData {
     fn validate(&self, check: &mut Validator) {
         check.own(&self.0, Self::RULES);
         self.0.validate(check);
-    }
-}
-
-impl Check for CustomData {
-    fn check(&self, rules: &Rules, at: &mut Violations) {
-        self.0.check(rules, at);
     }
 }
 

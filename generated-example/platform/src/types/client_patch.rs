@@ -23,7 +23,7 @@ pub struct ClientPatch {
 }
 
 /// The parts of the name to change.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ClientPatchName {
     /// The first name. It cannot be cleared.
     pub first_name: Option<String>,

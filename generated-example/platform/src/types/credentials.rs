@@ -3,7 +3,7 @@
 use specwright_runtime::Secret;
 
 /// The login details of a client.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Credentials {
     /// The email address of the client.
     ///

@@ -3,7 +3,7 @@
 use specwright_runtime::{Presence, Uuid};
 
 /// One thing that went wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Error {
     /// Identifies this occurrence of the error. Quote it when you contact support.
     ///

@@ -3,7 +3,7 @@
 use super::Error;
 
 /// Everything that went wrong with a call.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Errors {
     pub errors: Vec<Error>,
 }

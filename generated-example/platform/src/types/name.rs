@@ -3,7 +3,7 @@
 use specwright_runtime::Presence;
 
 /// The name of a client.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Name {
     /// The first name.
     ///

@@ -3,7 +3,7 @@
 use specwright_runtime::Secret;
 
 /// The login details of a service user.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ServiceUser {
     /// The user name of the service user.
     ///

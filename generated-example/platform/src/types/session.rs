@@ -5,7 +5,7 @@ use specwright_runtime::{DateTime, Presence, Uuid};
 /// The time from a client's login until the client logs out or the session expires.
 ///
 /// Its `type` is always `client`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Session {
     /// Identifies the session.
     ///

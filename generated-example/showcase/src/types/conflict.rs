@@ -3,7 +3,7 @@
 use specwright_runtime::Uuid;
 
 /// `Conflict`: an object.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Conflict {
     pub existing: Uuid,
 }

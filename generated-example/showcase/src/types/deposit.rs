@@ -3,7 +3,7 @@
 use specwright_runtime::json::Value;
 
 /// Told apart by its required keys.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Deposit {
     Cash(DepositCash),
     Card(DepositCard),
@@ -24,13 +24,13 @@ impl From<DepositCard> for Deposit {
 }
 
 /// Cash
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DepositCash {
     pub amount: String,
 }
 
 /// Card
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DepositCard {
     pub card_number: String,
 }

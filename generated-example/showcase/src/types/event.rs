@@ -5,7 +5,7 @@ use specwright_runtime::json::Value;
 use super::{Lent, Repair, Returned};
 
 /// Told apart by its discriminator.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Event {
     Lent(Lent),
     Returned(Returned),

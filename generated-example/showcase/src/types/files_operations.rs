@@ -5,7 +5,7 @@ use specwright_runtime::File;
 use super::Maker;
 
 /// `AddManualBody`: an object.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AddManualBody {
     pub title: String,
     pub pages: Option<i32>,

@@ -5,7 +5,7 @@ use specwright_runtime::Uuid;
 /// `Lent`: an object.
 ///
 /// Its `kind` is always `lent`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Lent {
     pub tool_id: Uuid,
     pub to: Option<String>,

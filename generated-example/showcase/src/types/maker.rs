@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// A map beside named properties.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Maker {
     pub name: String,
     pub country: Option<String>,

@@ -5,7 +5,7 @@ use std::fmt;
 use specwright_runtime::DateTime;
 
 /// A base and what is added to it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Manual {
     pub bytes: u32,
     pub stored_at: DateTime,

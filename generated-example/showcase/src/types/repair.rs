@@ -3,7 +3,7 @@
 use specwright_runtime::Uuid;
 
 /// It says nothing of its kind.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Repair {
     pub tool_id: Uuid,
     pub cost: Option<String>,

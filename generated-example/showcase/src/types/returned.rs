@@ -7,7 +7,7 @@ use super::Condition;
 /// `Returned`: an object.
 ///
 /// Its `kind` is always `returned`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Returned {
     pub tool_id: Uuid,
     pub condition: Option<Condition>,

@@ -5,7 +5,7 @@ use std::fmt;
 use specwright_runtime::Secret;
 
 /// `CreateSessionBody`: an object.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct CreateSessionBody {
     pub user: String,
     pub password: Secret,

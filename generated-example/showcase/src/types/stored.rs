@@ -3,7 +3,7 @@
 use specwright_runtime::DateTime;
 
 /// `Stored`: an object.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Stored {
     pub bytes: u32,
     pub stored_at: DateTime,

@@ -54,7 +54,7 @@ fn implementations(scope: &Scope<'_>, id: TypeId) -> TokenStream {
     }
     match &ty.shape {
         Shape::Record(record) => record::implementations(scope, id, name, record),
-        Shape::Choice(choice) => choice::implementations(scope, name, choice),
+        Shape::Choice(choice) => choice::implementations(scope, id, name, choice),
         Shape::Union(union) => union::implementations(scope, id, name, union),
         Shape::Newtype(newtype) => newtype::implementations(scope, id, name, newtype),
         Shape::Scalar(_) | Shape::List(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Alias(_) | Shape::Any => {
@@ -120,8 +120,11 @@ fn validate(
     }
 }
 
-/// `impl Check` that leaves everything to the type's own constraints.
-fn check(scope: &Scope<'_>, ty: &TokenStream) -> TokenStream {
+/// `impl Check` that leaves everything to the type's own constraints, if anything asks for it.
+fn check(scope: &Scope<'_>, id: TypeId, ty: &TokenStream) -> TokenStream {
+    if !scope.analysis.is_checked(id) {
+        return TokenStream::new();
+    }
     let check = scope.runtime("rules::Check");
     quote!(impl #check for #ty {})
 }

@@ -114,13 +114,15 @@ fn type_docs_with(docs: &crate::ir::types::Docs, wire: &str, what: &str, more: &
 /// `#[derive(..)]` with what the analysis proved.
 fn derives(scope: &Scope<'_>, id: TypeId, with_default: bool) -> TokenStream {
     let traits = scope.analysis.traits(id);
+    // Names and identifiers key maps; whole objects do not, and each derive is a function per type to compile.
+    let is_key = !matches!(scope.api.types.get(id).shape, Shape::Record(_) | Shape::Union(_));
     let mut names = vec!["Debug"];
     let wanted = [
         ("Clone", traits.clone),
         ("Copy", traits.copy),
         ("PartialEq", traits.partial_eq),
-        ("Eq", traits.eq),
-        ("Hash", traits.hash),
+        ("Eq", traits.eq && is_key),
+        ("Hash", traits.hash && is_key),
         ("Default", with_default && traits.default),
     ];
     names.extend(wanted.into_iter().filter(|(_, has)| *has).map(|(name, _)| name));

@@ -10,7 +10,7 @@ use crate::body::Body;
 use crate::client::{CallOptions, Client, Error, PageError, items, pages};
 use crate::clock::ManualClock;
 use crate::error::DecodeError;
-use crate::json::{Decode, Encode, Field, Reader, Writer};
+use crate::json::{Decode, Encode, Reader, Writer};
 use crate::operation::{Operation, OperationSpec, Paginated};
 use crate::parameter::Parameter;
 use crate::request::{RequestDecoder, RequestEncoder};
@@ -38,18 +38,21 @@ impl Encode for Page {
 
 impl Decode for Page {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        let (mut numbers, mut next) = (Field::new("numbers"), Field::new("next"));
-        json.begin_object()?;
+        let mut numbers = None;
+        let mut next = None;
+        json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "numbers" => numbers.read(json),
-                "next" => next.read(json),
+                "numbers" => json.required(&mut numbers),
+                "next" => json.optional(&mut next),
                 _ => json.skip_value(),
             }
         }
-        let (numbers, next) = (numbers.required(json), next.optional(json));
-        json.end_object()?;
-        Some(Self { numbers: numbers?, next: next? })
+        let whole = json.end_record(&[("numbers", numbers.is_some())]);
+        match numbers {
+            Some(numbers) if whole => Some(Self { numbers, next }),
+            _ => None,
+        }
     }
 }
 

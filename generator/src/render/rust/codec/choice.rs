@@ -6,10 +6,10 @@ use quote::quote;
 use super::super::scope::Scope;
 use super::{check, decode, encode};
 use crate::ir::name::Name;
-use crate::ir::types::{Choice, ChoiceValues};
+use crate::ir::types::{Choice, ChoiceValues, TypeId};
 
 /// Every implementation.
-pub(super) fn implementations(scope: &Scope<'_>, name: &Name, choice: &Choice) -> TokenStream {
+pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, choice: &Choice) -> TokenStream {
     let ty = scope.type_named(&name.rust);
     let nothing = TokenStream::new();
     let (write, read) = match &choice.values {
@@ -35,6 +35,6 @@ pub(super) fn implementations(scope: &Scope<'_>, name: &Name, choice: &Choice) -
     };
     let encode = encode(scope, &ty, &nothing, &write);
     let decode = decode(scope, &ty, &nothing, &read);
-    let check = check(scope, &ty);
+    let check = check(scope, id, &ty);
     quote!(#encode #decode #check)
 }

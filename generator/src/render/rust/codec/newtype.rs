@@ -30,14 +30,15 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, newtyp
     let own = rules.as_ref().map(|rules| quote!(check.own(&self.0, #rules);));
     let nested = is_nested(scope, newtype.slot.ty).then(|| quote!(self.0.validate(check);));
     let validate = validate(scope, id, &ty, &nothing, &quote!(#own #nested));
+    let check = scope.analysis.is_checked(id).then(|| check(scope, &ty));
+    quote!(#constants #encode #decode #validate #check)
+}
+
+/// `impl Check` that asks what it holds.
+fn check(scope: &Scope<'_>, ty: &TokenStream) -> TokenStream {
     let check = scope.runtime("rules::Check");
     let (rules, violations) = (scope.runtime("rules::Rules"), scope.runtime("Violations"));
     quote! {
-        #constants
-        #encode
-        #decode
-        #validate
-
         impl #check for #ty {
             fn check(&self, rules: &#rules, at: &mut #violations) {
                 self.0.check(rules, at);

@@ -1,5 +1,7 @@
 //! Reading, writing and checking of records.
 
+mod reading;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
@@ -8,10 +10,10 @@ use super::super::tokens::{expect_deprecated, ident, integer, plain, text};
 use super::rules::Constants;
 use super::{check, decode, encode, is_nested, multipart, validate};
 use crate::ir::name::Name;
-use crate::ir::types::{Constant, ConstantValue, Field, Record, Rest, Rules, TypeId};
+use crate::ir::types::{ConstantValue, Field, Record, Rest, Rules, TypeId};
 
 /// Variables of the emitted functions; a field of the same name gets another one.
-const VARIABLES: &[&str] = &["json", "form", "key", "value", "check"];
+const VARIABLES: &[&str] = &["json", "form", "key", "value", "whole", "check"];
 
 /// The constants with the rules of a record.
 pub(super) struct RulePaths {
@@ -42,7 +44,7 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
     let constants = constants.block(&ty);
     let attributes = expect_deprecated(record.fields.iter().any(|field| field.docs.deprecated));
     let encode = encode(scope, &ty, &attributes, &writing(record));
-    let decode = decode(scope, &ty, &attributes, &reading(scope, record, &paths));
+    let decode = decode(scope, &ty, &attributes, &reading::body(scope, id, record, &paths));
     let checks_deprecated = record
         .fields
         .iter()
@@ -51,7 +53,7 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
     let validate = validate(scope, id, &ty, &expect_deprecated(checks_deprecated), &checking(scope, record, &paths));
     let check = match &record.rules {
         Some(rules) if paths.own.is_some() => checking_whole(scope, &ty, record, rules),
-        _ => check(scope, &ty),
+        _ => check(scope, id, &ty),
     };
     let multipart = scope
         .analysis
@@ -105,132 +107,15 @@ pub(super) fn constant_value(value: &ConstantValue) -> TokenStream {
     }
 }
 
-/// The variables of constants while a record is read.
-fn beginning_of_constants(scope: &Scope<'_>, record: &Record) -> Vec<TokenStream> {
-    let begin = |constant: &Constant| {
-        let (ty, variable) = (scope.runtime("json::Constant"), variable(&constant.name.rust));
-        let wire = text(&constant.name.wire);
-        let start = match &constant.value {
-            ConstantValue::String(value) => {
-                let value = text(value);
-                quote!(text(#wire, #value))
-            }
-            ConstantValue::Boolean(value) => quote!(boolean(#wire, #value)),
-            ConstantValue::Integer(value) => {
-                let value = integer(*value);
-                quote!(integer(#wire, #value))
-            }
-        };
-        quote!(let mut #variable = #ty::#start;)
-    };
-    record.constants.iter().map(begin).collect()
-}
-
 /// The variable that holds a field while it is read.
 pub(super) fn variable(name: &str) -> Ident {
     if VARIABLES.contains(&plain(name)) { format_ident!("{}_", plain(name)) } else { ident(name) }
 }
 
-fn reading(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream {
-    let constants = beginning_of_constants(scope, record);
-    let constant_ends = record.constants.iter().filter(|constant| constant.required).map(|constant| {
-        let variable = variable(&constant.name.rust);
-        quote!(#variable.required(json);)
-    });
-    let variables: Vec<Ident> = record.fields.iter().map(|field| variable(&field.name.rust)).collect();
-    let known = record.constants.iter().map(|constant| &constant.name);
-    let known = known.chain(record.fields.iter().map(|field| &field.name));
-    let arms: Vec<TokenStream> = known
-        .map(|name| {
-            let (wire, variable) = (text(&name.wire), variable(&name.rust));
-            quote!(#wire => #variable.read(json),)
-        })
-        .collect();
-    let wires: Vec<_> = record.fields.iter().map(|field| text(&field.name.wire)).collect();
-    let begin = variables.iter().zip(&wires).zip(&paths.fields).map(|((variable, wire), rules)| {
-        let field = scope.runtime("json::Field");
-        let rules = rules.as_ref().map(|rules| quote!(.rules(#rules)));
-        quote!(let mut #variable = #field::new(#wire)#rules;)
-    });
-    let begin: Vec<TokenStream> = begin.collect();
-    let rest = rest(scope, record, paths);
-    let other = &rest.read;
-    let keys = match (arms.is_empty(), &record.rest) {
-        (true, Rest::Ignored) => quote!(while json.next_key().is_some() {
-            json.skip_value();
-        }),
-        (true, _) => quote!(while let Some(key) = json.next_key() { #other; }),
-        (false, _) => quote! {
-            while let Some(key) = json.next_key() {
-                match &*key {
-                    #(#arms)*
-                    _ => #other,
-                }
-            }
-        },
-    };
-    let end = record.fields.iter().zip(&variables).map(|(field, variable)| {
-        let how = match (field.required, field.slot.nullable) {
-            (true, _) => quote!(required),
-            (false, false) => quote!(optional),
-            (false, true) => quote!(presence),
-        };
-        quote!(let #variable = #variable.#how(json);)
-    });
-    let values = record.fields.iter().zip(&variables).map(|(field, variable)| member(&field.name, variable));
-    let (rest_begin, rest_end, rest_value) = (rest.begin, rest.end, rest.value);
-    let value = quote!(Self { #(#values,)* #rest_value });
-    let value = match &paths.own {
-        None => quote!(Some(#value)),
-        Some(rules) => quote! {
-            let value = #value;
-            json.checked(value, #rules)
-        },
-    };
-    quote! {
-        #(#constants)*
-        #(#begin)*
-        #rest_begin
-        json.begin_object()?;
-        #keys
-        #(#constant_ends)*
-        #(#end)*
-        #rest_end
-        json.end_object()?;
-        #value
-    }
-}
-
-/// A field of the literal that a reader ends with.
+/// A field of a literal, from a variable that may hold nothing.
 pub(super) fn member(name: &Name, variable: &Ident) -> TokenStream {
     let name = ident(&name.rust);
     quote!(#name: #variable?)
-}
-
-/// What a reader does with properties beside the named ones.
-#[derive(Default)]
-struct RestReading {
-    begin: TokenStream,
-    read: TokenStream,
-    end: TokenStream,
-    value: TokenStream,
-}
-
-fn rest(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> RestReading {
-    match &record.rest {
-        Rest::Ignored => RestReading { read: quote!(json.skip_value()), ..RestReading::default() },
-        Rest::Forbidden => RestReading { read: quote!(json.unknown_key(&key)), ..RestReading::default() },
-        Rest::Kept(name, _) => {
-            let (variable, entries) = (variable(&name.rust), scope.runtime("json::Entries"));
-            let rules = paths.rest.as_ref().map(|rules| quote!(.rules(#rules)));
-            RestReading {
-                begin: quote!(let mut #variable = #entries::new()#rules;),
-                read: quote!(#variable.read(key, json)),
-                end: quote!(let #variable = #variable.finish();),
-                value: member(name, &variable),
-            }
-        }
-    }
 }
 
 /// `impl Check` that counts the properties that are there, and looks at the record as a whole.

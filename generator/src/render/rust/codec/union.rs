@@ -26,7 +26,7 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, union:
     };
     let decode = decode(scope, &ty, &attributes, &reading);
     let validate = validation(scope, id, &ty, union, &rules);
-    let check = check(scope, &ty);
+    let check = check(scope, id, &ty);
     quote!(#constants #encode #decode #validate #check)
 }
 
