@@ -35,6 +35,7 @@ mod shapes;
 mod spelling;
 mod tagged;
 mod tags;
+mod twins;
 mod unions;
 pub mod unused;
 
@@ -62,17 +63,21 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     lowering.lower_pages(&mut groups);
     let servers = lowering.lower_servers();
     let schemes = lowering.lower_schemes(&groups);
-    let mut modules = std::mem::take(&mut lowering.modules);
-    modules.retain(|module| !module.types.is_empty());
+    let components: Vec<_> =
+        spec.components.values().filter_map(|id| lowering.lowered.get(&lowering.canonical(*id)).copied()).collect();
+    let modules = std::mem::take(&mut lowering.modules);
     let derives = lowering.derives(&modules);
     let Lowering { types, externals, .. } = lowering;
+    let mut types = Types { all: types, modules, externals: externals.into_iter().collect(), derives };
+    twins::merge(&mut types, &mut groups, &components);
+    types.modules.retain(|module| !module.types.is_empty());
     let mut api = Api {
         crate_name: names::crate_name(config.crate_name.as_deref().unwrap_or(&spec.title)),
         title: spec.title.clone(),
         version: spec.version.clone(),
         description: spec.description.clone(),
         servers,
-        types: Types { all: types, modules, externals: externals.into_iter().collect(), derives },
+        types,
         groups,
         schemes,
         document: serde_json::to_string_pretty(&spec.document).unwrap_or_default(),

@@ -1,0 +1,176 @@
+//! Inline types of one file that say the same of a property of the same name become one type.
+//!
+//! Documents repeat themselves where they don't use components: the same sort order at every list, the same address in
+//! every body. One type for all of them is less to read, its values go from one call to the next, and it is less to compile.
+//! Components keep their types, and so do whole bodies, whose types are called after their operations. The type is called
+//! by the shortest of the names, so that another twin rarely changes it.
+
+use std::collections::HashMap;
+
+use crate::ir::operation::{Codec, Content, Group};
+use crate::ir::types::{Rest, Shape, Slot, Type, TypeId, Types};
+
+/// Merges the twins. `components`: the types that have a name in the document.
+pub(super) fn merge(types: &mut Types, groups: &mut [Group], components: &[TypeId]) {
+    let mut twins = Twins::new(types, groups, components);
+    for index in 0..types.all.len() {
+        twins.visit(types, index);
+    }
+    for group in groups {
+        twins.settle_group(group);
+    }
+    let first = &twins.first;
+    for module in &mut types.modules {
+        module.types.retain(|id| first[id.0 as usize] == *id);
+    }
+}
+
+/// Number of no file.
+const NOWHERE: usize = usize::MAX;
+
+struct Twins {
+    /// By type: the number of its file, if it may be merged.
+    module: Vec<Option<usize>>,
+    /// By type: the property or parameter that it stands at.
+    label: Vec<String>,
+    /// By type: the twin that stands for it, itself if there is none.
+    first: Vec<TypeId>,
+    visited: Vec<bool>,
+    /// By file, property and everything that is said of a type: the first such type.
+    known: HashMap<(usize, String, String), TypeId>,
+}
+
+impl Twins {
+    fn new(types: &Types, groups: &[Group], components: &[TypeId]) -> Self {
+        // What Rust writes in place has no file, and is the same everywhere.
+        let unnamed = |ty: &Type| ty.name.is_none().then_some(NOWHERE);
+        let mut module: Vec<Option<usize>> = types.all.iter().map(unnamed).collect();
+        for (number, file) in types.modules.iter().enumerate() {
+            for id in &file.types {
+                let shape = &types.get(*id).shape;
+                if matches!(shape, Shape::Record(_) | Shape::Choice(_) | Shape::Union(_)) {
+                    module[id.0 as usize] = Some(number);
+                }
+            }
+        }
+        for id in components.iter().copied().chain(groups.iter().flat_map(bodies)) {
+            module[id.0 as usize] = None;
+        }
+        let first = (0..types.all.len()).map(|index| TypeId(u32::try_from(index).unwrap_or(u32::MAX))).collect();
+        let label = labels(types, groups);
+        Self { module, label, first, visited: vec![false; types.all.len()], known: HashMap::new() }
+    }
+
+    /// Visits a type after the types in it. A type that holds itself is met again while it is open, and stays what it is.
+    fn visit(&mut self, types: &mut Types, start: usize) {
+        let mut open = vec![start];
+        while let Some(&index) = open.last() {
+            if !std::mem::replace(&mut self.visited[index], true) {
+                let inside = crate::analyse::parts(&types.all[index]);
+                open.extend(inside.into_iter().map(|id| id.0 as usize).filter(|part| !self.visited[*part]));
+                continue;
+            }
+            open.pop();
+            if self.first[index].0 as usize == index {
+                self.close(types, index);
+            }
+        }
+    }
+
+    fn close(&mut self, types: &mut Types, index: usize) {
+        settle(&mut types.all[index].shape, &mut |slot| slot.ty = self.first[slot.ty.0 as usize]);
+        let Some(module) = self.module[index] else { return };
+        let ty = &types.all[index];
+        let said = format!("{:?} {:?}", ty.docs, ty.shape);
+        let id = self.first[index];
+        let label = if module == NOWHERE { String::new() } else { self.label[index].clone() };
+        let twin = *self.known.entry((module, label, said)).or_insert(id);
+        if twin == id {
+            return;
+        }
+        self.first[index] = twin;
+        let name = ty.name.clone();
+        let kept = &mut types.all[twin.0 as usize].name;
+        let rank = |name: &crate::ir::name::Name| (name.rust.len(), name.rust.clone());
+        if let (Some(other), Some(own)) = (&name, kept.as_ref())
+            && rank(other) < rank(own)
+        {
+            *kept = name;
+        }
+    }
+
+    fn settle_group(&self, group: &mut Group) {
+        let settle = |slot: &mut Slot| slot.ty = self.first[slot.ty.0 as usize];
+        for operation in &mut group.operations {
+            operation.parameters.iter_mut().for_each(|parameter| settle(&mut parameter.slot));
+            if let Some(pages) = &mut operation.pagination {
+                settle(&mut pages.item);
+            }
+            for response in operation.successes.iter_mut().chain(&mut operation.errors) {
+                response.headers.iter_mut().for_each(|header| settle(&mut header.slot));
+            }
+        }
+    }
+}
+
+/// By type: the property, variant or parameter that it stands at, also as an item of a list or map there.
+fn labels(types: &Types, groups: &[Group]) -> Vec<String> {
+    let mut labels = vec![String::new(); types.all.len()];
+    let mut set = |slot: &Slot, label: &str| {
+        let mut id = slot.ty;
+        while labels[id.0 as usize].is_empty() {
+            label.clone_into(&mut labels[id.0 as usize]);
+            match &types.get(id).shape {
+                Shape::List(slot) | Shape::Map(slot) if types.get(id).name.is_none() => id = slot.ty,
+                _ => break,
+            }
+        }
+    };
+    for ty in &types.all {
+        match &ty.shape {
+            Shape::Record(record) => record.fields.iter().for_each(|field| set(&field.slot, &field.name.wire)),
+            Shape::Union(union) => union.variants.iter().for_each(|variant| set(&variant.slot, &variant.rust)),
+            _ => {}
+        }
+    }
+    for operation in groups.iter().flat_map(|group| &group.operations) {
+        operation.parameters.iter().for_each(|parameter| set(&parameter.slot, &parameter.name.wire));
+        for response in operation.successes.iter().chain(&operation.errors) {
+            response.headers.iter().for_each(|header| set(&header.slot, &header.name.wire));
+        }
+    }
+    labels
+}
+
+/// The types of whole bodies.
+fn bodies(group: &Group) -> impl Iterator<Item = TypeId> + '_ {
+    group.operations.iter().flat_map(|operation| {
+        let answers = operation.successes.iter().chain(&operation.errors).flat_map(|response| &response.contents);
+        operation.body.iter().flat_map(|body| &body.contents).chain(answers).filter_map(of_content)
+    })
+}
+
+fn of_content(content: &Content) -> Option<TypeId> {
+    match &content.codec {
+        Codec::Json(slot) | Codec::Form(slot) => Some(slot.ty),
+        Codec::Multipart(ty) => Some(*ty),
+        Codec::Text(_) | Codec::Bytes => None,
+    }
+}
+
+/// Every place inside a type.
+fn settle(shape: &mut Shape, settle: &mut impl FnMut(&mut Slot)) {
+    match shape {
+        Shape::Record(record) => {
+            record.fields.iter_mut().for_each(|field| settle(&mut field.slot));
+            if let Rest::Kept(_, slot) = &mut record.rest {
+                settle(slot);
+            }
+        }
+        Shape::Union(union) => union.variants.iter_mut().for_each(|variant| settle(&mut variant.slot)),
+        Shape::List(slot) | Shape::Map(slot) => settle(slot),
+        Shape::Newtype(newtype) => settle(&mut newtype.slot),
+        Shape::Tuple(tuple) => tuple.items.iter_mut().for_each(settle),
+        Shape::Scalar(_) | Shape::Choice(_) | Shape::Alias(_) | Shape::Any => {}
+    }
+}
