@@ -20,6 +20,10 @@ pub(super) fn merge(types: &mut Types, groups: &mut [Group], components: &[TypeI
         twins.settle_group(group);
     }
     let first = &twins.first;
+    for (id, paths) in std::mem::take(&mut types.derives) {
+        let kept = types.derives.entry(first[id.0 as usize]).or_default();
+        kept.extend(paths.into_iter().filter(|path| !kept.contains(path)).collect::<Vec<_>>());
+    }
     for module in &mut types.modules {
         module.types.retain(|id| first[id.0 as usize] == *id);
     }
@@ -172,5 +176,53 @@ fn settle(shape: &mut Shape, settle: &mut impl FnMut(&mut Slot)) {
         Shape::Newtype(newtype) => settle(&mut newtype.slot),
         Shape::Tuple(tuple) => tuple.items.iter_mut().for_each(settle),
         Shape::Scalar(_) | Shape::Choice(_) | Shape::Alias(_) | Shape::Any => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::config::Config;
+    use crate::input::Input;
+
+    /// The files of types of two lists, each with a parameter that sorts it.
+    fn types(first: &str, second: &str) -> String {
+        let list = |name: &str, parameter: &str| {
+            format!(
+                "  /{name}:\n    get:\n      operationId: {name}\n      tags: [lists]\n      parameters: [{parameter}]\n      \
+                 responses: {{ '204': {{ description: none }} }}\n"
+            )
+        };
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{}{}",
+            list("listAllOfThem", first),
+            list("listSome", second)
+        );
+        let input = Input {
+            files: [("a.yaml".to_owned(), text)].into(),
+            documents: vec!["a.yaml".to_owned()],
+            ..Input::default()
+        };
+        let files = crate::generate(&input, &Config::default()).files.expect("it is generated").files;
+        let text = files.get("src/types.rs").map(|file| file.text.clone()).expect("there are types");
+        text.split_once('{').map_or(text.as_str(), |(_, names)| names).replace(['\n', ' '], "")
+    }
+
+    const ORDER: &str = "{ name: order, in: query, schema: { enum: [up, down] } }";
+
+    #[test]
+    fn the_same_said_of_the_same_is_one_type_with_the_shorter_name() {
+        let text = types(ORDER, ORDER);
+        assert!(text.contains("ListSomeOrder") && !text.contains("ListAllOfThemOrder"), "{text}");
+    }
+
+    #[test]
+    fn what_differs_or_is_called_otherwise_stays_apart() {
+        for other in [
+            "{ name: sort, in: query, schema: { enum: [up, down] } }",
+            "{ name: order, in: query, schema: { enum: [up, down, none] } }",
+            "{ name: order, in: query, schema: { enum: [up, down], description: Which way. } }",
+        ] {
+            assert!(types(ORDER, other).contains("ListAllOfThemOrder"), "{other}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use specwright_runtime::{Date, Uuid};
 use super::Deposit;
 
 /// `Loan`: an object.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Loan {
     pub tool_id: Uuid,
     pub until: Option<Date>,
@@ -27,7 +27,7 @@ impl Loan {
 }
 
 /// One of the two, or both.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct LoanContact {
     pub email: Option<String>,
     pub phone: Option<String>,

@@ -126,7 +126,8 @@ fn derives(scope: &Scope<'_>, id: TypeId, with_default: bool) -> TokenStream {
         ("Default", with_default && traits.default),
     ];
     names.extend(wanted.into_iter().filter(|(_, has)| *has).map(|(name, _)| name));
+    let more = scope.api.types.derives.get(&id).into_iter().flatten();
+    let more: Vec<_> = more.filter(|path| !names.contains(&path.as_str())).map(|path| foreign(path)).collect();
     let names = names.into_iter().map(ident);
-    let more = scope.api.types.derives.get(&id).into_iter().flatten().map(|path| foreign(path));
     quote!(#[derive(#(#names),* #(, #more)*)])
 }
