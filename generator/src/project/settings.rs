@@ -234,7 +234,7 @@ mod tests {
             ("[api.client]\nonly = 1", "line 6"),
             ("rename.schemas = { A = \"a-b\" }", "line 5"),
             ("replace.schemas = { A = \"crate::A\" }", "line 5"),
-            ("derives = { \"*\" = [\"Hash\"] }", "derived wherever"),
+            ("derives = { \"*\" = [\"Clone\"] }", "derived wherever"),
             ("libraries = { uuid = \"guid\" }", "line 5"),
             ("rename.properties = { \"A.b\" = \"self\" }", "`self` is no name"),
         ] {

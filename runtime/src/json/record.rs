@@ -10,7 +10,7 @@ use super::{Decode, Mode, Reader};
 use crate::presence::Presence;
 use crate::rules::{Check, Rules};
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// Opens an object whose properties are read one by one. What is no object is taken down, and has no keys;
     /// [`end_record`](Self::end_record) tells.
     pub fn begin_record(&mut self) {

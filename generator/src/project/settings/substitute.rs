@@ -126,11 +126,12 @@ struct Derive(String);
 impl<'de> Deserialize<'de> for Derive {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let path = String::deserialize(deserializer)?;
-        let own = ["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "PartialEq"];
+        let own = ["Clone", "Copy", "Debug", "Default", "PartialEq"];
         if own.contains(&path.as_str()) {
             return Err(D::Error::custom(format!("`{path}` is derived wherever it can be")));
         }
-        let is_right = is_path(&path) && (path.contains("::") || ["Ord", "PartialOrd"].contains(&path.as_str()));
+        let is_right =
+            is_path(&path) && (path.contains("::") || ["Eq", "Hash", "Ord", "PartialOrd"].contains(&path.as_str()));
         if is_right {
             Ok(Self(path))
         } else {

@@ -127,7 +127,13 @@ fn derives(scope: &Scope<'_>, id: TypeId, with_default: bool) -> TokenStream {
     ];
     names.extend(wanted.into_iter().filter(|(_, has)| *has).map(|(name, _)| name));
     let more = scope.api.types.derives.get(&id).into_iter().flatten();
-    let more: Vec<_> = more.filter(|path| !names.contains(&path.as_str())).map(|path| foreign(path)).collect();
+    // `Eq` and `Hash` asked for by a pattern are for the types that can have them.
+    let wanted = |path: &str| match path {
+        "Eq" => traits.eq && !is_key,
+        "Hash" => traits.hash && !is_key,
+        other => !names.contains(&other),
+    };
+    let more: Vec<_> = more.filter(|path| wanted(path)).map(|path| foreign(path)).collect();
     let names = names.into_iter().map(ident);
     quote!(#[derive(#(#names),* #(, #more)*)])
 }

@@ -106,11 +106,10 @@ fn keys(record: &Record, paths: &RulePaths, targets: &[TokenStream], rest: Optio
         _ => quote!(json.skip_value()),
     };
     if record.fields.is_empty() && record.constants.is_empty() {
-        return match &record.rest {
-            Rest::Ignored => quote!(while json.next_key().is_some() {
-                json.skip_value();
-            }),
-            _ => quote!(while let Some(key) = json.next_key() { #other; }),
+        return if record.rest == Rest::Ignored {
+            quote!(while json.next_key().is_some() { json.skip_value(); })
+        } else {
+            quote!(while let Some(key) = json.next_key() { #other; })
         };
     }
     let constants = record.constants.iter().map(|constant| {
