@@ -3,7 +3,7 @@
 /// A pet.
 ///
 /// **Deprecated.**
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pet {
     /// What it is called.
     ///

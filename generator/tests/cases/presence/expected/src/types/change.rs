@@ -3,7 +3,7 @@
 use specwright_runtime::Presence;
 
 /// `Change`: an object.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Change {
     pub always: String,
     pub nullable: Option<String>,
