@@ -107,7 +107,9 @@ fn keys(record: &Record, paths: &RulePaths, targets: &[TokenStream], rest: Optio
     };
     if record.fields.is_empty() && record.constants.is_empty() {
         return if record.rest == Rest::Ignored {
-            quote!(while json.next_key().is_some() { json.skip_value(); })
+            quote!(while json.next_key().is_some() {
+                json.skip_value();
+            })
         } else {
             quote!(while let Some(key) = json.next_key() { #other; })
         };
