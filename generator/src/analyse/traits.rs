@@ -18,6 +18,9 @@ pub struct Traits {
     pub eq: bool,
     /// `Hash`
     pub hash: bool,
+    /// Whether `Eq` and `Hash` are derived unasked: names and identifiers key maps, whole objects do not, and each derive is a
+    /// function per type to compile.
+    pub key: bool,
     /// `Copy`: for newtypes and tuples of such scalars. Records never have it: one more property would take it away.
     pub copy: bool,
     /// `Default`: for records without required properties, and newtypes of lists and maps.
@@ -26,8 +29,10 @@ pub struct Traits {
 
 impl Traits {
     /// None of them but `Clone` and `PartialEq`.
-    pub const NONE: Self = Self { clone: true, partial_eq: true, eq: false, hash: false, copy: false, default: false };
-    const ALL: Self = Self { clone: true, partial_eq: true, eq: true, hash: true, copy: true, default: true };
+    pub const NONE: Self =
+        Self { clone: true, partial_eq: true, eq: false, hash: false, key: false, copy: false, default: false };
+    const ALL: Self =
+        Self { clone: true, partial_eq: true, eq: true, hash: true, key: true, copy: true, default: true };
 
     fn and(self, other: Self) -> Self {
         Self {
@@ -35,6 +40,7 @@ impl Traits {
             partial_eq: self.partial_eq && other.partial_eq,
             eq: self.eq && other.eq,
             hash: self.hash && other.hash,
+            key: self.key && other.key,
             copy: self.copy && other.copy,
             default: self.default && other.default,
         }
@@ -91,9 +97,12 @@ pub fn request(operation: &Operation, analysis: &Analysis) -> Traits {
 fn own(ty: &Type) -> Traits {
     match &ty.shape {
         Shape::Scalar(scalar) => of_scalar(*scalar),
-        Shape::Record(record) => {
-            Traits { copy: false, default: record.fields.iter().all(|field| !field.required), ..Traits::ALL }
-        }
+        Shape::Record(record) => Traits {
+            key: false,
+            copy: false,
+            default: record.fields.iter().all(|field| !field.required),
+            ..Traits::ALL
+        },
         Shape::Choice(_) => Traits { copy: false, default: false, ..Traits::ALL },
         Shape::Union(_) | Shape::Any => Traits { eq: true, ..Traits::NONE },
         Shape::List(_) | Shape::Map(_) => Traits { copy: false, ..Traits::ALL },

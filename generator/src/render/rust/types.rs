@@ -114,23 +114,21 @@ fn type_docs_with(docs: &crate::ir::types::Docs, wire: &str, what: &str, more: &
 /// `#[derive(..)]` with what the analysis proved.
 fn derives(scope: &Scope<'_>, id: TypeId, with_default: bool) -> TokenStream {
     let traits = scope.analysis.traits(id);
-    // Names and identifiers key maps; whole objects do not, and each derive is a function per type to compile.
-    let is_key = !matches!(scope.api.types.get(id).shape, Shape::Record(_) | Shape::Union(_));
     let mut names = vec!["Debug"];
     let wanted = [
         ("Clone", traits.clone),
         ("Copy", traits.copy),
         ("PartialEq", traits.partial_eq),
-        ("Eq", traits.eq && is_key),
-        ("Hash", traits.hash && is_key),
+        ("Eq", traits.eq && traits.key),
+        ("Hash", traits.hash && traits.key),
         ("Default", with_default && traits.default),
     ];
     names.extend(wanted.into_iter().filter(|(_, has)| *has).map(|(name, _)| name));
     let more = scope.api.types.derives.get(&id).into_iter().flatten();
     // `Eq` and `Hash` asked for by a pattern are for the types that can have them.
     let wanted = |path: &str| match path {
-        "Eq" => traits.eq && !is_key,
-        "Hash" => traits.hash && !is_key,
+        "Eq" => traits.eq && !traits.key,
+        "Hash" => traits.hash && !traits.key,
         other => !names.contains(&other),
     };
     let more: Vec<_> = more.filter(|path| wanted(path)).map(|path| foreign(path)).collect();
