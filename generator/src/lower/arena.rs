@@ -89,6 +89,10 @@ pub(super) struct Lowering<'a> {
     pub components: HashMap<SchemaId, usize>,
     /// The component that an inline schema stands in.
     pub owners: HashMap<SchemaId, SchemaId>,
+    /// Lists, tuples and maps without a name that are being lowered.
+    pub open: Vec<TypeId>,
+    /// Those of them that hold themselves.
+    pub recursive: HashSet<TypeId>,
     /// Components whose lowering has begun.
     pub begun: HashSet<SchemaId>,
     /// Components that extend a component by `allOf`, by that component.
@@ -138,6 +142,8 @@ impl<'a> Lowering<'a> {
             any: None,
             components: HashMap::new(),
             owners: HashMap::new(),
+            open: Vec::new(),
+            recursive: HashSet::new(),
             begun: HashSet::new(),
             children: HashMap::new(),
             tags: HashMap::new(),
@@ -217,6 +223,16 @@ impl<'a> Lowering<'a> {
     /// A type behind an id.
     pub(super) fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0 as usize]
+    }
+
+    /// Gives a name to a type that had none.
+    pub(super) fn name(&mut self, id: TypeId, name: Name, docs: Docs, module: usize) {
+        let ty = &mut self.types[id.0 as usize];
+        ty.name = Some(name);
+        ty.docs = docs;
+        if let Some(module) = self.modules.get_mut(module) {
+            module.types.push(id);
+        }
     }
 
     /// Sets the shape of a type.

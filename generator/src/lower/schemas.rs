@@ -142,7 +142,7 @@ impl Lowering<'_> {
     /// The type of a schema's values; null aside.
     pub(super) fn type_of(&mut self, id: SchemaId, hint: &Hint) -> TypeId {
         let id = self.target(id);
-        if let Some(&ty) = self.lowered.get(&id) {
+        if let Some(ty) = self.known(id) {
             return ty;
         }
         if self.depth >= DEEPEST {
@@ -154,12 +154,21 @@ impl Lowering<'_> {
         if let Some(&owner) = self.owners.get(&id) {
             self.lower_component(owner);
         }
-        let ty = match self.lowered.get(&id) {
-            Some(&ty) => ty,
+        let ty = match self.known(id) {
+            Some(ty) => ty,
             None => self.inline(id, hint),
         };
         self.depth -= 1;
         ty
+    }
+
+    /// The type of a schema that has one. Where that is not finished, it holds itself, which takes a name.
+    fn known(&mut self, id: SchemaId) -> Option<TypeId> {
+        let ty = *self.lowered.get(&id)?;
+        if self.open.contains(&ty) {
+            self.recursive.insert(ty);
+        }
+        Some(ty)
     }
 
     fn inline(&mut self, id: SchemaId, hint: &Hint) -> TypeId {
@@ -202,12 +211,23 @@ impl Lowering<'_> {
         if !self.components.contains_key(&id) {
             self.lowered.insert(id, ty);
         }
+        self.open.push(ty);
         let shape = match kind {
             Kind::Tuple => self.tuple(schema, hint),
             Kind::Map => self.map(schema, hint),
             _ => self.list(schema, hint),
         };
-        self.shape(ty, shape);
+        self.open.pop();
+        if !self.recursive.remove(&ty) {
+            self.shape(ty, shape);
+            return ty;
+        }
+        let inner = self.add_unnamed(shape);
+        let rules = self.rules(schema, inner);
+        self.shape(ty, Shape::Newtype(Newtype { slot: Slot { ty: inner, nullable: false, rules } }));
+        let rust = self.names.claim(&[&hint.name, &format!("{}Value", hint.name)]);
+        let wire = schema.title.clone().unwrap_or_else(|| rust.clone());
+        self.name(ty, Name { wire, rust }, docs::of_schema(schema), hint.module);
         ty
     }
 
