@@ -7,6 +7,11 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UploadContentBody;
 
+const MINIMUM_1: &Rules = &Rules {
+    minimum: Some(Bound::integer(1)),
+    ..Rules::NONE
+};
+
 impl UploadContentBody {
     const TITLE: &'static Rules = &Rules {
         min_length: Some(1),
@@ -19,11 +24,6 @@ impl UploadContentBody {
             static PATTERN: Pattern = Pattern::new("^[a-z]{2}(-[A-Z]{2})?$");
             &PATTERN
         }),
-        ..Rules::NONE
-    };
-
-    const POSITION: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(1)),
         ..Rules::NONE
     };
 }
@@ -53,7 +53,7 @@ impl Decode for UploadContentBody {
                 "title" => json.required_checked(&mut title, Self::TITLE),
                 "kind" => json.required(&mut kind),
                 "language" => json.optional_checked(&mut language, Self::LANGUAGE),
-                "position" => json.optional_checked(&mut position, Self::POSITION),
+                "position" => json.optional_checked(&mut position, MINIMUM_1),
                 "file" => json.required(&mut file),
                 _ => json.skip_value(),
             }
@@ -85,7 +85,7 @@ impl Validate for UploadContentBody {
     fn validate(&self, check: &mut Validator) {
         check.rules("title", &self.title, Self::TITLE);
         check.rules("language", &self.language, Self::LANGUAGE);
-        check.rules("position", &self.position, Self::POSITION);
+        check.rules("position", &self.position, MINIMUM_1);
     }
 }
 
@@ -102,7 +102,7 @@ impl Multipart for UploadContentBody {
         let title = form.required("title", Self::TITLE);
         let kind = form.required("kind", &Rules::NONE);
         let language = form.optional("language", Self::LANGUAGE);
-        let position = form.optional("position", Self::POSITION);
+        let position = form.optional("position", MINIMUM_1);
         let file = form.file("file", &Rules::NONE);
         Some(Self {
             title: title?,

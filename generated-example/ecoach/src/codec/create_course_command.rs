@@ -7,6 +7,11 @@ use specwright_runtime::Presence;
 
 use crate::types::CreateCourseCommand;
 
+const MAX_LENGTH_8000: &Rules = &Rules {
+    max_length: Some(8000),
+    ..Rules::NONE
+};
+
 impl CreateCourseCommand {
     const CODE: &'static Rules = &Rules {
         pattern: Some({
@@ -19,11 +24,6 @@ impl CreateCourseCommand {
     const TITLE: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(200),
-        ..Rules::NONE
-    };
-
-    const DESCRIPTION: &'static Rules = &Rules {
-        max_length: Some(8000),
         ..Rules::NONE
     };
 
@@ -81,9 +81,7 @@ impl Decode for CreateCourseCommand {
             match &*key {
                 "code" => json.required_checked(&mut code, Self::CODE),
                 "title" => json.required_checked(&mut title, Self::TITLE),
-                "description" => {
-                    json.presence_checked(&mut description, Self::DESCRIPTION)
-                }
+                "description" => json.presence_checked(&mut description, MAX_LENGTH_8000),
                 "level" => json.required(&mut level),
                 "durationMinutes" => {
                     json.required_checked(&mut duration_minutes, Self::DURATION_MINUTES)
@@ -125,7 +123,7 @@ impl Validate for CreateCourseCommand {
     fn validate(&self, check: &mut Validator) {
         check.rules("code", &self.code, Self::CODE);
         check.rules("title", &self.title, Self::TITLE);
-        check.rules("description", &self.description, Self::DESCRIPTION);
+        check.rules("description", &self.description, MAX_LENGTH_8000);
         check.rules("durationMinutes", &self.duration_minutes, Self::DURATION_MINUTES);
         check.rules("validityMonths", &self.validity_months, Self::VALIDITY_MONTHS);
         check.rules("tags", &self.tags, Self::TAGS);

@@ -7,15 +7,15 @@ use specwright_runtime::Presence;
 
 use crate::types::CreateProjectCommand;
 
+const MAX_LENGTH_4000: &Rules = &Rules {
+    max_length: Some(4000),
+    ..Rules::NONE
+};
+
 impl CreateProjectCommand {
     const NAME: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(120),
-        ..Rules::NONE
-    };
-
-    const DESCRIPTION: &'static Rules = &Rules {
-        max_length: Some(4000),
         ..Rules::NONE
     };
 
@@ -53,9 +53,7 @@ impl Decode for CreateProjectCommand {
         while let Some(key) = json.next_key() {
             match &*key {
                 "name" => json.required_checked(&mut name, Self::NAME),
-                "description" => {
-                    json.presence_checked(&mut description, Self::DESCRIPTION)
-                }
+                "description" => json.presence_checked(&mut description, MAX_LENGTH_4000),
                 "color" => json.presence_checked(&mut color, Self::COLOR),
                 "startDate" => json.presence(&mut start_date),
                 "endDate" => json.presence(&mut end_date),
@@ -83,7 +81,7 @@ impl Decode for CreateProjectCommand {
 impl Validate for CreateProjectCommand {
     fn validate(&self, check: &mut Validator) {
         check.rules("name", &self.name, Self::NAME);
-        check.rules("description", &self.description, Self::DESCRIPTION);
+        check.rules("description", &self.description, MAX_LENGTH_4000);
         check.rules("color", &self.color, Self::COLOR);
     }
 }

@@ -7,15 +7,15 @@ use specwright_runtime::Presence;
 
 use crate::types::CreateTeamCommand;
 
+const MAX_LENGTH_2000: &Rules = &Rules {
+    max_length: Some(2000),
+    ..Rules::NONE
+};
+
 impl CreateTeamCommand {
     const NAME: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(120),
-        ..Rules::NONE
-    };
-
-    const DESCRIPTION: &'static Rules = &Rules {
-        max_length: Some(2000),
         ..Rules::NONE
     };
 }
@@ -37,9 +37,7 @@ impl Decode for CreateTeamCommand {
         while let Some(key) = json.next_key() {
             match &*key {
                 "name" => json.required_checked(&mut name, Self::NAME),
-                "description" => {
-                    json.presence_checked(&mut description, Self::DESCRIPTION)
-                }
+                "description" => json.presence_checked(&mut description, MAX_LENGTH_2000),
                 _ => json.unknown_key(&key),
             }
         }
@@ -54,6 +52,6 @@ impl Decode for CreateTeamCommand {
 impl Validate for CreateTeamCommand {
     fn validate(&self, check: &mut Validator) {
         check.rules("name", &self.name, Self::NAME);
-        check.rules("description", &self.description, Self::DESCRIPTION);
+        check.rules("description", &self.description, MAX_LENGTH_2000);
     }
 }

@@ -7,6 +7,11 @@ use specwright_runtime::Presence;
 
 use crate::types::CreateUserCommand;
 
+const MAX_LENGTH_100: &Rules = &Rules {
+    max_length: Some(100),
+    ..Rules::NONE
+};
+
 impl CreateUserCommand {
     const EMAIL: &'static Rules = &Rules {
         min_length: Some(3),
@@ -45,11 +50,6 @@ impl CreateUserCommand {
             static PATTERN: Pattern = Pattern::new("^\\+[1-9][0-9]{6,14}$");
             &PATTERN
         }),
-        ..Rules::NONE
-    };
-
-    const DEPARTMENT: &'static Rules = &Rules {
-        max_length: Some(100),
         ..Rules::NONE
     };
 
@@ -109,7 +109,7 @@ impl Decode for CreateUserCommand {
                 "phoneNumber" => {
                     json.presence_checked(&mut phone_number, Self::PHONE_NUMBER)
                 }
-                "department" => json.presence_checked(&mut department, Self::DEPARTMENT),
+                "department" => json.presence_checked(&mut department, MAX_LENGTH_100),
                 "jobProfileId" => json.presence(&mut job_profile_id),
                 "managerId" => json.presence(&mut manager_id),
                 "hireDate" => json.presence(&mut hire_date),
@@ -158,7 +158,7 @@ impl Validate for CreateUserCommand {
         check.rules("language", &self.language, Self::LANGUAGE);
         check.rules("password", &self.password, Self::PASSWORD);
         check.rules("phoneNumber", &self.phone_number, Self::PHONE_NUMBER);
-        check.rules("department", &self.department, Self::DEPARTMENT);
+        check.rules("department", &self.department, MAX_LENGTH_100);
         check.rules("customFields", &self.custom_fields, Self::CUSTOM_FIELDS);
     }
 }

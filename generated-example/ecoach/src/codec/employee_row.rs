@@ -7,15 +7,30 @@ use specwright_runtime::Presence;
 
 use crate::types::EmployeeRow;
 
+const MAX_LENGTH_100: &Rules = &Rules {
+    max_length: Some(100),
+    ..Rules::NONE
+};
+
+const MAX_LENGTH_254: &Rules = &Rules {
+    max_length: Some(254),
+    ..Rules::NONE
+};
+
+const MAX_LENGTH_40: &Rules = &Rules {
+    max_length: Some(40),
+    ..Rules::NONE
+};
+
+const MAX_LENGTH_64: &Rules = &Rules {
+    max_length: Some(64),
+    ..Rules::NONE
+};
+
 impl EmployeeRow {
     const EXTERNAL_ID: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(64),
-        ..Rules::NONE
-    };
-
-    const EMAIL: &'static Rules = &Rules {
-        max_length: Some(254),
         ..Rules::NONE
     };
 
@@ -28,21 +43,6 @@ impl EmployeeRow {
     const LAST_NAME: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(100),
-        ..Rules::NONE
-    };
-
-    const JOB_PROFILE_CODE: &'static Rules = &Rules {
-        max_length: Some(40),
-        ..Rules::NONE
-    };
-
-    const DEPARTMENT: &'static Rules = &Rules {
-        max_length: Some(100),
-        ..Rules::NONE
-    };
-
-    const MANAGER_EXTERNAL_ID: &'static Rules = &Rules {
-        max_length: Some(64),
         ..Rules::NONE
     };
 }
@@ -78,19 +78,16 @@ impl Decode for EmployeeRow {
                 "externalId" => {
                     json.required_checked(&mut external_id, Self::EXTERNAL_ID)
                 }
-                "email" => json.required_checked(&mut email, Self::EMAIL),
+                "email" => json.required_checked(&mut email, MAX_LENGTH_254),
                 "firstName" => json.required_checked(&mut first_name, Self::FIRST_NAME),
                 "lastName" => json.required_checked(&mut last_name, Self::LAST_NAME),
                 "jobProfileCode" => {
-                    json.presence_checked(&mut job_profile_code, Self::JOB_PROFILE_CODE)
+                    json.presence_checked(&mut job_profile_code, MAX_LENGTH_40)
                 }
-                "department" => json.presence_checked(&mut department, Self::DEPARTMENT),
+                "department" => json.presence_checked(&mut department, MAX_LENGTH_100),
                 "hireDate" => json.presence(&mut hire_date),
                 "managerExternalId" => {
-                    json.presence_checked(
-                        &mut manager_external_id,
-                        Self::MANAGER_EXTERNAL_ID,
-                    )
+                    json.presence_checked(&mut manager_external_id, MAX_LENGTH_64)
                 }
                 _ => json.unknown_key(&key),
             }
@@ -130,17 +127,12 @@ impl Decode for EmployeeRow {
 impl Validate for EmployeeRow {
     fn validate(&self, check: &mut Validator) {
         check.rules("externalId", &self.external_id, Self::EXTERNAL_ID);
-        check.rules("email", &self.email, Self::EMAIL);
+        check.rules("email", &self.email, MAX_LENGTH_254);
         check.rules("firstName", &self.first_name, Self::FIRST_NAME);
         check.rules("lastName", &self.last_name, Self::LAST_NAME);
-        check.rules("jobProfileCode", &self.job_profile_code, Self::JOB_PROFILE_CODE);
-        check.rules("department", &self.department, Self::DEPARTMENT);
-        check
-            .rules(
-                "managerExternalId",
-                &self.manager_external_id,
-                Self::MANAGER_EXTERNAL_ID,
-            );
+        check.rules("jobProfileCode", &self.job_profile_code, MAX_LENGTH_40);
+        check.rules("department", &self.department, MAX_LENGTH_100);
+        check.rules("managerExternalId", &self.manager_external_id, MAX_LENGTH_64);
     }
 }
 

@@ -7,12 +7,12 @@ use specwright_runtime::Presence;
 
 use crate::types::EvaluationAnswerDto;
 
-impl EvaluationAnswerDto {
-    const TEXT: &'static Rules = &Rules {
-        max_length: Some(4000),
-        ..Rules::NONE
-    };
+const MAX_LENGTH_4000: &Rules = &Rules {
+    max_length: Some(4000),
+    ..Rules::NONE
+};
 
+impl EvaluationAnswerDto {
     const CHOICES: &'static Rules = &Rules {
         max_items: Some(20),
         items: Some(
@@ -44,7 +44,7 @@ impl Decode for EvaluationAnswerDto {
         while let Some(key) = json.next_key() {
             match &*key {
                 "questionId" => json.required(&mut question_id),
-                "text" => json.presence_checked(&mut text, Self::TEXT),
+                "text" => json.presence_checked(&mut text, MAX_LENGTH_4000),
                 "choices" => json.optional_checked(&mut choices, Self::CHOICES),
                 _ => json.unknown_key(&key),
             }
@@ -59,7 +59,7 @@ impl Decode for EvaluationAnswerDto {
 
 impl Validate for EvaluationAnswerDto {
     fn validate(&self, check: &mut Validator) {
-        check.rules("text", &self.text, Self::TEXT);
+        check.rules("text", &self.text, MAX_LENGTH_4000);
         check.rules("choices", &self.choices, Self::CHOICES);
     }
 }

@@ -6,17 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::RefreshTokenCommand;
 
-impl RefreshTokenCommand {
-    const TOKEN: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-
-    const REFRESH_TOKEN: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-}
+const MIN_LENGTH_1: &Rules = &Rules {
+    min_length: Some(1),
+    ..Rules::NONE
+};
 
 impl Encode for RefreshTokenCommand {
     fn encode(&self, json: &mut Writer) {
@@ -34,10 +27,8 @@ impl Decode for RefreshTokenCommand {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "token" => json.required_checked(&mut token, Self::TOKEN),
-                "refreshToken" => {
-                    json.required_checked(&mut refresh_token, Self::REFRESH_TOKEN)
-                }
+                "token" => json.required_checked(&mut token, MIN_LENGTH_1),
+                "refreshToken" => json.required_checked(&mut refresh_token, MIN_LENGTH_1),
                 _ => json.unknown_key(&key),
             }
         }
@@ -56,7 +47,7 @@ impl Decode for RefreshTokenCommand {
 
 impl Validate for RefreshTokenCommand {
     fn validate(&self, check: &mut Validator) {
-        check.rules("token", &self.token, Self::TOKEN);
-        check.rules("refreshToken", &self.refresh_token, Self::REFRESH_TOKEN);
+        check.rules("token", &self.token, MIN_LENGTH_1);
+        check.rules("refreshToken", &self.refresh_token, MIN_LENGTH_1);
     }
 }

@@ -6,12 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::RevokeTokenCommand;
 
-impl RevokeTokenCommand {
-    const REFRESH_TOKEN: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-}
+const MIN_LENGTH_1: &Rules = &Rules {
+    min_length: Some(1),
+    ..Rules::NONE
+};
 
 impl Encode for RevokeTokenCommand {
     fn encode(&self, json: &mut Writer) {
@@ -27,9 +25,7 @@ impl Decode for RevokeTokenCommand {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "refreshToken" => {
-                    json.required_checked(&mut refresh_token, Self::REFRESH_TOKEN)
-                }
+                "refreshToken" => json.required_checked(&mut refresh_token, MIN_LENGTH_1),
                 _ => json.unknown_key(&key),
             }
         }
@@ -43,6 +39,6 @@ impl Decode for RevokeTokenCommand {
 
 impl Validate for RevokeTokenCommand {
     fn validate(&self, check: &mut Validator) {
-        check.rules("refreshToken", &self.refresh_token, Self::REFRESH_TOKEN);
+        check.rules("refreshToken", &self.refresh_token, MIN_LENGTH_1);
     }
 }

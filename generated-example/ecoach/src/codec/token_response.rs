@@ -6,17 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::TokenResponse;
 
-impl TokenResponse {
-    const TOKEN: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-
-    const REFRESH_TOKEN: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-}
+const MIN_LENGTH_1: &Rules = &Rules {
+    min_length: Some(1),
+    ..Rules::NONE
+};
 
 impl Encode for TokenResponse {
     fn encode(&self, json: &mut Writer) {
@@ -36,10 +29,8 @@ impl Decode for TokenResponse {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "token" => json.required_checked(&mut token, Self::TOKEN),
-                "refreshToken" => {
-                    json.required_checked(&mut refresh_token, Self::REFRESH_TOKEN)
-                }
+                "token" => json.required_checked(&mut token, MIN_LENGTH_1),
+                "refreshToken" => json.required_checked(&mut refresh_token, MIN_LENGTH_1),
                 "refreshTokenExpiryTime" => json.required(&mut refresh_token_expiry_time),
                 _ => json.unknown_key(&key),
             }
@@ -71,7 +62,7 @@ impl Decode for TokenResponse {
 
 impl Validate for TokenResponse {
     fn validate(&self, check: &mut Validator) {
-        check.rules("token", &self.token, Self::TOKEN);
-        check.rules("refreshToken", &self.refresh_token, Self::REFRESH_TOKEN);
+        check.rules("token", &self.token, MIN_LENGTH_1);
+        check.rules("refreshToken", &self.refresh_token, MIN_LENGTH_1);
     }
 }

@@ -6,15 +6,15 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UpdateContentCommand;
 
+const MINIMUM_1: &Rules = &Rules {
+    minimum: Some(Bound::integer(1)),
+    ..Rules::NONE
+};
+
 impl UpdateContentCommand {
     const TITLE: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(200),
-        ..Rules::NONE
-    };
-
-    const POSITION: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(1)),
         ..Rules::NONE
     };
 
@@ -44,7 +44,7 @@ impl Decode for UpdateContentCommand {
         while let Some(key) = json.next_key() {
             match &*key {
                 "title" => json.optional_checked(&mut value.title, Self::TITLE),
-                "position" => json.optional_checked(&mut value.position, Self::POSITION),
+                "position" => json.optional_checked(&mut value.position, MINIMUM_1),
                 "language" => json.presence_checked(&mut value.language, Self::LANGUAGE),
                 _ => json.unknown_key(&key),
             }
@@ -56,7 +56,7 @@ impl Decode for UpdateContentCommand {
 impl Validate for UpdateContentCommand {
     fn validate(&self, check: &mut Validator) {
         check.rules("title", &self.title, Self::TITLE);
-        check.rules("position", &self.position, Self::POSITION);
+        check.rules("position", &self.position, MINIMUM_1);
         check.rules("language", &self.language, Self::LANGUAGE);
     }
 }

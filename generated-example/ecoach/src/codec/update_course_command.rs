@@ -6,15 +6,15 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UpdateCourseCommand;
 
+const MAX_LENGTH_8000: &Rules = &Rules {
+    max_length: Some(8000),
+    ..Rules::NONE
+};
+
 impl UpdateCourseCommand {
     const TITLE: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(200),
-        ..Rules::NONE
-    };
-
-    const DESCRIPTION: &'static Rules = &Rules {
-        max_length: Some(8000),
         ..Rules::NONE
     };
 
@@ -65,7 +65,7 @@ impl Decode for UpdateCourseCommand {
             match &*key {
                 "title" => json.optional_checked(&mut value.title, Self::TITLE),
                 "description" => {
-                    json.presence_checked(&mut value.description, Self::DESCRIPTION)
+                    json.presence_checked(&mut value.description, MAX_LENGTH_8000)
                 }
                 "level" => json.presence(&mut value.level),
                 "durationMinutes" => {
@@ -91,7 +91,7 @@ impl Decode for UpdateCourseCommand {
 impl Validate for UpdateCourseCommand {
     fn validate(&self, check: &mut Validator) {
         check.rules("title", &self.title, Self::TITLE);
-        check.rules("description", &self.description, Self::DESCRIPTION);
+        check.rules("description", &self.description, MAX_LENGTH_8000);
         check.rules("durationMinutes", &self.duration_minutes, Self::DURATION_MINUTES);
         check.rules("validityMonths", &self.validity_months, Self::VALIDITY_MONTHS);
         check.rules("tags", &self.tags, Self::TAGS);

@@ -6,15 +6,15 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UpdateProjectCommand;
 
+const MAX_LENGTH_4000: &Rules = &Rules {
+    max_length: Some(4000),
+    ..Rules::NONE
+};
+
 impl UpdateProjectCommand {
     const NAME: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(120),
-        ..Rules::NONE
-    };
-
-    const DESCRIPTION: &'static Rules = &Rules {
-        max_length: Some(4000),
         ..Rules::NONE
     };
 
@@ -49,7 +49,7 @@ impl Decode for UpdateProjectCommand {
             match &*key {
                 "name" => json.optional_checked(&mut value.name, Self::NAME),
                 "description" => {
-                    json.presence_checked(&mut value.description, Self::DESCRIPTION)
+                    json.presence_checked(&mut value.description, MAX_LENGTH_4000)
                 }
                 "status" => json.optional(&mut value.status),
                 "color" => json.presence_checked(&mut value.color, Self::COLOR),
@@ -66,7 +66,7 @@ impl Decode for UpdateProjectCommand {
 impl Validate for UpdateProjectCommand {
     fn validate(&self, check: &mut Validator) {
         check.rules("name", &self.name, Self::NAME);
-        check.rules("description", &self.description, Self::DESCRIPTION);
+        check.rules("description", &self.description, MAX_LENGTH_4000);
         check.rules("color", &self.color, Self::COLOR);
     }
 }

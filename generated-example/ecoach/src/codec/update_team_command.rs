@@ -6,15 +6,15 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UpdateTeamCommand;
 
+const MAX_LENGTH_2000: &Rules = &Rules {
+    max_length: Some(2000),
+    ..Rules::NONE
+};
+
 impl UpdateTeamCommand {
     const NAME: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(120),
-        ..Rules::NONE
-    };
-
-    const DESCRIPTION: &'static Rules = &Rules {
-        max_length: Some(2000),
         ..Rules::NONE
     };
 }
@@ -36,7 +36,7 @@ impl Decode for UpdateTeamCommand {
             match &*key {
                 "name" => json.optional_checked(&mut value.name, Self::NAME),
                 "description" => {
-                    json.presence_checked(&mut value.description, Self::DESCRIPTION)
+                    json.presence_checked(&mut value.description, MAX_LENGTH_2000)
                 }
                 _ => json.unknown_key(&key),
             }
@@ -48,6 +48,6 @@ impl Decode for UpdateTeamCommand {
 impl Validate for UpdateTeamCommand {
     fn validate(&self, check: &mut Validator) {
         check.rules("name", &self.name, Self::NAME);
-        check.rules("description", &self.description, Self::DESCRIPTION);
+        check.rules("description", &self.description, MAX_LENGTH_2000);
     }
 }

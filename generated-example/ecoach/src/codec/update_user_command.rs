@@ -6,6 +6,11 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UpdateUserCommand;
 
+const MAX_LENGTH_100: &Rules = &Rules {
+    max_length: Some(100),
+    ..Rules::NONE
+};
+
 impl UpdateUserCommand {
     const EMAIL: &'static Rules = &Rules {
         min_length: Some(3),
@@ -38,11 +43,6 @@ impl UpdateUserCommand {
             static PATTERN: Pattern = Pattern::new("^\\+[1-9][0-9]{6,14}$");
             &PATTERN
         }),
-        ..Rules::NONE
-    };
-
-    const DEPARTMENT: &'static Rules = &Rules {
-        max_length: Some(100),
         ..Rules::NONE
     };
 
@@ -96,7 +96,7 @@ impl Decode for UpdateUserCommand {
                     json.presence_checked(&mut value.phone_number, Self::PHONE_NUMBER)
                 }
                 "department" => {
-                    json.presence_checked(&mut value.department, Self::DEPARTMENT)
+                    json.presence_checked(&mut value.department, MAX_LENGTH_100)
                 }
                 "jobProfileId" => json.presence(&mut value.job_profile_id),
                 "managerId" => json.presence(&mut value.manager_id),
@@ -118,7 +118,7 @@ impl Validate for UpdateUserCommand {
         check.rules("lastName", &self.last_name, Self::LAST_NAME);
         check.rules("language", &self.language, Self::LANGUAGE);
         check.rules("phoneNumber", &self.phone_number, Self::PHONE_NUMBER);
-        check.rules("department", &self.department, Self::DEPARTMENT);
+        check.rules("department", &self.department, MAX_LENGTH_100);
         check.rules("customFields", &self.custom_fields, Self::CUSTOM_FIELDS);
     }
 }

@@ -6,12 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::ApiToken;
 
-impl ApiToken {
-    const API_TOKEN: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-}
+const MIN_LENGTH_1: &Rules = &Rules {
+    min_length: Some(1),
+    ..Rules::NONE
+};
 
 impl Encode for ApiToken {
     fn encode(&self, json: &mut Writer) {
@@ -27,7 +25,7 @@ impl Decode for ApiToken {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "api_token" => json.required_checked(&mut api_token, Self::API_TOKEN),
+                "api_token" => json.required_checked(&mut api_token, MIN_LENGTH_1),
                 _ => json.skip_value(),
             }
         }
@@ -41,6 +39,6 @@ impl Decode for ApiToken {
 
 impl Validate for ApiToken {
     fn validate(&self, check: &mut Validator) {
-        check.rules("api_token", &self.api_token, Self::API_TOKEN);
+        check.rules("api_token", &self.api_token, MIN_LENGTH_1);
     }
 }

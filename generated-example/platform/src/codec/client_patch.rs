@@ -7,12 +7,22 @@ use specwright_runtime::Violations;
 
 use crate::types::{ClientPatch, ClientPatchCustomDataItem, ClientPatchName};
 
-impl ClientPatch {
-    const EMAIL: &'static Rules = &Rules {
-        max_length: Some(254),
-        ..Rules::NONE
-    };
+const MAX_LENGTH_100: &Rules = &Rules {
+    max_length: Some(100),
+    ..Rules::NONE
+};
 
+const MAX_LENGTH_1000: &Rules = &Rules {
+    max_length: Some(1000),
+    ..Rules::NONE
+};
+
+const MAX_LENGTH_254: &Rules = &Rules {
+    max_length: Some(254),
+    ..Rules::NONE
+};
+
+impl ClientPatch {
     const PASSWORD: &'static Rules = &Rules {
         min_length: Some(8),
         max_length: Some(128),
@@ -57,7 +67,7 @@ impl Decode for ClientPatch {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "email" => json.optional_checked(&mut value.email, Self::EMAIL),
+                "email" => json.optional_checked(&mut value.email, MAX_LENGTH_254),
                 "name" => json.optional(&mut value.name),
                 "password" => json.optional_checked(&mut value.password, Self::PASSWORD),
                 "phone_number" => {
@@ -77,7 +87,7 @@ impl Decode for ClientPatch {
 impl Validate for ClientPatch {
     fn validate(&self, check: &mut Validator) {
         check.own(self, Self::RULES);
-        check.rules("email", &self.email, Self::EMAIL);
+        check.rules("email", &self.email, MAX_LENGTH_254);
         check.nested("name", &self.name);
         check.rules("password", &self.password, Self::PASSWORD);
         check.rules("phone_number", &self.phone_number, Self::PHONE_NUMBER);
@@ -110,11 +120,6 @@ impl ClientPatchName {
         ..Rules::NONE
     };
 
-    const MIDDLE_NAME: &'static Rules = &Rules {
-        max_length: Some(100),
-        ..Rules::NONE
-    };
-
     const LAST_NAME: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(100),
@@ -142,7 +147,7 @@ impl Decode for ClientPatchName {
                     json.optional_checked(&mut value.first_name, Self::FIRST_NAME)
                 }
                 "middle_name" => {
-                    json.presence_checked(&mut value.middle_name, Self::MIDDLE_NAME)
+                    json.presence_checked(&mut value.middle_name, MAX_LENGTH_100)
                 }
                 "last_name" => {
                     json.optional_checked(&mut value.last_name, Self::LAST_NAME)
@@ -157,16 +162,9 @@ impl Decode for ClientPatchName {
 impl Validate for ClientPatchName {
     fn validate(&self, check: &mut Validator) {
         check.rules("first_name", &self.first_name, Self::FIRST_NAME);
-        check.rules("middle_name", &self.middle_name, Self::MIDDLE_NAME);
+        check.rules("middle_name", &self.middle_name, MAX_LENGTH_100);
         check.rules("last_name", &self.last_name, Self::LAST_NAME);
     }
-}
-
-impl ClientPatchCustomDataItem {
-    const STRING: &'static Rules = &Rules {
-        max_length: Some(1000),
-        ..Rules::NONE
-    };
 }
 
 impl Encode for ClientPatchCustomDataItem {
@@ -185,7 +183,7 @@ impl Decode for ClientPatchCustomDataItem {
         let mut union = Alternatives::new(json);
         union.offer(json, Self::Boolean);
         union.offer(json, Self::Number);
-        union.offer_checked(json, Self::STRING, Self::String);
+        union.offer_checked(json, MAX_LENGTH_1000, Self::String);
         union.finish(json, "ClientPatchCustomDataItem", Self::Unknown)
     }
 }
@@ -193,7 +191,7 @@ impl Decode for ClientPatchCustomDataItem {
 impl Validate for ClientPatchCustomDataItem {
     fn validate(&self, check: &mut Validator) {
         if let Self::String(value) = self {
-            check.own(value, Self::STRING);
+            check.own(value, MAX_LENGTH_1000);
         }
     }
 }

@@ -6,12 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::ClientToken;
 
-impl ClientToken {
-    const CLIENT_TOKEN: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-}
+const MIN_LENGTH_1: &Rules = &Rules {
+    min_length: Some(1),
+    ..Rules::NONE
+};
 
 impl Encode for ClientToken {
     fn encode(&self, json: &mut Writer) {
@@ -27,9 +25,7 @@ impl Decode for ClientToken {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "client_token" => {
-                    json.required_checked(&mut client_token, Self::CLIENT_TOKEN)
-                }
+                "client_token" => json.required_checked(&mut client_token, MIN_LENGTH_1),
                 _ => json.skip_value(),
             }
         }
@@ -43,6 +39,6 @@ impl Decode for ClientToken {
 
 impl Validate for ClientToken {
     fn validate(&self, check: &mut Validator) {
-        check.rules("client_token", &self.client_token, Self::CLIENT_TOKEN);
+        check.rules("client_token", &self.client_token, MIN_LENGTH_1);
     }
 }

@@ -6,12 +6,12 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::Credentials;
 
-impl Credentials {
-    const EMAIL: &'static Rules = &Rules {
-        max_length: Some(254),
-        ..Rules::NONE
-    };
+const MAX_LENGTH_254: &Rules = &Rules {
+    max_length: Some(254),
+    ..Rules::NONE
+};
 
+impl Credentials {
     const PASSWORD: &'static Rules = &Rules {
         min_length: Some(1),
         max_length: Some(128),
@@ -35,7 +35,7 @@ impl Decode for Credentials {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "email" => json.required_checked(&mut email, Self::EMAIL),
+                "email" => json.required_checked(&mut email, MAX_LENGTH_254),
                 "password" => json.required_checked(&mut password, Self::PASSWORD),
                 _ => json.skip_value(),
             }
@@ -51,7 +51,7 @@ impl Decode for Credentials {
 
 impl Validate for Credentials {
     fn validate(&self, check: &mut Validator) {
-        check.rules("email", &self.email, Self::EMAIL);
+        check.rules("email", &self.email, MAX_LENGTH_254);
         check.rules("password", &self.password, Self::PASSWORD);
     }
 }

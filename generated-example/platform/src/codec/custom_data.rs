@@ -6,6 +6,11 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::{CustomData, CustomDataItem};
 
+const MAX_LENGTH_1000: &Rules = &Rules {
+    max_length: Some(1000),
+    ..Rules::NONE
+};
+
 impl CustomData {
     const RULES: &'static Rules = &Rules {
         max_properties: Some(50),
@@ -33,13 +38,6 @@ impl Validate for CustomData {
     }
 }
 
-impl CustomDataItem {
-    const STRING: &'static Rules = &Rules {
-        max_length: Some(1000),
-        ..Rules::NONE
-    };
-}
-
 impl Encode for CustomDataItem {
     fn encode(&self, json: &mut Writer) {
         match self {
@@ -56,7 +54,7 @@ impl Decode for CustomDataItem {
         let mut union = Alternatives::new(json);
         union.offer(json, Self::Boolean);
         union.offer(json, Self::Number);
-        union.offer_checked(json, Self::STRING, Self::String);
+        union.offer_checked(json, MAX_LENGTH_1000, Self::String);
         union.finish(json, "CustomDataItem", Self::Unknown)
     }
 }
@@ -64,7 +62,7 @@ impl Decode for CustomDataItem {
 impl Validate for CustomDataItem {
     fn validate(&self, check: &mut Validator) {
         if let Self::String(value) = self {
-            check.own(value, Self::STRING);
+            check.own(value, MAX_LENGTH_1000);
         }
     }
 }

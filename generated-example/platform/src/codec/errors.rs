@@ -6,12 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::Errors;
 
-impl Errors {
-    const ERRORS: &'static Rules = &Rules {
-        min_items: Some(1),
-        ..Rules::NONE
-    };
-}
+const MIN_ITEMS_1: &Rules = &Rules {
+    min_items: Some(1),
+    ..Rules::NONE
+};
 
 impl Encode for Errors {
     fn encode(&self, json: &mut Writer) {
@@ -27,7 +25,7 @@ impl Decode for Errors {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "errors" => json.required_checked(&mut errors, Self::ERRORS),
+                "errors" => json.required_checked(&mut errors, MIN_ITEMS_1),
                 _ => json.skip_value(),
             }
         }
@@ -41,7 +39,7 @@ impl Decode for Errors {
 
 impl Validate for Errors {
     fn validate(&self, check: &mut Validator) {
-        check.rules("errors", &self.errors, Self::ERRORS);
+        check.rules("errors", &self.errors, MIN_ITEMS_1);
         check.nested("errors", &self.errors);
     }
 }

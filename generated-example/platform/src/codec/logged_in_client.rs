@@ -7,12 +7,10 @@ use specwright_runtime::Presence;
 
 use crate::types::LoggedInClient;
 
-impl LoggedInClient {
-    const CLIENT_TOKEN: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-}
+const MIN_LENGTH_1: &Rules = &Rules {
+    min_length: Some(1),
+    ..Rules::NONE
+};
 
 impl Encode for LoggedInClient {
     fn encode(&self, json: &mut Writer) {
@@ -41,9 +39,7 @@ impl Decode for LoggedInClient {
         while let Some(key) = json.next_key() {
             match &*key {
                 "type" => json.constant(&mut r#type, "client"),
-                "client_token" => {
-                    json.required_checked(&mut client_token, Self::CLIENT_TOKEN)
-                }
+                "client_token" => json.required_checked(&mut client_token, MIN_LENGTH_1),
                 "session_id" => json.required(&mut session_id),
                 "started_at" => json.required(&mut started_at),
                 "expires_at" => json.required(&mut expires_at),
@@ -87,7 +83,7 @@ impl Decode for LoggedInClient {
 
 impl Validate for LoggedInClient {
     fn validate(&self, check: &mut Validator) {
-        check.rules("client_token", &self.client_token, Self::CLIENT_TOKEN);
+        check.rules("client_token", &self.client_token, MIN_LENGTH_1);
         check.nested("client", &self.client);
     }
 }

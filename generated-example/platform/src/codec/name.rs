@@ -7,14 +7,14 @@ use specwright_runtime::Presence;
 
 use crate::types::Name;
 
+const MAX_LENGTH_100: &Rules = &Rules {
+    max_length: Some(100),
+    ..Rules::NONE
+};
+
 impl Name {
     const FIRST_NAME: &'static Rules = &Rules {
         min_length: Some(1),
-        max_length: Some(100),
-        ..Rules::NONE
-    };
-
-    const MIDDLE_NAME: &'static Rules = &Rules {
         max_length: Some(100),
         ..Rules::NONE
     };
@@ -45,9 +45,7 @@ impl Decode for Name {
         while let Some(key) = json.next_key() {
             match &*key {
                 "first_name" => json.required_checked(&mut first_name, Self::FIRST_NAME),
-                "middle_name" => {
-                    json.presence_checked(&mut middle_name, Self::MIDDLE_NAME)
-                }
+                "middle_name" => json.presence_checked(&mut middle_name, MAX_LENGTH_100),
                 "last_name" => json.required_checked(&mut last_name, Self::LAST_NAME),
                 _ => json.skip_value(),
             }
@@ -75,7 +73,7 @@ impl Decode for Name {
 impl Validate for Name {
     fn validate(&self, check: &mut Validator) {
         check.rules("first_name", &self.first_name, Self::FIRST_NAME);
-        check.rules("middle_name", &self.middle_name, Self::MIDDLE_NAME);
+        check.rules("middle_name", &self.middle_name, MAX_LENGTH_100);
         check.rules("last_name", &self.last_name, Self::LAST_NAME);
     }
 }

@@ -7,12 +7,12 @@ use specwright_runtime::Presence;
 
 use crate::types::NewClient;
 
-impl NewClient {
-    const EMAIL: &'static Rules = &Rules {
-        max_length: Some(254),
-        ..Rules::NONE
-    };
+const MAX_LENGTH_254: &Rules = &Rules {
+    max_length: Some(254),
+    ..Rules::NONE
+};
 
+impl NewClient {
     const PASSWORD: &'static Rules = &Rules {
         min_length: Some(8),
         max_length: Some(128),
@@ -55,7 +55,7 @@ impl Decode for NewClient {
         while let Some(key) = json.next_key() {
             match &*key {
                 "user_id" => json.required(&mut user_id),
-                "email" => json.required_checked(&mut email, Self::EMAIL),
+                "email" => json.required_checked(&mut email, MAX_LENGTH_254),
                 "name" => json.required(&mut name),
                 "password" => json.required_checked(&mut password, Self::PASSWORD),
                 "phone_number" => {
@@ -94,7 +94,7 @@ impl Decode for NewClient {
 
 impl Validate for NewClient {
     fn validate(&self, check: &mut Validator) {
-        check.rules("email", &self.email, Self::EMAIL);
+        check.rules("email", &self.email, MAX_LENGTH_254);
         check.nested("name", &self.name);
         check.rules("password", &self.password, Self::PASSWORD);
         check.rules("phone_number", &self.phone_number, Self::PHONE_NUMBER);

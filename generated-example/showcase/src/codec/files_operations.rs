@@ -7,12 +7,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::AddManualBody;
 
-impl AddManualBody {
-    const TITLE: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-}
+const MIN_LENGTH_1: &Rules = &Rules {
+    min_length: Some(1),
+    ..Rules::NONE
+};
 
 impl Encode for AddManualBody {
     fn encode(&self, json: &mut Writer) {
@@ -36,7 +34,7 @@ impl Decode for AddManualBody {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "title" => json.required_checked(&mut title, Self::TITLE),
+                "title" => json.required_checked(&mut title, MIN_LENGTH_1),
                 "pages" => json.optional(&mut pages),
                 "languages" => json.optional(&mut languages),
                 "origin" => json.optional(&mut origin),
@@ -63,7 +61,7 @@ impl Decode for AddManualBody {
 
 impl Validate for AddManualBody {
     fn validate(&self, check: &mut Validator) {
-        check.rules("title", &self.title, Self::TITLE);
+        check.rules("title", &self.title, MIN_LENGTH_1);
         check.nested("origin", &self.origin);
     }
 }
@@ -78,7 +76,7 @@ impl Multipart for AddManualBody {
     }
 
     fn decode(form: &mut MultipartDecoder) -> Option<Self> {
-        let title = form.required("title", Self::TITLE);
+        let title = form.required("title", MIN_LENGTH_1);
         let pages = form.optional("pages", &Rules::NONE);
         let languages = form.optional("languages", &Rules::NONE);
         let origin = form.optional("origin", &Rules::NONE);

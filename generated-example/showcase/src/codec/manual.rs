@@ -6,12 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::{Manual, ManualFormat};
 
-impl Manual {
-    const BYTES: &'static Rules = &Rules {
-        maximum: Some(Bound::integer(4_294_967_295)),
-        ..Rules::NONE
-    };
-}
+const MAXIMUM_4294967295: &Rules = &Rules {
+    maximum: Some(Bound::integer(4_294_967_295)),
+    ..Rules::NONE
+};
 
 impl Encode for Manual {
     fn encode(&self, json: &mut Writer) {
@@ -33,7 +31,7 @@ impl Decode for Manual {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "bytes" => json.required_checked(&mut bytes, Self::BYTES),
+                "bytes" => json.required_checked(&mut bytes, MAXIMUM_4294967295),
                 "storedAt" => json.required(&mut stored_at),
                 "title" => json.required(&mut title),
                 "format" => json.optional(&mut format),
@@ -64,7 +62,7 @@ impl Decode for Manual {
 
 impl Validate for Manual {
     fn validate(&self, check: &mut Validator) {
-        check.rules("bytes", &self.bytes, Self::BYTES);
+        check.rules("bytes", &self.bytes, MAXIMUM_4294967295);
     }
 }
 

@@ -6,12 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::{CreateSessionBody, CreateSessionBodyScopeItem};
 
-impl CreateSessionBody {
-    const USER: &'static Rules = &Rules {
-        min_length: Some(1),
-        ..Rules::NONE
-    };
-}
+const MIN_LENGTH_1: &Rules = &Rules {
+    min_length: Some(1),
+    ..Rules::NONE
+};
 
 impl Encode for CreateSessionBody {
     fn encode(&self, json: &mut Writer) {
@@ -31,7 +29,7 @@ impl Decode for CreateSessionBody {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "user" => json.required_checked(&mut user, Self::USER),
+                "user" => json.required_checked(&mut user, MIN_LENGTH_1),
                 "password" => json.required(&mut password),
                 "scope" => json.optional(&mut scope),
                 _ => json.skip_value(),
@@ -48,7 +46,7 @@ impl Decode for CreateSessionBody {
 
 impl Validate for CreateSessionBody {
     fn validate(&self, check: &mut Validator) {
-        check.rules("user", &self.user, Self::USER);
+        check.rules("user", &self.user, MIN_LENGTH_1);
     }
 }
 

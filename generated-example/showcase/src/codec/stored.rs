@@ -6,12 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::Stored;
 
-impl Stored {
-    const BYTES: &'static Rules = &Rules {
-        maximum: Some(Bound::integer(4_294_967_295)),
-        ..Rules::NONE
-    };
-}
+const MAXIMUM_4294967295: &Rules = &Rules {
+    maximum: Some(Bound::integer(4_294_967_295)),
+    ..Rules::NONE
+};
 
 impl Encode for Stored {
     fn encode(&self, json: &mut Writer) {
@@ -29,7 +27,7 @@ impl Decode for Stored {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "bytes" => json.required_checked(&mut bytes, Self::BYTES),
+                "bytes" => json.required_checked(&mut bytes, MAXIMUM_4294967295),
                 "storedAt" => json.required(&mut stored_at),
                 _ => json.skip_value(),
             }
@@ -47,6 +45,6 @@ impl Decode for Stored {
 
 impl Validate for Stored {
     fn validate(&self, check: &mut Validator) {
-        check.rules("bytes", &self.bytes, Self::BYTES);
+        check.rules("bytes", &self.bytes, MAXIMUM_4294967295);
     }
 }

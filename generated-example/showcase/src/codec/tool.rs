@@ -7,6 +7,16 @@ use specwright_runtime::Presence;
 
 use crate::types::Tool;
 
+const MAXIMUM_65535: &Rules = &Rules {
+    maximum: Some(Bound::integer(65_535)),
+    ..Rules::NONE
+};
+
+const MINIMUM_1: &Rules = &Rules {
+    minimum: Some(Bound::integer(1)),
+    ..Rules::NONE
+};
+
 impl Tool {
     const LOCK_CODE: &'static Rules = &Rules {
         pattern: Some({
@@ -22,18 +32,8 @@ impl Tool {
         ..Rules::NONE
     };
 
-    const SERIAL: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(1)),
-        ..Rules::NONE
-    };
-
     const WEIGHT: &'static Rules = &Rules {
         exclusive_minimum: Some(Bound::integer(0)),
-        ..Rules::NONE
-    };
-
-    const WATTS: &'static Rules = &Rules {
-        maximum: Some(Bound::integer(65_535)),
         ..Rules::NONE
     };
 
@@ -106,13 +106,13 @@ impl Decode for Tool {
                 "createdAt" => json.optional(&mut created_at),
                 "lockCode" => json.optional_checked(&mut lock_code, Self::LOCK_CODE),
                 "name" => json.required_checked(&mut name, Self::NAME),
-                "serial" => json.required_checked(&mut serial, Self::SERIAL),
+                "serial" => json.required_checked(&mut serial, MINIMUM_1),
                 "condition" => json.optional(&mut condition),
                 "shelf" => json.optional(&mut shelf),
                 "weight" => json.optional_checked(&mut weight, Self::WEIGHT),
                 "price" => json.optional(&mut price),
                 "boughtOn" => json.presence(&mut bought_on),
-                "watts" => json.optional_checked(&mut watts, Self::WATTS),
+                "watts" => json.optional_checked(&mut watts, MAXIMUM_65535),
                 "fingerprint" => json.optional(&mut fingerprint),
                 "website" => json.optional(&mut website),
                 "tags" => json.optional_checked(&mut tags, Self::TAGS),
@@ -159,9 +159,9 @@ impl Validate for Tool {
     fn validate(&self, check: &mut Validator) {
         check.rules("lockCode", &self.lock_code, Self::LOCK_CODE);
         check.rules("name", &self.name, Self::NAME);
-        check.rules("serial", &self.serial, Self::SERIAL);
+        check.rules("serial", &self.serial, MINIMUM_1);
         check.rules("weight", &self.weight, Self::WEIGHT);
-        check.rules("watts", &self.watts, Self::WATTS);
+        check.rules("watts", &self.watts, MAXIMUM_65535);
         check.rules("tags", &self.tags, Self::TAGS);
         check.nested("labels", &self.labels);
         check.nested("maker", &self.maker);

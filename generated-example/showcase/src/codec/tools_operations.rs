@@ -7,12 +7,10 @@ use specwright_runtime::Presence;
 
 use crate::types::{ListToolsFilter, ListToolsLanguage, ListToolsOkBody};
 
-impl ListToolsFilter {
-    const MIN_WEIGHT: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(0)),
-        ..Rules::NONE
-    };
-}
+const MINIMUM_0: &Rules = &Rules {
+    minimum: Some(Bound::integer(0)),
+    ..Rules::NONE
+};
 
 impl Encode for ListToolsFilter {
     fn encode(&self, json: &mut Writer) {
@@ -30,9 +28,7 @@ impl Decode for ListToolsFilter {
         while let Some(key) = json.next_key() {
             match &*key {
                 "condition" => json.optional(&mut value.condition),
-                "minWeight" => {
-                    json.optional_checked(&mut value.min_weight, Self::MIN_WEIGHT)
-                }
+                "minWeight" => json.optional_checked(&mut value.min_weight, MINIMUM_0),
                 _ => json.skip_value(),
             }
         }
@@ -42,7 +38,7 @@ impl Decode for ListToolsFilter {
 
 impl Validate for ListToolsFilter {
     fn validate(&self, check: &mut Validator) {
-        check.rules("minWeight", &self.min_weight, Self::MIN_WEIGHT);
+        check.rules("minWeight", &self.min_weight, MINIMUM_0);
     }
 }
 

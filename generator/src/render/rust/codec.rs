@@ -27,7 +27,8 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
     let texts = parallel::each(&api.types.modules, |module| {
         let scope = Scope::with(api, analysis, "crate::types", None);
         let items = items(&scope, module);
-        (!items.is_empty()).then(|| file::scoped("", &scope, items))
+        let constants = scope.constants();
+        (!items.is_empty()).then(|| file::scoped("", &scope, quote!(#constants #items)))
     });
     let mut modules = Vec::new();
     for (number, (module, text)) in api.types.modules.iter().zip(texts).enumerate() {

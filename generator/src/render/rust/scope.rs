@@ -43,6 +43,8 @@ pub(crate) struct Scope<'a> {
     /// Names that the file itself defines.
     local: HashSet<String>,
     imports: RefCell<Imports>,
+    /// Constants that items of the file share, by name.
+    constants: RefCell<BTreeMap<String, TokenStream>>,
 }
 
 /// What a file imports.
@@ -67,7 +69,14 @@ impl<'a> Scope<'a> {
         types: &'static str,
         local: impl IntoIterator<Item = String>,
     ) -> Self {
-        Self { api, analysis, types, local: local.into_iter().collect(), imports: RefCell::default() }
+        Self {
+            api,
+            analysis,
+            types,
+            local: local.into_iter().collect(),
+            imports: RefCell::default(),
+            constants: RefCell::default(),
+        }
     }
 
     /// Whether a name means a type of the API, or something that the file defines.
@@ -142,6 +151,20 @@ impl<'a> Scope<'a> {
             self.import("crate::operations", name, &full);
         }
         path_tokens(name)
+    }
+
+    /// A constant that items of the file share; the same name always has the same value.
+    pub(crate) fn constant(&self, name: &str, item: impl FnOnce() -> TokenStream) -> TokenStream {
+        if !self.constants.borrow().contains_key(name) {
+            let item = item();
+            self.constants.borrow_mut().insert(name.to_owned(), item);
+        }
+        path_tokens(name)
+    }
+
+    /// The constants that items of the file share.
+    pub(crate) fn constants(&self) -> TokenStream {
+        self.constants.borrow().values().cloned().collect()
     }
 
     /// The `use` lines of the file: of the standard library, of other crates, of this crate.

@@ -161,6 +161,36 @@ fn bound_expression(scope: &Scope<'_>, number: &Number) -> Option<TokenStream> {
     Some(quote!(#name::decimal(#value)))
 }
 
+/// `const NAME: &Rules`; among the items of a type the reference needs its lifetime.
+fn item(scope: &Scope<'_>, name: &str, reference: &TokenStream, rules: &Rules) -> TokenStream {
+    let (name, ty, value) = (ident(name), scope.runtime("rules::Rules"), expression(scope, rules));
+    quote!(const #name: #reference #ty = &#value;)
+}
+
+/// What rules are called that are no more than one limit: documents say the same few of them everywhere.
+fn limit(rules: &Rules) -> Option<String> {
+    let named = [
+        ("MIN_LENGTH", rules.min_length),
+        ("MAX_LENGTH", rules.max_length),
+        ("MIN_ITEMS", rules.min_items),
+        ("MAX_ITEMS", rules.max_items),
+        ("MINIMUM", rules.minimum.as_ref().and_then(Number::as_u64)),
+        ("MAXIMUM", rules.maximum.as_ref().and_then(Number::as_u64)),
+    ];
+    let mut given = named.into_iter().filter_map(|(name, limit)| Some((name, limit?)));
+    let (name, limit) = given.next()?;
+    let mut alone = Rules::default();
+    match name {
+        "MIN_LENGTH" => alone.min_length = rules.min_length,
+        "MAX_LENGTH" => alone.max_length = rules.max_length,
+        "MIN_ITEMS" => alone.min_items = rules.min_items,
+        "MAX_ITEMS" => alone.max_items = rules.max_items,
+        "MINIMUM" => alone.minimum.clone_from(&rules.minimum),
+        _ => alone.maximum.clone_from(&rules.maximum),
+    }
+    (*rules == alone).then(|| format!("{name}_{limit}"))
+}
+
 /// Private constants of a type: a name for each set of rules.
 #[derive(Default)]
 pub(super) struct Constants {
@@ -172,14 +202,16 @@ impl Constants {
     /// Adds a constant and gives its path, `Self::EMAIL`; none if nothing is asked for.
     pub(super) fn add(&mut self, scope: &Scope<'_>, wanted: &str, rules: Option<&Rules>) -> Option<TokenStream> {
         let rules = rules.filter(|rules| rules.is_some())?;
+        if let Some(name) = limit(rules) {
+            return Some(scope.constant(&name, || item(scope, &name, &quote!(&), rules)));
+        }
         let mut name = constant(wanted).to_string();
         while self.names.contains(&name) {
             name.push('_');
         }
+        self.items.push(item(scope, &name, &quote!(&'static), rules));
         let constant = ident(&name);
         self.names.push(name);
-        let (ty, value) = (scope.runtime("rules::Rules"), expression(scope, rules));
-        self.items.push(quote!(const #constant: &'static #ty = &#value;));
         Some(quote!(Self::#constant))
     }
 
