@@ -102,6 +102,10 @@ pub(super) fn singular_camel(text: &str) -> String {
 /// clash; the others spell out their symbols (`at_type`), and are numbered if that does not help.
 pub(super) fn scope(texts: &[&str], case: Case, taken: &[&str]) -> Vec<String> {
     let plain: Vec<String> = texts.iter().map(|text| identifier(&spelling::plain(text), case)).collect();
+    let mut seen = HashSet::with_capacity(plain.len());
+    if plain.iter().all(|name| seen.insert(name.as_str()) && !taken.contains(&name.as_str())) {
+        return plain;
+    }
     let mut holders: HashMap<&str, usize> = HashMap::new();
     for (index, name) in plain.iter().enumerate() {
         if taken.contains(&name.as_str()) {
@@ -202,6 +206,8 @@ fn unreserved(name: &str) -> String {
 
 fn identifier(spelled: &str, case: Case) -> String {
     let mut name = match case {
+        // As most properties are; what follows would not change it.
+        Case::Snake if is_snake(spelled) => spelled.to_owned(),
         Case::Camel => spelling::one_word(spelled, spelling::PLURALS).to_upper_camel_case(),
         Case::Snake => {
             spelling::one_word(&spelling::one_word(spelled, spelling::PLURALS), spelling::WORDS).to_snake_case()
@@ -229,6 +235,12 @@ fn identifier(spelled: &str, case: Case) -> String {
         };
     }
     name
+}
+
+/// Whether a text is lower-case words with one `_` between.
+fn is_snake(text: &str) -> bool {
+    let letters = text.bytes().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'_');
+    letters && !text.is_empty() && !text.starts_with('_') && !text.ends_with('_') && !text.contains("__")
 }
 
 /// Cut to at most so many characters, between words where it can be. Only ASCII comes here.

@@ -1,5 +1,6 @@
 //! Any text as ASCII words that an identifier can be made from.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// The text with everything that no identifier can hold turned into a space. Symbols alone are spelled out (`+` is
@@ -56,7 +57,10 @@ pub(super) const WORDS: &[(&str, &str)] = &[
 ];
 
 /// The text with words like `ETag` and `URLs` written so that they stay one word.
-pub(super) fn one_word(text: &str, words: &[(&str, &str)]) -> String {
+pub(super) fn one_word<'t>(text: &'t str, words: &[(&str, &str)]) -> Cow<'t, str> {
+    if !words.iter().any(|(word, _)| text.contains(word)) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     'next: while let Some(c) = rest.chars().next() {
@@ -77,7 +81,7 @@ pub(super) fn one_word(text: &str, words: &[(&str, &str)]) -> String {
         out.push(c);
         rest = &rest[c.len_utf8()..];
     }
-    out
+    Cow::Owned(out)
 }
 
 /// `+1` and `-1`: the word for the sign.
