@@ -44,7 +44,8 @@ pub struct Position {
 }
 
 impl Analysis {
-    /// Whether the value at this place needs a `Box` to break a recursion. Lists and maps break it by themselves.
+    /// Whether the value at this place needs a `Box`, to break a recursion or as it would make its holder unwieldy. Lists and
+    /// maps hold their values on the heap by themselves.
     pub fn is_boxed(&self, ty: TypeId, index: usize) -> bool {
         self.boxed.contains(&Position { ty, index })
     }
@@ -107,9 +108,10 @@ impl Analysis {
 
 /// Answers every question about an API.
 pub fn analyse(api: &Api) -> Analysis {
-    let boxed = cycles::boxed(&api.types);
+    let mut boxed = cycles::boxed(&api.types);
+    let sizes = sizes::sizes(&api.types, &mut boxed);
     Analysis {
-        sizes: sizes::sizes(&api.types, &boxed),
+        sizes,
         boxed,
         traits: traits::traits(&api.types),
         constrained: constraints::constrained(&api.types),

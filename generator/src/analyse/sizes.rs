@@ -1,4 +1,5 @@
-//! How many bytes values of types take in memory, about: so that an enum whose variants differ much is known as one.
+//! How many bytes values of types take in memory, about: so that an enum whose variants differ much is known as one, and
+//! no value is so large that moving it about would use up the stack.
 
 use super::Position;
 use super::cycles::unaliased;
@@ -9,12 +10,19 @@ use std::collections::BTreeSet;
 /// bar is at 200.
 pub const LARGE: usize = 120;
 
+/// Bytes from which on a value is too large to be moved about; what is bulky in it gets a box.
+const UNWIELDY: usize = 4096;
+
+/// Bytes from which on a part of such a value is bulky.
+const BULKY: usize = 256;
+
 /// A pointer with two lengths, as lists, maps and strings have it.
 const HEAP: usize = 24;
 
-/// By type.
-pub fn sizes(types: &Types, boxed: &BTreeSet<Position>) -> Vec<usize> {
+/// By type. Adds boxes where a value would be unwieldy.
+pub fn sizes(types: &Types, boxed: &mut BTreeSet<Position>) -> Vec<usize> {
     let mut sizes = vec![None; types.all.len()];
+    let mut entered = vec![false; types.all.len()];
     for start in 0..types.all.len() {
         let mut open = vec![start];
         while let Some(&index) = open.last() {
@@ -22,10 +30,14 @@ pub fn sizes(types: &Types, boxed: &BTreeSet<Position>) -> Vec<usize> {
                 open.pop();
                 continue;
             }
-            let missing: Vec<usize> =
-                by_value(types, index, boxed).into_iter().filter(|part| sizes[*part].is_none()).collect();
-            // Boxes have cut all cycles, so that a part is never on the stack already; if it were, it would count as nothing.
-            if missing.is_empty() || missing.iter().any(|part| open.contains(part)) {
+            // Boxes have cut all cycles, so that a part is never open already; if it were, it would count as nothing.
+            entered[index] = true;
+            let parts = by_value(types, index, boxed).into_iter();
+            let missing: Vec<usize> = parts.filter(|part| sizes[*part].is_none() && !entered[*part]).collect();
+            if missing.is_empty() {
+                if size(types, index, boxed, &sizes) > UNWIELDY {
+                    box_bulky_parts(types, index, boxed, &sizes);
+                }
                 sizes[index] = Some(size(types, index, boxed, &sizes));
                 open.pop();
             } else {
@@ -34,6 +46,14 @@ pub fn sizes(types: &Types, boxed: &BTreeSet<Position>) -> Vec<usize> {
         }
     }
     sizes.into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn box_bulky_parts(types: &Types, index: usize, boxed: &mut BTreeSet<Position>, sizes: &[Option<usize>]) {
+    if matches!(types.all[index].shape, Shape::Record(_) | Shape::Union(_)) {
+        let bulky = |slot: &Slot| sizes[at(types, slot)].is_some_and(|size| size >= BULKY);
+        let parts = slots(types, index).into_iter().filter(|(_, slot)| bulky(slot));
+        boxed.extend(parts.map(|(place, _)| position(index, place)));
+    }
 }
 
 /// The types that a value of a type holds without a pointer between.
@@ -133,13 +153,36 @@ mod tests {
             all: vec![string, record(&[(0, false), (0, true)]), record(&[(1, false), (1, false)])],
             ..Types::default()
         };
-        assert_eq!(sizes(&types, &BTreeSet::new()), [24, 48, 96]);
+        assert_eq!(sizes(&types, &mut BTreeSet::new()), [24, 48, 96]);
     }
 
     #[test]
     fn a_box_ends_a_cycle() {
         let types = Types { all: vec![record(&[(0, true)]), record(&[(0, false), (1, true)])], ..Types::default() };
-        let boxed = super::super::cycles::boxed(&types);
-        assert_eq!(sizes(&types, &boxed), [8, 16]);
+        let mut boxed = super::super::cycles::boxed(&types);
+        assert_eq!(sizes(&types, &mut boxed), [8, 16]);
+    }
+
+    #[test]
+    fn a_part_counts_whoever_is_asked_for_first() {
+        let string = Type { name: None, docs: Docs::default(), shape: Shape::Scalar(Scalar::String) };
+        // The first holds the second and the third, and the third holds the second.
+        let types = Types {
+            all: vec![record(&[(1, false), (2, false)]), record(&[(3, false)]), record(&[(1, false)]), string],
+            ..Types::default()
+        };
+        assert_eq!(sizes(&types, &mut BTreeSet::new()), [48, 24, 24, 24]);
+    }
+
+    #[test]
+    fn what_is_bulky_in_an_unwieldy_value_gets_a_box() {
+        let string = Type { name: None, docs: Docs::default(), shape: Shape::Scalar(Scalar::String) };
+        let bulky = record(&[(0, false); 20]);
+        let mut fields = vec![(1, false); 10];
+        fields.push((0, false));
+        let types = Types { all: vec![string, bulky, record(&fields)], ..Types::default() };
+        let mut boxed = BTreeSet::new();
+        assert_eq!(sizes(&types, &mut boxed), [24, 480, 104]);
+        assert_eq!(boxed, (0..10).map(|place| position(2, place)).collect());
     }
 }
