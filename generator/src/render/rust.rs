@@ -19,7 +19,7 @@ pub(crate) mod server;
 pub(crate) mod tokens;
 pub(crate) mod types;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::analyse::names::of_types;
@@ -36,6 +36,29 @@ pub(crate) fn allow_large_variants(sizes: impl IntoIterator<Item = usize>) -> To
             quote!(#[allow(clippy::large_enum_variant, reason = "it is matched once and not kept in numbers")])
         }
         _ => TokenStream::new(),
+    }
+}
+
+/// Lets a declaration have a type that nests as deep as the document's schema does. Clippy draws the line at 250 points: ten
+/// times its depth for each name in the type.
+pub(crate) fn allow_deep_type(ty: &TokenStream) -> TokenStream {
+    let (mut depth, mut points, mut in_path) = (1, 0, false);
+    for token in ty.clone() {
+        match token {
+            TokenTree::Ident(_) if !in_path => {
+                points += 10 * depth;
+                in_path = true;
+            }
+            TokenTree::Punct(punct) if punct.as_char() == '<' => (depth, in_path) = (depth + 1, false),
+            TokenTree::Punct(punct) if punct.as_char() == '>' => depth -= 1,
+            TokenTree::Punct(punct) if punct.as_char() == ',' => in_path = false,
+            _ => {}
+        }
+    }
+    if points > 250 {
+        quote!(#[allow(clippy::type_complexity, reason = "the schema is as deep")])
+    } else {
+        TokenStream::new()
     }
 }
 

@@ -222,3 +222,11 @@ fn the_next_page_is_asked_for_in_every_style() {
     });
     assert!(!cursor.contains("impl Paginated"), "a cursor that is no string is not followed");
 }
+
+#[test]
+fn a_deep_type_is_allowed_to_be_one() {
+    let deep = quote::quote!(Option<BTreeMap<String, BTreeMap<String, BTreeMap<String, Vec<String>>>>>);
+    assert!(!super::allow_deep_type(&deep).is_empty());
+    let flat = quote::quote!(Option<BTreeMap<String, Vec<std::string::String>>>);
+    assert!(super::allow_deep_type(&flat).is_empty());
+}

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::allow_deep_type;
 use super::super::markdown::code;
 use super::super::scope::Scope;
 use super::super::tokens::{deprecated, docs, docs_with, expect_deprecated, ident, own_docs};
@@ -48,7 +49,8 @@ fn declaration(scope: &Scope<'_>, id: TypeId, index: usize, field: &Field) -> To
     let deprecated = deprecated(&field.docs);
     let name = ident(&field.name.rust);
     let ty = scope.place(id, index, &field.slot, field.required);
-    quote!(#docs #deprecated pub #name: #ty)
+    let deep = allow_deep_type(&ty);
+    quote!(#docs #deprecated #deep pub #name: #ty)
 }
 
 fn rest_declaration(scope: &Scope<'_>, record: &Record) -> TokenStream {
@@ -110,9 +112,12 @@ fn constructor(scope: &Scope<'_>, id: TypeId, wire: &str, record: &Record) -> Op
     }
     let docs = own_docs(&format!("{} of what is required; everything else is left out.", code(wire)));
     let expect = expect_deprecated(record.fields.iter().any(|field| field.docs.deprecated));
+    let mut deep = required.iter().map(|(index, field)| allow_deep_type(&scope.place(id, *index, &field.slot, true)));
+    let deep = deep.find(|allowed| !allowed.is_empty());
     Some(quote! {
         #docs
         #expect
+        #deep
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values),* }
         }
