@@ -305,6 +305,10 @@ pub type CreateToolResponse = Result<CreateToolSuccess, CreateToolError>;
 
 /// How `createTool` succeeds.
 #[derive(Debug)]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it is matched once and not kept in numbers"
+)]
 pub enum CreateToolSuccess {
     /// It was there already.
     ///
