@@ -5,8 +5,6 @@
 
 mod check;
 mod documents;
-mod generate;
-mod process;
 mod slice;
 mod table;
 
@@ -17,6 +15,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 
+use crate::generation::{self, Generated, Profile};
 use documents::Document;
 
 /// Where documents are looked for when no folder is named; each is left out where it does not exist.
@@ -57,7 +56,7 @@ pub(crate) struct Options {
 #[derive(Debug, Default)]
 struct Row {
     name: String,
-    generated: generate::Generated,
+    generated: Generated,
     checks: Vec<check::Checked>,
 }
 
@@ -101,8 +100,8 @@ fn run_all(options: &Options) -> Result<Vec<Row>, String> {
     if documents.is_empty() {
         return Err("no document to run: the folders are absent, or `--only` fits none".to_owned());
     }
-    let profile = if options.slice.is_some() { generate::Profile::Dev } else { generate::Profile::Release };
-    let specwright = generate::build(&repository, profile)?;
+    let profile = if options.slice.is_some() { Profile::Dev } else { Profile::Release };
+    let specwright = generation::build(&repository, profile)?;
     let work = repository.join("target/corpus");
     let next = AtomicUsize::new(0);
     let rows = Mutex::new(Vec::new());
@@ -145,7 +144,7 @@ struct Place<'a> {
 
 fn run_one(document: &Document, options: &Options, place: &Place) -> Row {
     let out = place.work.join("crates").join(document.slug());
-    let generated = generate::run(document, &out, place);
+    let generated = generate(document, &out, place);
     let mut checks = Vec::new();
     if generated.is_complete() && !options.no_check {
         checks = check::run(&out, options, place);
@@ -155,6 +154,18 @@ fn run_one(document: &Document, options: &Options, place: &Place) -> Row {
         let _ = std::fs::remove_dir_all(&out);
     }
     Row { name: document.name.clone(), generated, checks }
+}
+
+fn generate(document: &Document, out: &Path, place: &Place) -> Generated {
+    match document.unpacked(place.work) {
+        Ok(spec) => {
+            let unpacked = place.work.join("unpacked");
+            let root = if spec == document.path { &document.root } else { &unpacked };
+            let Place { specwright, repository, .. } = *place;
+            generation::run(generation::Request { specwright, repository, spec: &spec, root, name: "generated", out })
+        }
+        Err(error) => Generated { failure: Some(error.to_string()), ..Generated::default() },
+    }
 }
 
 fn selected(options: &Options, repository: &Path) -> Result<Vec<Document>, String> {

@@ -1,8 +1,11 @@
 //! The project's own chores: `cargo xtask <command>`.
 
+mod conformance;
 mod corpus;
 mod fuzz;
 mod generate;
+mod generation;
+mod process;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -27,6 +30,8 @@ enum Command {
     },
     /// Generate and type-check every document of some folders, and say how it went
     Corpus(corpus::Options),
+    /// Run a suite that others wrote against what is generated from its documents
+    Conformance(conformance::Options),
     /// Run mutants of documents through the generator, and say which of them do harm
     Fuzz(fuzz::Options),
 }
@@ -35,6 +40,7 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Generate { check } => generate::run(check),
         Command::Corpus(options) => corpus::run(&options),
+        Command::Conformance(options) => conformance::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
     }
 }

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::process::{self, Ended};
 use super::{Options, Place};
+use crate::process::{self, Ended};
 
 /// What rustc made of a crate.
 #[derive(Debug, Default)]

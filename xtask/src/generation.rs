@@ -1,4 +1,4 @@
-//! Runs the generator on a document.
+//! Runs the generator on a document, as a process of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -6,38 +6,36 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::Place;
-use super::documents::Document;
-use super::process::{self, Ended};
+use crate::process::{self, Ended};
 
 /// What the generator made of a document.
 #[derive(Debug, Default)]
-pub(super) struct Generated {
+pub(crate) struct Generated {
     /// The last run.
-    pub(super) ended: Ended,
+    pub(crate) ended: Ended,
     /// Whether a crate came out.
-    pub(super) written: bool,
+    pub(crate) written: bool,
     /// Codes that had to be allowed.
-    pub(super) allowed: BTreeSet<String>,
+    pub(crate) allowed: BTreeSet<String>,
     /// How often each code was said in the first run.
-    pub(super) codes: BTreeMap<String, usize>,
+    pub(crate) codes: BTreeMap<String, usize>,
     /// Operations that the document lists, and those of them in the output.
-    pub(super) operations: (u64, u64),
+    pub(crate) operations: (u64, u64),
     /// Lines of Rust written.
-    pub(super) lines: usize,
+    pub(crate) lines: usize,
     /// What stopped it.
-    pub(super) failure: Option<String>,
+    pub(crate) failure: Option<String>,
 }
 
 impl Generated {
-    pub(super) fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.written && self.failure.is_none()
     }
 }
 
 /// How the generator is built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Profile {
+pub(crate) enum Profile {
     /// As users run it.
     Release,
     /// As it has been built for the tests.
@@ -45,7 +43,7 @@ pub(super) enum Profile {
 }
 
 /// Builds the generator.
-pub(super) fn build(repository: &Path, profile: Profile) -> Result<PathBuf, String> {
+pub(crate) fn build(repository: &Path, profile: Profile) -> Result<PathBuf, String> {
     let (name, folder) = match profile {
         Profile::Release => ("release", "release"),
         Profile::Dev => ("dev", "debug"),
@@ -62,24 +60,34 @@ pub(super) fn build(repository: &Path, profile: Profile) -> Result<PathBuf, Stri
     Ok(target.join(folder).join("specwright"))
 }
 
+/// What is to be generated.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Request<'a> {
+    /// The generator, built.
+    pub(crate) specwright: &'a Path,
+    /// The repository, whose runtime the crate uses.
+    pub(crate) repository: &'a Path,
+    /// The document.
+    pub(crate) spec: &'a Path,
+    /// Below which its references may point.
+    pub(crate) root: &'a Path,
+    /// Name of the crate.
+    pub(crate) name: &'a str,
+    /// Folder of the crate; what was there is removed.
+    pub(crate) out: &'a Path,
+}
+
 /// Generates; where the document has errors, again with their codes allowed.
-pub(super) fn run(document: &Document, out: &Path, place: &Place) -> Generated {
+pub(crate) fn run(request: Request<'_>) -> Generated {
+    let Request { specwright, repository, spec, root, name, out } = request;
     let mut generated = Generated::default();
-    let spec = match document.unpacked(place.work) {
-        Ok(spec) => spec,
-        Err(error) => {
-            generated.failure = Some(error.to_string());
-            return generated;
-        }
-    };
-    let root = if spec == document.path { document.root.clone() } else { place.work.join("unpacked") };
     let _ = std::fs::remove_dir_all(out);
     // Allowing one code can let a later stage speak; more than a few rounds would be a loop.
     for round in 0..4 {
-        let mut command = Command::new(place.specwright);
-        command.arg("generate").arg(&spec).args(["--json", "--name", "generated"]);
-        command.arg("--out").arg(out).arg("--ref-root").arg(&root);
-        command.arg("--runtime-path").arg(place.repository.join("runtime"));
+        let mut command = Command::new(specwright);
+        command.arg("generate").arg(spec).args(["--json", "--name", name]);
+        command.arg("--out").arg(out).arg("--ref-root").arg(root);
+        command.arg("--runtime-path").arg(repository.join("runtime"));
         for code in &generated.allowed {
             command.args(["--allow", code]);
         }

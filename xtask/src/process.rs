@@ -8,19 +8,19 @@ use wait4::Wait4;
 
 /// What came of a process and its children.
 #[derive(Debug, Default, Clone)]
-pub(super) struct Ended {
+pub(crate) struct Ended {
     /// Exit code; none if a signal ended it.
-    pub(super) code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// Standard output.
-    pub(super) out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub(super) err: String,
+    pub(crate) err: String,
     /// User and system time.
-    pub(super) cpu: Duration,
+    pub(crate) cpu: Duration,
     /// Wall time.
-    pub(super) wall: Duration,
+    pub(crate) wall: Duration,
     /// Peak memory of the largest of them, in bytes.
-    pub(super) memory: u64,
+    pub(crate) memory: u64,
 }
 
 /// Runs a command to its end.
@@ -28,7 +28,7 @@ pub(super) struct Ended {
 /// # Errors
 ///
 /// When it can't be started.
-pub(super) fn run(command: &mut Command) -> std::io::Result<Ended> {
+pub(crate) fn run(command: &mut Command) -> std::io::Result<Ended> {
     let start = Instant::now();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let reader = child.stderr.take().map(|mut pipe| {

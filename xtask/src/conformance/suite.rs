@@ -1,0 +1,49 @@
+//! A suite, copied and installed.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::Place;
+
+/// Says of a copy that its `setup.sh` has run.
+const READY: &str = ".ready";
+
+/// The suite's folder below `target/conformance`: copied, and installed by its own `setup.sh`, at the first run only.
+///
+/// None where the suite is absent.
+pub(super) fn installed(suite: &str, place: &Place) -> Result<Option<PathBuf>, String> {
+    let Some(given) = place.given(suite) else {
+        return Ok(None);
+    };
+    let folder = place.work().join(suite);
+    if !folder.join(READY).exists() {
+        copy(&given, &folder).map_err(|error| format!("can't copy {}: {error}", given.display()))?;
+        if folder.join("setup.sh").exists() {
+            println!("installing {suite}");
+            let output = Command::new("sh").arg("setup.sh").current_dir(&folder).output();
+            let output = output.map_err(|error| format!("can't start setup.sh: {error}"))?;
+            if !output.status.success() {
+                return Err(format!("setup.sh: {}", String::from_utf8_lossy(&output.stderr)));
+            }
+        }
+        fs::write(folder.join(READY), "").map_err(|error| error.to_string())?;
+    }
+    Ok(Some(folder))
+}
+
+/// Copies what is below a folder, contents only: what is given may be read-only, the copy is not.
+pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::write(target, fs::read(entry.path())?)?;
+        }
+    }
+    Ok(())
+}
