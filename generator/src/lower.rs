@@ -15,6 +15,7 @@ mod externals;
 mod features;
 mod homes;
 mod lists;
+mod merge_patch;
 mod methods;
 mod mixtures;
 mod names;
@@ -48,6 +49,7 @@ use arena::Lowering;
 
 /// Lowers a document. What can't be said in Rust as the document says it is told to the sink, and left out or widened.
 pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
+    let spec = &*merge_patch::expand(spec);
     let mut lowering = Lowering::new(spec, config, sink);
     let plans = lowering.plan_operations();
     lowering.report_text_as_json();

@@ -6,6 +6,8 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
 
 /// Why a stream of bytes broke off.
 pub type StreamError = Box<dyn std::error::Error + Send + Sync>;
@@ -33,9 +35,10 @@ impl fmt::Debug for Body {
     }
 }
 
-/// Bytes as they come. A stream of chunks; [`ByteStream::collect`] reads it whole.
+/// Bytes as they come, with the content type that they have. A stream of chunks; [`ByteStream::collect`] reads it whole.
 pub struct ByteStream {
     inner: Inner,
+    content_type: Option<Box<str>>,
 }
 
 enum Inner {
@@ -46,7 +49,27 @@ enum Inner {
 impl ByteStream {
     /// A stream of chunks.
     pub fn new(stream: impl Stream<Item = Result<Bytes, StreamError>> + Send + 'static) -> Self {
-        Self { inner: Inner::Stream(Box::pin(stream)) }
+        Self { inner: Inner::Stream(Box::pin(stream)), content_type: None }
+    }
+
+    /// Gives it a content type (`image/png`). It must be one that the document declares, or within a range that it declares;
+    /// without one, it is sent as the declared type, and as `application/octet-stream` where that is `*/*`.
+    pub fn typed(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into().into());
+        self
+    }
+
+    /// The content type that it was given, or that it came with.
+    pub fn content_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// The same with the content type of a message.
+    pub(crate) fn typed_by(self, headers: &HeaderMap) -> Self {
+        match headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) {
+            Some(content_type) => self.typed(content_type),
+            None => self,
+        }
     }
 
     /// The bytes, if they are all in memory already.
@@ -81,7 +104,7 @@ impl ByteStream {
 
 impl<T: Into<Bytes>> From<T> for ByteStream {
     fn from(bytes: T) -> Self {
-        Self { inner: Inner::Bytes(Some(bytes.into())) }
+        Self { inner: Inner::Bytes(Some(bytes.into())), content_type: None }
     }
 }
 

@@ -81,6 +81,8 @@ impl Client {
         options: &CallOptions,
     ) -> Result<Reply<O::Success>, Error<O::Error>> {
         let mut encoder = RequestEncoder::new(O::SPEC);
+        options.accept.into_iter().for_each(|media| encoder.accept(media));
+        options.content_type.into_iter().for_each(|media| encoder.content_type(media));
         operation.encode(&mut encoder);
         let request = encoder.finish().map_err(Error::Invalid)?;
         let (status, headers, body) = self.send(O::SPEC, request, options).await?;

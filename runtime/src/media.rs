@@ -1,7 +1,9 @@
 //! Media types (RFC 9110, 8.3.1): what stands in Content-Type, compared by type and subtype.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE};
 
 /// `application/json`
 pub const JSON: &str = "application/json";
@@ -11,8 +13,8 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 pub const FORM: &str = "application/x-www-form-urlencoded";
 /// `multipart/form-data` (RFC 7578)
 pub const MULTIPART: &str = "multipart/form-data";
-/// `text/plain` in UTF-8
-pub const TEXT: &str = "text/plain; charset=utf-8";
+/// `text/plain`
+pub const TEXT: &str = "text/plain";
 /// `application/octet-stream`
 pub const BYTES: &str = "application/octet-stream";
 
@@ -41,13 +43,24 @@ impl<'a> MediaType<'a> {
         self.essence
     }
 
-    /// Whether it is meant by a declared one, which may be a range (`text/*`, `*/*`). Parameters don't count.
+    /// Whether it is meant by a declared one, which may be a range (`text/*`, `*/*`, `application/*+json`). Parameters don't
+    /// count.
     pub fn matches(&self, declared: &str) -> bool {
+        self.closeness(declared).is_some()
+    }
+
+    /// How closely a declared type or range means it: the more, the closer.
+    fn closeness(&self, declared: &str) -> Option<u8> {
         let declared = MediaType::parse(declared).essence;
+        let kind = |kind: &str| self.essence.split('/').next().is_some_and(|own| own.eq_ignore_ascii_case(kind));
         match declared.split_once('/') {
-            Some(("*", "*")) => true,
-            Some((kind, "*")) => self.essence.split('/').next().is_some_and(|own| own.eq_ignore_ascii_case(kind)),
-            _ => self.essence.eq_ignore_ascii_case(declared),
+            None if declared == "*" || declared.is_empty() => Some(0),
+            Some(("*", "*")) => Some(0),
+            Some((of, "*")) => kind(of).then_some(1),
+            Some((of, sub)) if sub.starts_with("*+") => {
+                (kind(of) && ends_with_ignoring_case(self.essence, &sub[1..])).then_some(2)
+            }
+            _ => self.essence.eq_ignore_ascii_case(declared).then_some(4),
         }
     }
 
@@ -73,6 +86,101 @@ impl<'a> MediaType<'a> {
         }
     }
 }
+
+/// The entries of a list of media types, as `Accept` has them.
+fn listed(list: &str) -> impl Iterator<Item = &str> {
+    list.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+}
+
+/// Which of several declared bodies a message has: each is a media type or range, or a list of such. The closest wins; JSON
+/// of a name that is not declared is taken for the first that is JSON.
+pub(crate) fn choose(found: MediaType<'_>, declared: &[&str]) -> Option<usize> {
+    let closeness = |entry: &str| {
+        let kin = (found.is_json() && MediaType::parse(entry).is_json()).then_some(3);
+        found.closeness(entry).max(kin)
+    };
+    let closest = |(at, list): (usize, &&str)| Some((listed(list).filter_map(closeness).max()?, at));
+    declared
+        .iter()
+        .enumerate()
+        .filter_map(closest)
+        .max_by_key(|(close, at)| (*close, usize::MAX - at))
+        .map(|(_, at)| at)
+}
+
+/// Which of the media types on offer a message asks for by `Accept` (RFC 9110, 12.5.1): the one of the highest weight, of
+/// these the first. The first of all where nothing is asked for; `None` where nothing on offer is acceptable.
+pub fn preferred<'o>(headers: &HeaderMap, offers: &[&'o str]) -> Option<&'o str> {
+    let accept = accept_of(headers);
+    if accept.is_empty() {
+        return offers.first().copied();
+    }
+    most_wanted(&accept, offers)
+}
+
+/// All `Accept` fields of a message as one list.
+pub(crate) fn accept_of(headers: &HeaderMap) -> String {
+    let fields: Vec<&str> = headers.get_all(ACCEPT).iter().filter_map(|field| field.to_str().ok()).collect();
+    fields.join(", ")
+}
+
+/// As [`preferred`], of a list that is not empty.
+pub(crate) fn most_wanted<'o>(accept: &str, offers: &[&'o str]) -> Option<&'o str> {
+    // Whether a response matches a range is up to the narrowest one that it matches.
+    let weight = |offer: &str| {
+        let offered = MediaType::parse(offer);
+        let ranges = listed(accept).filter_map(|range| Some((offered.closeness(range)?, weight(range))));
+        ranges.max_by_key(|(close, _)| *close).map_or(0, |(_, weight)| weight)
+    };
+    let weights = offers.iter().enumerate().map(|(at, offer)| (weight(offer), usize::MAX - at, *offer));
+    weights.filter(|(weight, ..)| *weight > 0).max().map(|(_, _, offer)| offer)
+}
+
+/// The `q` of a range in thousandths; 1000 where there is none, or none that can be read.
+fn weight(range: &str) -> u32 {
+    let q = MediaType::parse(range).parameter("q").and_then(|q| q.parse::<f32>().ok()).unwrap_or(1.0);
+    // Between 0 and 1000, so the cast loses nothing but thousandths of thousandths.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
+    let weight = (q.clamp(0.0, 1.0) * 1000.0).round() as u32;
+    weight
+}
+
+/// The content type of bytes: the one that they were given, which must be meant by the declared one, or else the declared one,
+/// if it is no range.
+///
+/// # Errors
+///
+/// Why there is none.
+pub(crate) fn of_bytes(declared: &str, own: Option<&str>) -> Result<String, &'static str> {
+    match own {
+        Some(own) if MediaType::parse(own).matches(declared) => Ok(own.to_owned()),
+        Some(_) => Err("has a content type that is not declared"),
+        None if !declared.contains('*') => Ok(declared.to_owned()),
+        None if MediaType::parse(BYTES).matches(declared) => Ok(BYTES.to_owned()),
+        None => Err("needs a content type, since the declared one is a range"),
+    }
+}
+
+/// A text as bytes, with its content type: where that names no charset, UTF-8 is named unless ASCII says the same.
+///
+/// # Errors
+///
+/// When the text is not in the charset that the content type names.
+pub(crate) fn encode_text(media: &str, text: String) -> Result<(Cow<'_, str>, Vec<u8>), &'static str> {
+    match MediaType::parse(media).parameter("charset").map(|charset| charset.to_ascii_lowercase()).as_deref() {
+        None if text.is_ascii() || !MediaType::parse(media).matches("text/*") => Ok((media.into(), text.into())),
+        None => Ok((format!("{media}; charset=utf-8").into(), text.into())),
+        Some("utf-8" | "utf8") => Ok((media.into(), text.into())),
+        Some("us-ascii" | "ascii") if text.is_ascii() => Ok((media.into(), text.into())),
+        Some("iso-8859-1" | "latin1") => {
+            let bytes: Result<Vec<u8>, _> = text.chars().map(u8::try_from).collect();
+            Ok((media.into(), bytes.map_err(|_| NOT_IN_CHARSET)?))
+        }
+        Some(_) => Err(NOT_IN_CHARSET),
+    }
+}
+
+const NOT_IN_CHARSET: &str = "can't be written in the charset of its content type";
 
 /// A value without quotes, and what follows it.
 pub(crate) fn token(text: &str) -> (String, &str) {
@@ -148,6 +256,59 @@ mod tests {
         for other in ["application/jsonl", "text/plain", "+jso", ""] {
             assert!(!MediaType::parse(other).is_json(), "{other}");
         }
+    }
+
+    #[test]
+    fn the_closest_declaration_wins() {
+        let chosen = |found, declared: &[&str]| choose(MediaType::parse(found), declared);
+        assert_eq!(chosen("image/png", &["*/*", "image/*", "image/png"]), Some(2));
+        assert_eq!(chosen("image/gif", &["*/*", "image/*", "image/png"]), Some(1));
+        assert_eq!(chosen("text/csv", &["*/*", "image/*", "image/png"]), Some(0));
+        assert_eq!(chosen("text/json", &["image/png", "application/json, text/json"]), Some(1));
+        assert_eq!(chosen("application/hal+json", &["*/*", "application/json"]), Some(1));
+        assert_eq!(chosen("application/hal+json", &["application/json", "application/*+json"]), Some(0));
+        assert_eq!(chosen("text/csv", &["image/png", "application/json"]), None);
+    }
+
+    #[test]
+    fn what_is_asked_for_is_weighed() {
+        let offers = ["image/png", "application/json"];
+        let asked = |accept: &'static str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT, http::HeaderValue::from_static(accept));
+            preferred(&headers, &offers)
+        };
+        assert_eq!(preferred(&HeaderMap::new(), &offers), Some("image/png"));
+        for (accept, wanted) in [
+            ("application/json", Some("application/json")),
+            ("*/*", Some("image/png")),
+            ("image/*;q=0.5, application/json; q=0.8", Some("application/json")),
+            ("*/*, image/png;q=0", Some("application/json")),
+            ("*/*;q=0.1, image/*", Some("image/png")),
+            ("text/csv", None),
+            ("q=;;,", None),
+        ] {
+            assert_eq!(asked(accept), wanted, "{accept}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_never_of_a_range() {
+        assert_eq!(of_bytes("image/*", Some("image/png")).as_deref(), Ok("image/png"));
+        assert_eq!(of_bytes("image/png", None).as_deref(), Ok("image/png"));
+        assert_eq!(of_bytes("*/*", None).as_deref(), Ok(BYTES));
+        assert!(of_bytes("image/*", None).is_err());
+        assert!(of_bytes("image/*", Some("text/plain")).is_err());
+    }
+
+    #[test]
+    fn a_charset_is_named_where_it_matters() {
+        let written =
+            |media, text: &str| encode_text(media, text.to_owned()).map(|(media, bytes)| (media.into_owned(), bytes));
+        assert_eq!(written("text/csv", "a"), Ok(("text/csv".to_owned(), b"a".to_vec())));
+        assert_eq!(written("text/csv", "ä"), Ok(("text/csv; charset=utf-8".to_owned(), "ä".into())));
+        assert_eq!(written("text/plain; charset=latin1", "ä").map(|(_, bytes)| bytes), Ok(vec![0xe4]));
+        assert!(written("text/plain; charset=latin1", "€").is_err());
     }
 
     #[test]

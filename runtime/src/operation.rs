@@ -77,8 +77,9 @@ pub struct OperationSpec {
     pub rate_limit: Option<RateLimit>,
     /// What its request body is.
     pub body: BodyKind,
-    /// Statuses whose response body is handed on as it arrives; 0 stands for any not declared on its own.
-    pub streams: &'static [u16],
+    /// Statuses and the media types in which their response body is handed on as it arrives; 0 stands for any status not
+    /// declared on its own.
+    pub streams: &'static [(u16, &'static str)],
     /// The media types of its responses, as an `Accept` field lists them. Empty: none has a body.
     pub accept: &'static str,
 }
@@ -144,9 +145,9 @@ impl OperationSpec {
         self
     }
 
-    /// The same with statuses whose response body is handed on as it arrives.
-    pub const fn streams(mut self, statuses: &'static [u16]) -> Self {
-        self.streams = statuses;
+    /// The same with statuses and media types of response bodies that are handed on as they arrive.
+    pub const fn streams(mut self, bodies: &'static [(u16, &'static str)]) -> Self {
+        self.streams = bodies;
         self
     }
 
@@ -242,4 +243,6 @@ pub enum BodyKind {
     Buffered,
     /// Handed on as it arrives.
     Streamed,
+    /// Handed on as it arrives if it has one of these media types, else read whole.
+    Mixed(&'static [&'static str]),
 }

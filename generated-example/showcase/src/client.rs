@@ -17,6 +17,7 @@ pub mod tools;
 pub mod loans;
 pub mod files;
 pub mod session;
+pub mod bodies;
 
 pub use builder::ClientBuilder;
 pub use call::Call;
@@ -64,6 +65,13 @@ impl Client {
     /// Logging in.
     pub fn session(&self) -> session::Session<'_> {
         session::Session {
+            client: &self.inner,
+        }
+    }
+
+    /// Every kind of body.
+    pub fn bodies(&self) -> bodies::Bodies<'_> {
+        bodies::Bodies {
             client: &self.inner,
         }
     }

@@ -6,8 +6,10 @@ pub mod tools;
 pub mod loans;
 pub mod files;
 pub mod session;
+pub mod bodies;
 
 pub use tools::*;
 pub use loans::*;
 pub use files::*;
 pub use session::*;
+pub use bodies::*;

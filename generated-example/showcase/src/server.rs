@@ -10,11 +10,13 @@ pub mod tools;
 pub mod loans;
 pub mod files;
 pub mod session;
+pub mod bodies;
 
 pub use tools::Tools;
 pub use loans::Loans;
 pub use files::Files;
 pub use session::Session;
+pub use bodies::Bodies;
 pub use specwright_runtime::server::{
     AuthError, Authenticate, Context, Docs, Open, Presented, RateLimits, ServerOptions,
     TryItOut, serve,
@@ -30,12 +32,14 @@ pub fn router<A, S>(api: A, security: S, options: ServerOptions) -> Router
 where
     S: Authenticate,
     A: tools::Tools<S::Principal> + loans::Loans<S::Principal>
-        + files::Files<S::Principal> + session::Session<S::Principal>,
+        + files::Files<S::Principal> + session::Session<S::Principal>
+        + bodies::Bodies<S::Principal>,
 {
     let routes = Routes::new(Arc::new(api), security, options);
     let routes = tools::routes(routes);
     let routes = loans::routes(routes);
     let routes = files::routes(routes);
     let routes = session::routes(routes);
+    let routes = bodies::routes(routes);
     routes.into_router()
 }

@@ -141,8 +141,10 @@ pub struct Body {
 /// A body in one media type.
 #[derive(Debug, Clone)]
 pub struct Content {
-    /// `application/json` and so on.
+    /// `application/json` and so on, with the parameters that the document gives it; a range only for bytes and text.
     pub media_type: String,
+    /// Other media types that the same value is read from and written in, where that is asked for.
+    pub also: Vec<String>,
     /// Name of the variant where there are several.
     pub variant: String,
     /// How it is read and written.
@@ -194,6 +196,8 @@ pub struct Response {
     pub struct_name: String,
     /// Empty for no body; several to choose from.
     pub contents: Vec<Content>,
+    /// The content type of a response that has no body since it answers `HEAD`.
+    pub head_type: Option<String>,
     /// Name of the enum that chooses among several.
     pub choice_name: String,
     /// Whose these names are.

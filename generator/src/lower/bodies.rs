@@ -16,6 +16,10 @@ use crate::spec::schema::SchemaId;
 #[derive(Debug, Clone)]
 pub(super) struct MediaPlan {
     pub name: String,
+    /// As it is sent.
+    pub media_type: String,
+    /// Further names of the same JSON.
+    pub also: Vec<String>,
     pub schema: Option<SchemaId>,
     pub encoding: Vec<PropertyEncoding>,
 }
@@ -32,8 +36,7 @@ enum Family {
 }
 
 impl Lowering<'_> {
-    /// The entries of `content` that differ; those that only name the same JSON otherwise are left out. Where they are JSON too,
-    /// nothing is lost: who reads JSON reads it under any of its names.
+    /// The entries of `content` that differ; those that only name the same JSON otherwise are further names of it.
     pub(super) fn plan_media(&mut self, content: &[spec::MediaType], place: &Place) -> Vec<MediaPlan> {
         let mut plans: Vec<MediaPlan> = Vec::new();
         let json = content.iter().find(|media| family(&media.name) == Family::Json);
@@ -52,6 +55,10 @@ impl Lowering<'_> {
                 if family(&media.name) == Family::Text {
                     let names = (media.name.clone(), json.name.clone());
                     self.text_as_json.entry(names).or_insert_with(|| (place.clone(), 0)).1 += 1;
+                } else if !media.name.contains('*')
+                    && let Some(plan) = plans.iter_mut().find(|plan| plan.name == json.name)
+                {
+                    plan.also.push(format!("{}{}", media.name, media.parameters));
                 }
                 continue;
             }
@@ -75,7 +82,13 @@ impl Lowering<'_> {
                     }
                 })
                 .collect();
-            plans.push(MediaPlan { name: media.name.clone(), schema: media.schema, encoding });
+            plans.push(MediaPlan {
+                name: media.name.clone(),
+                media_type: format!("{}{}", media.name, media.parameters),
+                also: Vec::new(),
+                schema: media.schema,
+                encoding,
+            });
         }
         plans
     }
@@ -126,7 +139,11 @@ impl Lowering<'_> {
         let mut contents = Vec::with_capacity(media.len());
         for ((media, hint), variant) in media.iter().zip(hints).zip(variants) {
             let codec = self.codec(media, hint, place);
-            contents.push(Content { media_type: media.name.clone(), variant, codec, encoding: media.encoding.clone() });
+            // JSON is never sent as a range.
+            let is_range = matches!(codec, Codec::Json(_)) && media.name.contains('*') || media.name.is_empty();
+            let media_type = if is_range { "application/json".to_owned() } else { media.media_type.clone() };
+            let also = media.also.iter().filter(|other| **other != media_type).cloned().collect();
+            contents.push(Content { media_type, also, variant, codec, encoding: media.encoding.clone() });
         }
         contents
     }

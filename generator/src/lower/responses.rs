@@ -20,6 +20,7 @@ pub(super) struct ResponsePlan {
     choice_name: String,
     owner: ResponseOwner,
     media: Vec<MediaPlan>,
+    head_type: Option<String>,
 }
 
 /// The names of a response under `components`.
@@ -65,8 +66,9 @@ impl Lowering<'_> {
                 );
                 continue;
             }
-            let bodiless = matches!(response.status, StatusPattern::Code(204 | 205 | 304)) || method == "HEAD";
-            if bodiless && !response.content.is_empty() {
+            let is_head = method == "HEAD";
+            let bodiless = matches!(response.status, StatusPattern::Code(204 | 205 | 304)) || is_head;
+            if bodiless && !is_head && !response.content.is_empty() {
                 self.say(
                     Code::Degraded,
                     Some(&response.place),
@@ -83,7 +85,10 @@ impl Lowering<'_> {
                 }
             };
             let SharedNames { struct_name, choice_name } = names;
-            plans.push(ResponsePlan { index, variant, struct_name, choice_name, owner, media });
+            // What `GET` would answer with (RFC 9110, 9.3.2).
+            let head_type = response.content.first().filter(|media| is_head && !media.name.contains('*'));
+            let head_type = head_type.map(|media| format!("{}{}", media.name, media.parameters));
+            plans.push(ResponsePlan { index, variant, struct_name, choice_name, owner, media, head_type });
         }
         plans
     }
@@ -147,6 +152,7 @@ impl Lowering<'_> {
                 headers,
                 struct_name: plan.struct_name.clone(),
                 contents,
+                head_type: plan.head_type.clone(),
                 choice_name: plan.choice_name.clone(),
                 owner: plan.owner,
                 module: None,
@@ -202,6 +208,7 @@ pub(super) fn assume_success(operation: &mut Operation) {
             headers: Vec::new(),
             struct_name: String::new(),
             contents: Vec::new(),
+            head_type: None,
             choice_name: String::new(),
             owner: ResponseOwner::Operation,
             module: None,

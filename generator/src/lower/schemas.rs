@@ -294,7 +294,7 @@ fn claim(names: &mut CrateNames, wire: &str) -> String {
 }
 
 /// The schemas that stand in a schema.
-fn inside(schema: &Schema) -> Vec<SchemaId> {
+pub(super) fn inside(schema: &Schema) -> Vec<SchemaId> {
     let additional = match schema.object.additional {
         Additional::Schema(id) => Some(id),
         _ => None,

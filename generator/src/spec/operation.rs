@@ -129,6 +129,8 @@ pub struct RequestBody {
 pub struct MediaType {
     /// `application/json`, `text/*` and so on, in lower case, without parameters.
     pub name: String,
+    /// Its parameters, as written (`; charset=utf-8`).
+    pub parameters: String,
     /// `schema`.
     pub schema: Option<SchemaId>,
     /// `itemSchema`: that of each item of a sequence (OAS 3.2.0, 4.14.1).

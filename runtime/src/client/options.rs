@@ -10,6 +10,8 @@ pub struct CallOptions {
     pub(super) timeout: Option<Duration>,
     pub(super) attempt_timeout: Option<Duration>,
     pub(super) repeatable: Repeatable,
+    pub(super) accept: Option<&'static str>,
+    pub(super) content_type: Option<&'static str>,
 }
 
 /// Whether a call may be repeated after a failure that leaves open whether the server has acted on it.
@@ -37,6 +39,20 @@ impl CallOptions {
     /// How long one attempt may take.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// Asks for an answer in this media type, which must be among those that the document declares. Without it, all of them
+    /// are asked for.
+    pub fn accept(mut self, media: &'static str) -> Self {
+        self.accept = Some(media);
+        self
+    }
+
+    /// Sends the body in this media type, which must be among those that the document declares for it. Without it, the body
+    /// is sent in the first of them.
+    pub fn content_type(mut self, media: &'static str) -> Self {
+        self.content_type = Some(media);
         self
     }
 

@@ -20,8 +20,8 @@ use super::{Client, Inner, transport};
 use crate::backoff::retry_after;
 use crate::body::{Body, ByteStream};
 use crate::error::EncodeError;
-use crate::media::MediaType;
-use crate::operation::{BodyKind, OperationSpec};
+use crate::media::{BYTES, MediaType};
+use crate::operation::OperationSpec;
 use crate::request::EncodedRequest;
 use crate::violation::{Location, Violation};
 
@@ -127,6 +127,7 @@ async fn attempt(
     request: http::Request<Body>,
     options: CallOptions,
 ) -> Result<Answer, SendError> {
+    let is_upload = matches!(request.body(), Body::Stream(_));
     let exchange = async {
         let (parts, body) = inner.transport.send(request).await?.into_parts();
         let body = if is_streamed(spec, parts.status, &parts.headers) {
@@ -137,7 +138,7 @@ async fn attempt(
         Ok::<_, TransportError>(Answer { status: parts.status, headers: parts.headers, body })
     };
     let limit = options.attempt_timeout.unwrap_or(inner.attempt_timeout);
-    let outcome = if spec.body == BodyKind::Streamed {
+    let outcome = if is_upload {
         exchange.await
     } else {
         let outcome = tokio::time::timeout(limit, exchange).await;
@@ -147,13 +148,21 @@ async fn attempt(
 }
 
 /// Whether the body of a response is handed on as it arrives. The spec does not tell which statuses are declared, so where any
-/// other success may be streamed, the content type decides: what is read as a value comes as JSON or text.
+/// other success may be streamed, the content type decides: what is read as a value comes as JSON or text. A body of another
+/// type than the declared one is read whole, so that the error can keep it.
 fn is_streamed(spec: &OperationSpec, status: StatusCode, headers: &HeaderMap) -> bool {
     const ANY_OTHER: u16 = 0;
-    spec.streams.contains(&status.as_u16())
-        || spec.streams.contains(&ANY_OTHER)
-            && status.is_success()
-            && MediaType::of(headers).is_some_and(|media| !media.is_json() && !media.matches("text/*"))
+    let media = MediaType::of(headers);
+    spec.streams.iter().any(|&(code, declared)| {
+        if code == status.as_u16() {
+            media.is_none_or(|media| declared == BYTES || media.matches(declared))
+        } else {
+            let is_any = declared == BYTES || declared.starts_with('*');
+            let is_value = |media: MediaType<'_>| media.is_json() || media.matches("text/*");
+            let is_meant = |media| if is_any { !is_value(media) } else { media.matches(declared) };
+            code == ANY_OTHER && status.is_success() && media.is_some_and(is_meant)
+        }
+    })
 }
 
 /// What an outcome says, if it is a failure that may pass.

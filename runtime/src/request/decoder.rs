@@ -173,11 +173,12 @@ impl RequestDecoder {
 
     /// The body, as it comes, whatever its media type.
     pub fn stream(&mut self) -> Option<ByteStream> {
-        Some(match std::mem::take(&mut self.body) {
+        let body = match std::mem::take(&mut self.body) {
             Body::Empty => ByteStream::from(Bytes::new()),
             Body::Bytes(bytes) => ByteStream::from(bytes),
             Body::Stream(stream) => stream,
-        })
+        };
+        Some(body.typed_by(&self.headers))
     }
 
     /// The body, as it comes, if it has this media type.
@@ -203,6 +204,13 @@ impl RequestDecoder {
     /// Whether the media type of the body is meant by a declared one.
     pub fn media_is(&self, declared: &str) -> bool {
         MediaType::of(&self.headers).is_some_and(|media| media.matches(declared))
+    }
+
+    /// Which of several declared bodies this is: each a media type, a range, or a list of such. `None` if it is none of them,
+    /// which is taken down.
+    pub fn choose(&mut self, declared: &[&str]) -> Option<usize> {
+        let chosen = MediaType::of(&self.headers).and_then(|media| media::choose(media, declared));
+        chosen.or_else(|| self.unsupported_media_type(declared))
     }
 
     /// Takes down that the media type of the body is none of those that are taken. Always `None`.

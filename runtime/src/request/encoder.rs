@@ -11,7 +11,7 @@ use crate::body::{Body, ByteStream};
 use crate::error::EncodeError;
 use crate::form;
 use crate::json::{self, Encode, Value};
-use crate::media::{BYTES, FORM, JSON, TEXT};
+use crate::media::{self, FORM, JSON, MediaType, TEXT};
 use crate::multipart::{Multipart, MultipartEncoder};
 use crate::operation::OperationSpec;
 use crate::parameter::{self, Location, Parameter};
@@ -25,6 +25,8 @@ pub struct RequestEncoder {
     cookies: String,
     headers: HeaderMap,
     body: Body,
+    /// What the body is to be sent as, where its operation leaves a choice.
+    wanted: Option<&'static str>,
     wrong: Violations,
 }
 
@@ -45,6 +47,7 @@ impl RequestEncoder {
             cookies: String::new(),
             headers: HeaderMap::new(),
             body: Body::Empty,
+            wanted: None,
             wrong: Violations::new(),
         }
     }
@@ -57,12 +60,22 @@ impl RequestEncoder {
         }
     }
 
-    /// What is accepted as an answer.
+    /// What is accepted as an answer: one of the declared media types.
     pub fn accept(&mut self, media: &'static str) {
+        let asked = MediaType::parse(media);
+        let is_declared = self.spec.accept.split(',').any(|declared| asked.matches(declared.trim()));
         match HeaderValue::from_str(media) {
-            Ok(media) => drop(self.headers.insert(ACCEPT, media)),
-            Err(_) => self.wrong.at(Location::Header, "Accept", |found| found.add("is not a media type")),
+            Ok(media) if is_declared => drop(self.headers.insert(ACCEPT, media)),
+            _ => {
+                let reason = "is no declared media type of the answer";
+                self.wrong.at(Location::Header, "Accept", |found| found.add(reason));
+            }
         }
+    }
+
+    /// In which of its declared media types the body is sent. To be said before the body is written.
+    pub fn content_type(&mut self, media: &'static str) {
+        self.wanted = Some(media);
     }
 
     /// A JSON body.
@@ -76,6 +89,12 @@ impl RequestEncoder {
             Ok(bytes) => self.body(media, Body::Bytes(bytes.into())),
             Err(reason) => self.wrong.add(reason),
         }
+    }
+
+    /// A JSON body in the media type that is wanted of these, or else in the first.
+    pub fn json_of<T: Encode + ?Sized>(&mut self, declared: &[&'static str], body: &T) {
+        let media = self.wanted_of(declared);
+        self.json_as(media, body);
     }
 
     /// A form (`application/x-www-form-urlencoded`).
@@ -93,18 +112,25 @@ impl RequestEncoder {
 
     /// A text of another media type.
     pub fn text_as(&mut self, media: &str, body: impl Into<String>) {
-        let text: String = body.into();
-        self.body(media, Body::Bytes(text.into()));
+        match media::encode_text(media, body.into()) {
+            Ok((media, bytes)) => self.body(&media, Body::Bytes(bytes.into())),
+            Err(reason) => self.wrong.add(reason),
+        }
     }
 
-    /// Bytes, as they come.
-    pub fn bytes(&mut self, media: &str, body: impl Into<ByteStream>) {
-        let media = if media.contains('*') { BYTES } else { media };
-        let body = match body.into().into_bytes() {
-            Ok(bytes) => Body::Bytes(bytes),
-            Err(stream) => Body::Stream(stream),
-        };
-        self.body(media, body);
+    /// Bytes, as they come, in their own media type if that is meant by the declared one.
+    pub fn bytes(&mut self, declared: &str, body: impl Into<ByteStream>) {
+        let body: ByteStream = body.into();
+        match media::of_bytes(declared, body.content_type().or(self.wanted)) {
+            Ok(media) => {
+                let body = match body.into_bytes() {
+                    Ok(bytes) => Body::Bytes(bytes),
+                    Err(stream) => Body::Stream(stream),
+                };
+                self.body(&media, body);
+            }
+            Err(reason) => self.wrong.add(reason),
+        }
     }
 
     /// A form of parts (`multipart/form-data`).
@@ -165,7 +191,16 @@ impl RequestEncoder {
         Ok(())
     }
 
+    fn wanted_of(&self, declared: &[&'static str]) -> &'static str {
+        let first = declared.first().copied().unwrap_or_default();
+        let is_wanted = |media: &&str| self.wanted.is_some_and(|wanted| MediaType::parse(wanted).matches(media));
+        declared.iter().copied().find(is_wanted).unwrap_or(first)
+    }
+
     fn body(&mut self, media: &str, body: Body) {
+        if self.wanted.is_some_and(|wanted| !MediaType::parse(wanted).matches(media)) {
+            self.wrong.at(Location::Header, "Content-Type", |found| found.add("is no declared media type of the body"));
+        }
         match HeaderValue::from_str(media) {
             Ok(media) => drop(self.headers.insert(CONTENT_TYPE, media)),
             Err(_) => self.wrong.at(Location::Header, "Content-Type", |found| found.add("is not a media type")),

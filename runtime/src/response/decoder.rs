@@ -42,6 +42,12 @@ impl ResponseDecoder {
         MediaType::of(&self.headers).is_some_and(|media| media.matches(declared))
     }
 
+    /// Which of several declared bodies this is: each a media type, a range, or a list of such. Without a content type it is
+    /// taken for the first; `None` if it is of another one.
+    pub fn choose(&self, declared: &[&str]) -> Option<usize> {
+        MediaType::of(&self.headers).map_or(Some(0), |media| media::choose(media, declared))
+    }
+
     /// A header. One that is missing is an error, unless the type is an `Option`.
     ///
     /// # Errors
@@ -142,11 +148,12 @@ impl ResponseDecoder {
 
     /// The body, as it comes.
     pub fn stream(&mut self) -> ByteStream {
-        match std::mem::take(&mut self.body) {
+        let body = match std::mem::take(&mut self.body) {
             Body::Empty => ByteStream::from(Bytes::new()),
             Body::Bytes(bytes) => ByteStream::from(bytes),
             Body::Stream(stream) => stream,
-        }
+        };
+        body.typed_by(&self.headers)
     }
 
     /// The body, as it comes, if it has this media type.

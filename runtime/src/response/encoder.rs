@@ -7,7 +7,7 @@ use super::EncodedResponse;
 use crate::body::{Body, ByteStream};
 use crate::form;
 use crate::json::{self, Encode};
-use crate::media::{BYTES, FORM, JSON, TEXT};
+use crate::media::{self, FORM, JSON, TEXT};
 use crate::multipart::{Multipart, MultipartEncoder};
 use crate::parameter::{self, Parameter};
 use crate::problem::Problem;
@@ -19,6 +19,8 @@ use crate::violation::Violations;
 pub struct ResponseEncoder {
     status: StatusCode,
     headers: HeaderMap,
+    /// What was asked for; empty if nothing was.
+    accept: String,
     wrong: Violations,
 }
 
@@ -26,6 +28,13 @@ impl ResponseEncoder {
     /// A response with status 200 and no headers.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// The same, as an answer to a request with these headers: where the document leaves a choice of media types, what it
+    /// asks for is sent.
+    pub fn answering(mut self, request: &HeaderMap) -> Self {
+        self.accept = media::accept_of(request);
+        self
     }
 
     /// The same with a status. A number that is no status (below 100 or above 999) becomes 500.
@@ -62,6 +71,22 @@ impl ResponseEncoder {
         self.finish(media, Body::Bytes(bytes.into()))
     }
 
+    /// A JSON body in the media type that is asked for of these, or else in the first (RFC 9110, 12.5.1: who can't be served
+    /// what it asks for may be served something else).
+    pub fn json_of<T: Encode + ?Sized>(self, declared: &[&'static str], body: &T) -> EncodedResponse {
+        let media = self.wanted_of(declared);
+        self.json_as(media, body)
+    }
+
+    /// The same with a content type, for a response to `HEAD`.
+    pub fn content_type(mut self, media: &'static str) -> Self {
+        match HeaderValue::from_str(media) {
+            Ok(media) => drop(self.headers.insert(CONTENT_TYPE, media)),
+            Err(_) => self.wrong.add("has a content type that is not one"),
+        }
+        self
+    }
+
     /// No body.
     pub fn empty(self) -> EncodedResponse {
         self.finish("", Body::Empty)
@@ -73,19 +98,26 @@ impl ResponseEncoder {
     }
 
     /// A text of another media type.
-    pub fn text_as(self, media: &str, body: impl Into<String>) -> EncodedResponse {
-        let text: String = body.into();
-        self.finish(media, Body::Bytes(text.into()))
+    pub fn text_as(mut self, media: &str, body: impl Into<String>) -> EncodedResponse {
+        let (media, bytes) = media::encode_text(media, body.into()).unwrap_or_else(|reason| {
+            self.wrong.add(reason);
+            Default::default()
+        });
+        self.finish(&media, Body::Bytes(bytes.into()))
     }
 
-    /// Bytes, as they come.
-    pub fn stream(self, media: &str, body: impl Into<ByteStream>) -> EncodedResponse {
-        let media = if media.contains('*') { BYTES } else { media };
-        let body = match body.into().into_bytes() {
+    /// Bytes, as they come, in their own media type if that is meant by the declared one.
+    pub fn stream(mut self, declared: &str, body: impl Into<ByteStream>) -> EncodedResponse {
+        let body: ByteStream = body.into();
+        let media = media::of_bytes(declared, body.content_type()).unwrap_or_else(|reason| {
+            self.wrong.add(reason);
+            String::new()
+        });
+        let body = match body.into_bytes() {
             Ok(bytes) => Body::Bytes(bytes),
             Err(stream) => Body::Stream(stream),
         };
-        self.finish(media, body)
+        self.finish(&media, body)
     }
 
     /// A form (`application/x-www-form-urlencoded`).
@@ -111,6 +143,11 @@ impl ResponseEncoder {
     /// A response that the document does not declare.
     pub fn undeclared(self, response: Undeclared) -> EncodedResponse {
         response.into()
+    }
+
+    fn wanted_of(&self, declared: &[&'static str]) -> &'static str {
+        let first = declared.first().copied().unwrap_or_default();
+        if self.accept.is_empty() { first } else { media::most_wanted(&self.accept, declared).unwrap_or(first) }
     }
 
     fn finish(mut self, media: &str, body: Body) -> EncodedResponse {

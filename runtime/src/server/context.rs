@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 
 use http::{Extensions, HeaderMap};
 
+use crate::media;
 use crate::operation::OperationSpec;
 
 /// A call: who makes it, and how.
@@ -40,6 +41,13 @@ impl<P> Context<P> {
     /// All headers of the request, credentials included.
     pub fn headers(&self) -> &HeaderMap {
         &self.parts.headers
+    }
+
+    /// Which of the media types on offer the caller asks for by `Accept`: the one it wants most, or the first if it asks for
+    /// nothing in particular. `None` if it accepts none of them; it may be served any of them all the same, or answered with
+    /// 406 (RFC 9110, 12.5.1).
+    pub fn preferred<'o>(&self, offers: &[&'o str]) -> Option<&'o str> {
+        media::preferred(&self.parts.headers, offers)
     }
 
     /// What is being called.

@@ -7,10 +7,12 @@ use bytes::{Bytes, BytesMut};
 use futures_util::future::{Either, select};
 use futures_util::{StreamExt as _, stream};
 use http::{HeaderMap, header};
+use http_body::Body as _;
 
 use super::options::ServerOptions;
 use super::reject::Reject;
 use crate::body::{Body, ByteStream};
+use crate::media::MediaType;
 use crate::operation::BodyKind;
 
 /// Takes the body as the operation wants it.
@@ -20,10 +22,17 @@ pub(super) async fn body(
     headers: &HeaderMap,
     options: &ServerOptions,
 ) -> Result<Body, Reject> {
+    let is = |declared: &&str| MediaType::of(headers).is_some_and(|media| media.matches(declared));
+    let kind = match kind {
+        BodyKind::Mixed(types) if types.iter().any(is) => BodyKind::Streamed,
+        BodyKind::Mixed(_) => BodyKind::Buffered,
+        kind => kind,
+    };
     match kind {
         BodyKind::None => Ok(Body::Empty),
+        BodyKind::Streamed if body.is_end_stream() => Ok(Body::Empty),
         BodyKind::Streamed => Ok(Body::Stream(streamed(body, options.stream_limit))),
-        BodyKind::Buffered => {
+        BodyKind::Buffered | BodyKind::Mixed(_) => {
             let limit = options.body_limit;
             if announced(headers).is_some_and(|length| length > limit as u64) {
                 return Err(Reject::TooLarge { limit });

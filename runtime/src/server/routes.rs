@@ -51,8 +51,9 @@ impl<A: Send + Sync + 'static, P: Send + 'static> Routes<A, P> {
         let call: Call = Box::new(move |mut decoder, principal, parts| {
             let request = O::decode(&mut decoder);
             let request = decoder.finish(request)?;
+            let reply = ResponseEncoder::new().answering(&parts.headers);
             let answer = handler(api.clone(), request, context(principal, parts));
-            Ok(Box::pin(async move { O::encode_response(answer.await, ResponseEncoder::new()) }))
+            Ok(Box::pin(async move { O::encode_response(answer.await, reply) }))
         });
         self.tree.insert(Template::parse(O::SPEC.path), Route { spec: O::SPEC, call });
     }

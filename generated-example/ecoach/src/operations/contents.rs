@@ -838,7 +838,7 @@ impl Operation for DownloadContent {
         )
         .tag("Contents")
         .security(&[&[Security::new(&security::BEARER, &[])]])
-        .streams(&[200])
+        .streams(&[(200, "application/octet-stream")])
         .accept("application/octet-stream, application/problem+json");
 
     type Success = DownloadContentOk;

@@ -100,7 +100,7 @@ impl ExportProgressReportOk {
     pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
         Ok(Self {
             content_disposition: reply.header(Self::CONTENT_DISPOSITION)?,
-            body: reply.stream(),
+            body: reply.stream_as("text/csv")?,
         })
     }
 }
@@ -142,7 +142,7 @@ impl Operation for ExportProgressReport {
         )
         .tag("Reports")
         .security(&[&[Security::new(&security::BEARER, &[])]])
-        .streams(&[200])
+        .streams(&[(200, "text/csv")])
         .accept("text/csv, application/problem+json");
 
     type Success = ExportProgressReportOk;
@@ -288,7 +288,7 @@ impl ExportUserTranscriptOk {
     pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
         Ok(Self {
             content_disposition: reply.header(Self::CONTENT_DISPOSITION)?,
-            body: reply.stream(),
+            body: reply.stream_as("application/pdf")?,
         })
     }
 }
@@ -334,7 +334,7 @@ impl Operation for ExportUserTranscript {
         )
         .tag("Reports")
         .security(&[&[Security::new(&security::BEARER, &[])]])
-        .streams(&[200])
+        .streams(&[(200, "application/pdf")])
         .accept("application/pdf, application/problem+json");
 
     type Success = ExportUserTranscriptOk;
@@ -878,12 +878,10 @@ impl DownloadReportOkBody {
     }
 
     pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        if reply.media_is("text/csv") {
-            Ok(Self::Csv(reply.stream()))
-        } else if reply.media_is("application/pdf") {
-            Ok(Self::Pdf(reply.stream()))
-        } else {
-            Err(reply.media_error("text/csv, application/pdf"))
+        match reply.choose(&["text/csv", "application/pdf"]) {
+            Some(0) => Ok(Self::Csv(reply.stream_as("text/csv")?)),
+            Some(1) => Ok(Self::Pdf(reply.stream_as("application/pdf")?)),
+            _ => Err(reply.media_error("text/csv, application/pdf")),
         }
     }
 }
@@ -933,7 +931,7 @@ impl Operation for DownloadReport {
         )
         .tag("Reports")
         .security(&[&[Security::new(&security::BEARER, &[])]])
-        .streams(&[200])
+        .streams(&[(200, "text/csv"), (200, "application/pdf")])
         .accept("text/csv, application/pdf, application/problem+json");
 
     type Success = DownloadReportOk;

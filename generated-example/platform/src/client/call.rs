@@ -47,6 +47,18 @@ impl<'c, O: Operation> Call<'c, O> {
         self
     }
 
+    /// Asks for an answer in this media type, which must be among those that the document declares. Without it, all of them are asked for.
+    pub fn accept(mut self, media: &'static str) -> Self {
+        self.options = self.options.accept(media);
+        self
+    }
+
+    /// Sends the body in this media type, which must be among those that the document declares for it.
+    pub fn content_type(mut self, media: &'static str) -> Self {
+        self.options = self.options.content_type(media);
+        self
+    }
+
     /// The request as it stands.
     pub fn request(&self) -> &O {
         &self.request

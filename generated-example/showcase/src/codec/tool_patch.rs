@@ -17,7 +17,7 @@ impl ToolPatch {
 impl Encode for ToolPatch {
     fn encode(&self, json: &mut Writer) {
         json.begin_object();
-        json.optional("name", &self.name);
+        json.presence("name", &self.name);
         json.presence("weight", &self.weight);
         json.presence("boughtOn", &self.bought_on);
         json.presence("maker", &self.maker);
@@ -31,7 +31,7 @@ impl Decode for ToolPatch {
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
-                "name" => json.optional_checked(&mut value.name, Self::NAME),
+                "name" => json.presence_checked(&mut value.name, Self::NAME),
                 "weight" => json.presence(&mut value.weight),
                 "boughtOn" => json.presence(&mut value.bought_on),
                 "maker" => json.presence(&mut value.maker),

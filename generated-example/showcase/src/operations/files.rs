@@ -75,7 +75,7 @@ impl Operation for GetPhoto {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
-        .streams(&[200])
+        .streams(&[(200, "application/octet-stream")])
         .accept("application/octet-stream, application/problem+json");
 
     type Success = ByteStream;

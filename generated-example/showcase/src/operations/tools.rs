@@ -510,12 +510,10 @@ impl GetToolOk {
     }
 
     pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
-        if reply.media_is("application/json") {
-            Ok(Self::Json(reply.json()?))
-        } else if reply.media_is("text/plain") {
-            Ok(Self::Text(reply.text()?))
-        } else {
-            Err(reply.media_error("application/json, text/plain"))
+        match reply.choose(&["application/json", "text/plain"]) {
+            Some(0) => Ok(Self::Json(reply.json()?)),
+            Some(1) => Ok(Self::Text(reply.text()?)),
+            _ => Err(reply.media_error("application/json, text/plain")),
         }
     }
 }

@@ -7,7 +7,7 @@ use super::Maker;
 /// Absent keeps a value, null clears it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ToolPatch {
-    pub name: Option<String>,
+    pub name: Presence<String>,
     pub weight: Presence<f64>,
     pub bought_on: Presence<Date>,
     pub maker: Presence<Maker>,

@@ -61,7 +61,7 @@ impl Echo {
     }
 
     /// Takes down a call, and answers as told, or else as `usual`.
-    fn answer<O: Operation>(&self, request: O, context: &Context<String>, usual: Answer<O>) -> Answer<O> {
+    pub(crate) fn answer<O: Operation>(&self, request: O, context: &Context<String>, usual: Answer<O>) -> Answer<O> {
         *self.inner.caller.lock().unwrap() = context.principal().cloned();
         self.inner.seen.lock().unwrap().insert(TypeId::of::<O>(), Box::new(request));
         let told = self.inner.told.lock().unwrap().remove(&TypeId::of::<O>());

@@ -1,5 +1,6 @@
 //! Every construct of the document there and back: the generated client against an echo, over a connection.
 
+mod bodies;
 mod echo;
 mod files;
 mod limits;

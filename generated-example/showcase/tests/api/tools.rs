@@ -123,8 +123,8 @@ async fn absent_null_and_a_value_are_three_things() {
     let maker = Maker::new("Bösch");
     for patch in [
         ToolPatch::default(),
-        ToolPatch { weight: Presence::Null, maker: Presence::Null, ..ToolPatch::default() },
-        ToolPatch { name: Some("Saw".to_owned()), weight: 2.5.into(), maker: maker.into(), ..ToolPatch::default() },
+        ToolPatch { name: Presence::Null, weight: Presence::Null, maker: Presence::Null, ..ToolPatch::default() },
+        ToolPatch { name: "Saw".to_owned().into(), weight: 2.5.into(), maker: maker.into(), ..ToolPatch::default() },
     ] {
         server.client().tools().update(TOOL, patch.clone()).send().await.unwrap();
         assert_eq!(server.echo.seen::<UpdateTool>(), UpdateTool::new(TOOL, patch));

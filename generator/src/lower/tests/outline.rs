@@ -77,14 +77,8 @@ fn response(api: &Api, word: &str, response: &Response, out: &mut String) {
 }
 
 fn contents(api: &Api, contents: &[Content], choice: &str) -> String {
-    let codec = |content: &Content| match &content.codec {
-        Codec::Json(body) => format!("json {}", slot(api, body)),
-        Codec::Form(body) => format!("form {}", slot(api, body)),
-        Codec::Multipart(ty) => format!("multipart {}", name(api, *ty)),
-        Codec::Text(None) => "text".to_owned(),
-        Codec::Text(Some(_)) => "text with rules".to_owned(),
-        Codec::Bytes => "bytes".to_owned(),
-    };
+    let codec =
+        |content: &Content| content.also.iter().fold(self::codec(api, content), |text, also| text + " also " + also);
     match contents {
         [] => "nothing".to_owned(),
         [one] => codec(one),
@@ -93,6 +87,17 @@ fn contents(api: &Api, contents: &[Content], choice: &str) -> String {
                 several.iter().map(|content| format!("{}({})", content.variant, codec(content))).collect();
             format!("{choice} {}", variants.join(" | "))
         }
+    }
+}
+
+fn codec(api: &Api, content: &Content) -> String {
+    match &content.codec {
+        Codec::Json(body) => format!("json {}", slot(api, body)),
+        Codec::Form(body) => format!("form {}", slot(api, body)),
+        Codec::Multipart(ty) => format!("multipart {}", name(api, *ty)),
+        Codec::Text(None) => "text".to_owned(),
+        Codec::Text(Some(_)) => "text with rules".to_owned(),
+        Codec::Bytes => "bytes".to_owned(),
     }
 }
 

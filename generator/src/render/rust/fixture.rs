@@ -83,7 +83,13 @@ pub(crate) fn parameter(wire: &str, rust: &str, location: Location, ty: TypeId, 
 }
 
 pub(crate) fn content(media_type: &str, variant: &str, codec: Codec) -> Content {
-    Content { media_type: media_type.to_owned(), variant: variant.to_owned(), codec, encoding: Vec::new() }
+    Content {
+        media_type: media_type.to_owned(),
+        also: Vec::new(),
+        variant: variant.to_owned(),
+        codec,
+        encoding: Vec::new(),
+    }
 }
 
 pub(crate) fn response(status: StatusPattern, variant: &str, owner: &str, contents: Vec<Content>) -> Response {
@@ -94,6 +100,7 @@ pub(crate) fn response(status: StatusPattern, variant: &str, owner: &str, conten
         headers: Vec::new(),
         struct_name: format!("{owner}{variant}"),
         contents,
+        head_type: None,
         choice_name: format!("{owner}{variant}Body"),
         owner: ResponseOwner::Operation,
         module: None,

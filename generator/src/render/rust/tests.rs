@@ -65,11 +65,12 @@ fn media_types_are_chosen_by_content_type() {
         &[
             "#[derive(Debug, Default)] pub struct CreateUser {",
             "CreateUserBody::Csv(body) => request.bytes(\"text/csv\", body),",
-            "else if request.media_is(\"application/json\") { request.json().map(CreateUserBody::Json).map(Some) }",
-            "request.unsupported_media_type(&[\"application/json\", \"text/csv\"])",
-            "else if reply.media_is(\"application/pdf\") { Ok(Self::Pdf(reply.stream())) }",
-            "else { Err(reply.media_error(\"text/csv, application/pdf\")) }",
-            ".streams(&[200])",
+            "match request.choose(&[\"application/json\", \"text/csv\"]) {",
+            "Some(0) => request.json().map(CreateUserBody::Json).map(Some),",
+            "Some(1) => Ok(Self::Pdf(reply.stream_as(\"application/pdf\")?)),",
+            "_ => Err(reply.media_error(\"text/csv, application/pdf\")),",
+            ".body(BodyKind::Mixed(&[\"text/csv\"]))",
+            ".streams(&[(200, \"text/csv\"), (200, \"application/pdf\")])",
         ],
     );
 }

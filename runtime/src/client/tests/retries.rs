@@ -16,8 +16,8 @@ use crate::request::EncodedRequest;
 
 static READ: OperationSpec = get("read", "/read");
 static CREATE: OperationSpec = post("create", "/create");
-static EXPORT: OperationSpec = get("export", "/export").streams(&[0]);
-static DOWNLOAD: OperationSpec = get("download", "/download").streams(&[200]);
+static EXPORT: OperationSpec = get("export", "/export").streams(&[(0, "*/*")]);
+static DOWNLOAD: OperationSpec = get("download", "/download").streams(&[(200, "application/octet-stream")]);
 
 fn clock() -> ManualClock {
     ManualClock::automatic(start())

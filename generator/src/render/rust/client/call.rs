@@ -30,6 +30,11 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
     let retryable = own_docs(
         "Says that the call does no harm when the server acts on it twice, so that it is retried like an idempotent one.",
     );
+    let accept = own_docs(
+        "Asks for an answer in this media type, which must be among those that the document declares. Without it, all of them are asked for.",
+    );
+    let content_type =
+        own_docs("Sends the body in this media type, which must be among those that the document declares for it.");
     let request = own_docs("The request as it stands.");
     let request_mut = own_docs("The request, to change.");
     let validate_docs = own_docs(
@@ -72,6 +77,18 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
             #retryable
             pub fn retryable(mut self) -> Self {
                 self.options = self.options.retryable();
+                self
+            }
+
+            #accept
+            pub fn accept(mut self, media: &'static str) -> Self {
+                self.options = self.options.accept(media);
+                self
+            }
+
+            #content_type
+            pub fn content_type(mut self, media: &'static str) -> Self {
+                self.options = self.options.content_type(media);
                 self
             }
 

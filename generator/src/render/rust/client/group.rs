@@ -15,7 +15,9 @@ use crate::ir::operation::{Group, Operation};
 
 /// Methods that every call has; a setter of the same name is called `with_..`.
 const CALL_METHODS: &[&str] = &[
+    "accept",
     "attempt_timeout",
+    "content_type",
     "items",
     "new",
     "pages",

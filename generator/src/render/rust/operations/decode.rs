@@ -74,18 +74,28 @@ fn body_value(body: &Body, required: bool) -> TokenStream {
         return optional(&read_call(content));
     }
     let choice = ident(&body.choice_name);
-    let branches = body.contents.iter().map(|content| {
-        let (media_type, variant, read) = (&content.media_type, ident(&content.variant), read_call(content));
+    let arms = body.contents.iter().enumerate().map(|(at, content)| {
+        let (at, variant, read) = (Literal::usize_unsuffixed(at), ident(&content.variant), read_call(content));
         let value = if required {
             quote!(#read.map(#choice::#variant))
         } else {
             quote!(#read.map(#choice::#variant).map(Some))
         };
-        quote!(if request.media_is(#media_type) { #value } else)
+        quote!(Some(#at) => #value,)
     });
-    let absent = (!required).then(|| quote!(if request.is_empty() { Some(None) } else));
-    let expected = body.contents.iter().map(|content| content.media_type.as_str());
-    quote!(#absent #(#branches)* { request.unsupported_media_type(&[#(#expected),*]) })
+    let declared = body.contents.iter().map(media_types);
+    let chosen = quote!(match request.choose(&[#(#declared),*]) { #(#arms)* _ => None });
+    if required { chosen } else { quote!(if request.is_empty() { Some(None) } else { #chosen }) }
+}
+
+/// The media types of a body as a list.
+pub(super) fn media_types(content: &Content) -> String {
+    let mut list = content.media_type.clone();
+    for other in &content.also {
+        list.push_str(", ");
+        list.push_str(other);
+    }
+    list
 }
 
 /// The method that reads a body of the media type it stands for, and whether there is one for a body that may be missing.
@@ -96,7 +106,7 @@ fn read_request(content: &Content) -> (Ident, bool) {
         Codec::Form(_) => ("form", true),
         Codec::Multipart(_) => ("multipart", true),
         Codec::Text(_) => ("text", media_type == "text/plain"),
-        Codec::Bytes => ("stream", media_type == "application/octet-stream" || media_type == "*/*"),
+        Codec::Bytes => ("stream", is_any(media_type)),
     };
     if plain { (ident(name), true) } else { (format_ident!("{name}_as"), false) }
 }
@@ -194,6 +204,12 @@ pub(super) fn read_response(content: &Content) -> TokenStream {
         Codec::Multipart(_) => quote!(reply.multipart()?),
         Codec::Text(_) if media_type == "text/plain" => quote!(reply.text()?),
         Codec::Text(_) => quote!(reply.text_as(#media_type)?),
-        Codec::Bytes => quote!(reply.stream()),
+        Codec::Bytes if is_any(media_type) => quote!(reply.stream()),
+        Codec::Bytes => quote!(reply.stream_as(#media_type)?),
     }
+}
+
+/// Whether bytes of any type are taken: what they are declared as says no more than that they are bytes.
+fn is_any(media_type: &str) -> bool {
+    matches!(media_type, "application/octet-stream" | "*/*" | "*" | "")
 }

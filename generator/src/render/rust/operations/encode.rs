@@ -80,11 +80,15 @@ enum Side {
 fn write(side: Side, content: &Content, value: &TokenStream) -> TokenStream {
     let media_type = content.media_type.as_str();
     match &content.codec {
+        Codec::Json(_) if !content.also.is_empty() => {
+            let also = &content.also;
+            quote!(json_of(&[#media_type, #(#also),*], #value))
+        }
         Codec::Json(_) if media_type == "application/json" => quote!(json(#value)),
         Codec::Json(_) => quote!(json_as(#media_type, #value)),
         Codec::Form(_) => quote!(form(#value)),
         Codec::Multipart(_) => quote!(multipart(#value)),
-        Codec::Text(_) if media_type == "text/plain" => quote!(text(#value)),
+        Codec::Text(_) if media_type == "text/plain" || media_type.contains('*') => quote!(text(#value)),
         Codec::Text(_) => quote!(text_as(#media_type, #value)),
         Codec::Bytes if side == Side::Request => quote!(bytes(#media_type, #value)),
         Codec::Bytes => quote!(stream(#media_type, #value)),
@@ -122,12 +126,13 @@ fn arms(response: &Response, place: Place<'_>) -> TokenStream {
         StatusPattern::Range(_) | StatusPattern::Default => quote!(status.as_u16()),
     };
     let pattern = pattern(response, place, &quote!(body));
+    let head = response.head_type.as_ref().map(|media| quote!(.content_type(#media)));
     if response.own_type().is_some() {
-        return quote!(#pattern => body.encode(reply.status(#status)),);
+        return quote!(#pattern => body.encode(reply.status(#status)#head),);
     }
     let call =
         response.contents.first().map_or_else(|| quote!(empty()), |content| write_response(content, &quote!(body)));
-    quote!(#pattern => reply.status(#status).#call,)
+    quote!(#pattern => reply.status(#status)#head.#call,)
 }
 
 /// The call that writes a response's body.

@@ -1,7 +1,7 @@
 //! What a response holds beside its status: a struct of its header fields, an enum of its media types, and how both stand on the
 //! wire.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::scope::Scope;
@@ -9,7 +9,7 @@ use super::super::tokens::{self, ident, own_docs};
 use super::parameter::{self, header_constant};
 use super::response::{body_type, choice, derives};
 use super::{decode, encode};
-use crate::ir::operation::{Content, Header, Response};
+use crate::ir::operation::{Header, Response};
 
 /// The struct and the enum of a response, as far as it needs them.
 pub(super) fn declarations(scope: &Scope<'_>, response: &Response) -> TokenStream {
@@ -98,16 +98,17 @@ fn choice_wire(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let (encoder, response_type) = messages(scope);
     let ((decoder, result), visible) = (reading(scope), visibility(response));
     let contents = &response.contents;
-    let expected = contents.iter().map(|content| content.media_type.as_str()).collect::<Vec<_>>().join(", ");
+    let declared: Vec<String> = contents.iter().map(decode::media_types).collect();
+    let expected = declared.join(", ");
     let write = contents.iter().map(|content| {
         let variant = ident(&content.variant);
         let call = encode::write_response(content, &quote!(body));
         quote!(Self::#variant(body) => reply.#call,)
     });
-    let read = contents.iter().map(|content: &Content| {
-        let (media_type, variant) = (&content.media_type, ident(&content.variant));
-        let read = decode::read_response(content);
-        quote!(if reply.media_is(#media_type) { Ok(Self::#variant(#read)) } else)
+    let read = contents.iter().enumerate().map(|(at, content)| {
+        let (at, variant, read) =
+            (Literal::usize_unsuffixed(at), ident(&content.variant), decode::read_response(content));
+        quote!(Some(#at) => Ok(Self::#variant(#read)),)
     });
     quote! {
         impl #name {
@@ -115,7 +116,10 @@ fn choice_wire(scope: &Scope<'_>, response: &Response) -> TokenStream {
                 match self { #(#write)* }
             }
             #visible fn decode(reply: &mut #decoder) -> #result {
-                #(#read)* { Err(reply.media_error(#expected)) }
+                match reply.choose(&[#(#declared),*]) {
+                    #(#read)*
+                    _ => Err(reply.media_error(#expected)),
+                }
             }
         }
     }

@@ -161,7 +161,7 @@ fn content_size(scope: &Scope<'_>, content: &Content) -> usize {
         Codec::Json(slot) | Codec::Form(slot) => scope.analysis.size(slot.ty),
         Codec::Multipart(id) => scope.analysis.size(*id),
         Codec::Text(_) => 24,
-        Codec::Bytes => 40,
+        Codec::Bytes => 56,
     }
 }
 

@@ -63,8 +63,13 @@ fn body_kind(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         return TokenStream::new();
     };
     let kind = scope.runtime("operation::BodyKind");
-    let variant = ident(if all_bytes(&body.contents) { "Streamed" } else { "Buffered" });
-    quote!(.body(#kind::#variant))
+    let streamed = body.contents.iter().filter(|content| is_streamed(content));
+    let streamed: Vec<&str> = streamed.map(|content| content.media_type.as_str()).collect();
+    match streamed.len() {
+        0 => quote!(.body(#kind::Buffered)),
+        all if all == body.contents.len() => quote!(.body(#kind::Streamed)),
+        _ => quote!(.body(#kind::Mixed(&[#(#streamed),*]))),
+    }
 }
 
 fn rate_limit(scope: &Scope<'_>, limit: RateLimit) -> TokenStream {
@@ -91,34 +96,45 @@ fn rate_limit(scope: &Scope<'_>, limit: RateLimit) -> TokenStream {
 }
 
 fn streams(operation: &Operation) -> TokenStream {
-    let mut statuses: Vec<u16> = Vec::new();
-    for response in operation.successes.iter().chain(&operation.errors).filter(|response| all_bytes(&response.contents))
-    {
+    let mut bodies: Vec<(u16, &str)> = Vec::new();
+    for response in operation.responses() {
         let status = match response.status {
             StatusPattern::Code(code) => code,
             StatusPattern::Range(_) | StatusPattern::Default => 0,
         };
-        if !statuses.contains(&status) {
-            statuses.push(status);
+        for content in response.contents.iter().filter(|content| is_streamed(content)) {
+            let body = (status, content.media_type.as_str());
+            if !bodies.contains(&body) {
+                bodies.push(body);
+            }
         }
     }
-    if statuses.is_empty() {
+    if bodies.is_empty() {
         return TokenStream::new();
     }
-    let statuses = statuses.into_iter().map(Literal::u16_unsuffixed);
-    quote!(.streams(&[#(#statuses),*]))
+    let bodies = bodies.into_iter().map(|(status, media_type)| {
+        let status = Literal::u16_unsuffixed(status);
+        quote!((#status, #media_type))
+    });
+    quote!(.streams(&[#(#bodies),*]))
 }
 
-fn all_bytes(contents: &[Content]) -> bool {
-    !contents.is_empty() && contents.iter().all(|content| matches!(content.codec, Codec::Bytes))
+fn is_streamed(content: &Content) -> bool {
+    matches!(content.codec, Codec::Bytes)
 }
 
 /// The media types of all responses, as an Accept header field lists them (RFC 9110, 12.5.1).
 fn accept(operation: &Operation) -> TokenStream {
     let mut accept: Vec<&str> = Vec::new();
-    for content in operation.successes.iter().chain(&operation.errors).flat_map(|response| &response.contents) {
-        if !accept.contains(&content.media_type.as_str()) {
-            accept.push(&content.media_type);
+    for response in operation.responses() {
+        let contents = response.contents.iter();
+        let types = contents.flat_map(|content| std::iter::once(&content.media_type).chain(&content.also));
+        for media_type in types.chain(&response.head_type) {
+            // In what charset a text is, is up to the server.
+            let media_type = media_type.split_once("; charset").map_or(media_type.as_str(), |(essence, _)| essence);
+            if !accept.contains(&media_type) {
+                accept.push(media_type);
+            }
         }
     }
     if accept.is_empty() {

@@ -1,0 +1,138 @@
+//! Every kind of body, there and back.
+
+use showcase::client::Error;
+use showcase::operations::{
+    EchoMaker, EchoMakerResponse, GetSign, GetSignOk, GetSignResponse, HeadSign, HeadSignResponse, SetSign,
+    SetSignBody, SetSignResponse, SwapPicture, SwapPictureResponse,
+};
+use showcase::runtime::{ByteStream, Problem, StatusCode};
+use showcase::server::{Bodies, Context};
+use showcase::types::Maker;
+
+use crate::echo::Echo;
+use crate::loopback::Loopback;
+
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
+
+impl Bodies<String> for Echo {
+    async fn swap_picture(&self, request: SwapPicture, context: Context<String>) -> SwapPictureResponse {
+        let answer = match request.body.content_type() {
+            Some("image/png") => ByteStream::from("a text").typed("text/plain; charset=utf-8"),
+            _ => ByteStream::from(PNG),
+        };
+        self.answer(request, &context, Ok(answer))
+    }
+
+    async fn get_sign(&self, request: GetSign, context: Context<String>) -> GetSignResponse {
+        let usual = match context.preferred(&["image/png", "application/json"]) {
+            Some("image/png") => GetSignOk::Png(PNG.into()),
+            _ => GetSignOk::Json(Maker::new("Ravensburg")),
+        };
+        self.answer(request, &context, Ok(usual))
+    }
+
+    async fn head_sign(&self, request: HeadSign, context: Context<String>) -> HeadSignResponse {
+        self.answer(request, &context, Ok(()))
+    }
+
+    async fn set_sign(&self, request: SetSign, context: Context<String>) -> SetSignResponse {
+        self.answer(request, &context, Ok(()))
+    }
+
+    async fn echo_maker(&self, request: EchoMaker, context: Context<String>) -> EchoMakerResponse {
+        let maker = request.body.clone();
+        self.answer(request, &context, Ok(maker))
+    }
+}
+
+#[tokio::test]
+async fn bytes_keep_the_type_that_they_are_given() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let answered = client.bodies().swap_picture(ByteStream::from(PNG).typed("image/png")).send().await.unwrap();
+    assert_eq!(answered.content_type(), Some("text/plain; charset=utf-8"));
+    assert_eq!(answered.collect(100).await.unwrap(), "a text");
+    let seen = server.echo.seen::<SwapPicture>().body;
+    assert_eq!(seen.content_type(), Some("image/png"));
+    assert_eq!(seen.collect(100).await.unwrap(), PNG);
+    let answered = client.bodies().swap_picture(PNG).content_type("image/gif").send().await.unwrap();
+    assert_eq!(answered.content_type(), Some("application/octet-stream"));
+}
+
+#[tokio::test]
+async fn a_range_is_never_sent() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    for body in [ByteStream::from(PNG), ByteStream::from(PNG).typed("text/plain")] {
+        let error = client.bodies().swap_picture(body).send().await.unwrap_err();
+        assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+    }
+    let raw = server.raw("PUT /bodies/picture HTTP/1.1\r\nContent-Type: text/plain", "x").await;
+    assert!(raw.starts_with("HTTP/1.1 415 "), "{raw}");
+}
+
+#[tokio::test]
+async fn an_answer_comes_in_the_type_that_is_asked_for() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let json = client.bodies().get_sign().accept("application/json").send().await.unwrap();
+    assert!(matches!(json, GetSignOk::Json(maker) if maker == Maker::new("Ravensburg")));
+    for call in [client.bodies().get_sign().accept("image/png"), client.bodies().get_sign()] {
+        let GetSignOk::Png(png) = call.send().await.unwrap() else { panic!("a picture was asked for") };
+        assert_eq!(png.collect(100).await.unwrap(), PNG);
+    }
+    let error = client.bodies().get_sign().accept("text/plain").send().await.unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_answer_of_another_type_keeps_its_status_and_body() {
+    let server = Loopback::start().await;
+    server.echo.answer_next::<GetSign>(Err(Problem::internal().into()));
+    let error = server.client().bodies().get_sign().send().await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::INTERNAL_SERVER_ERROR));
+    let mut page =
+        showcase::runtime::Undeclared { status: StatusCode::OK, headers: Default::default(), body: "<p>".into() };
+    page.headers.insert("content-type", "text/html".parse().unwrap());
+    server.echo.answer_next::<GetSign>(Err(page));
+    let error = server.client().bodies().get_sign().send().await.unwrap_err();
+    let Error::Decode(error) = error else { panic!("{error:?}") };
+    assert_eq!((error.status(), &error.body()[..]), (StatusCode::OK, &b"<p>"[..]));
+}
+
+#[tokio::test]
+async fn the_type_of_a_body_tells_its_kind() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    client.bodies().set_sign().body(SetSignBody::Json(Maker::new("a"))).send().await.unwrap();
+    assert!(matches!(server.echo.seen::<SetSign>().body, Some(SetSignBody::Json(maker)) if maker == Maker::new("a")));
+    client.bodies().set_sign().body(SetSignBody::Png(PNG.into())).send().await.unwrap();
+    let Some(SetSignBody::Png(png)) = server.echo.seen::<SetSign>().body else { panic!("a picture was sent") };
+    assert_eq!(png.collect(100).await.unwrap(), PNG);
+    client.bodies().set_sign().send().await.unwrap();
+    assert!(server.echo.seen::<SetSign>().body.is_none());
+    let raw = server.raw("PUT /bodies/sign HTTP/1.1\r\nContent-Type: application/pdf", "x").await;
+    assert!(raw.starts_with("HTTP/1.1 415 ") && raw.contains("image/png, application/json"), "{raw}");
+}
+
+#[tokio::test]
+async fn a_value_is_sent_under_the_name_that_is_wanted() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    const OTHER: &str = "application/vnd.maker+json";
+    let maker = Maker::new("a");
+    let usual = client.bodies().echo_maker(maker.clone()).reply().await.unwrap();
+    assert_eq!(usual.headers["content-type"], "application/json");
+    let asked = client.bodies().echo_maker(maker.clone()).content_type(OTHER).accept(OTHER).reply().await.unwrap();
+    assert_eq!((asked.headers["content-type"].to_str().unwrap(), asked.body), (OTHER, maker.clone()));
+    let error = client.bodies().echo_maker(maker).content_type("text/plain").send().await.unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn head_has_the_content_type_of_what_it_asks_for() {
+    let server = Loopback::start().await;
+    let reply = server.client().bodies().head_sign().reply().await.unwrap();
+    assert_eq!(reply.headers["content-type"], "image/png");
+    server.echo.seen::<HeadSign>();
+}
