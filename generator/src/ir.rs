@@ -4,6 +4,7 @@
 //! [`crate::analyse`] and never change it.
 
 pub mod features;
+pub mod format;
 pub mod name;
 pub mod operation;
 pub mod security;

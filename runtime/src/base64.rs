@@ -1,4 +1,4 @@
-//! Bytes that travel as base64 text (OAS format `byte`, RFC 4648, 4).
+//! Bytes that travel as base64 text (RFC 4648, 4 and 5).
 
 use std::fmt;
 use std::ops::Deref;
@@ -11,17 +11,30 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STAN
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
     .with_decode_allow_trailing_bits(true);
+const URL_SAFE_CONFIG: GeneralPurposeConfig =
+    GeneralPurposeConfig::new().with_encode_padding(false).with_decode_padding_mode(DecodePaddingMode::Indifferent);
+const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, URL_SAFE_CONFIG);
 const LENIENT_STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
 const LENIENT_URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
 
-/// Bytes that travel as base64 text: the standard alphabet, with padding.
+/// Bytes that travel as base64 text: the standard alphabet with padding, or that for URLs without, as the document says.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Base64(pub Vec<u8>);
 
 impl Base64 {
-    /// The text on the wire.
+    /// The text in the standard alphabet, padded.
     pub fn to_text(&self) -> String {
         STANDARD.encode(&self.0)
+    }
+
+    /// The text in the alphabet for URLs, not padded.
+    pub fn to_url_safe_text(&self) -> String {
+        URL_SAFE.encode(&self.0)
+    }
+
+    /// Reads exactly what RFC 4648, 5 allows: the alphabet for URLs, padded or not.
+    pub fn parse_url_safe(text: &str) -> Option<Self> {
+        URL_SAFE.decode(text).ok().map(Self)
     }
 
     /// Reads exactly what RFC 4648, 4 allows: the standard alphabet, padded.
@@ -76,6 +89,17 @@ mod tests {
         assert_eq!(Base64::parse("+/8="), Some(Base64(vec![0xfb, 0xff])));
         for text in ["-_8=", "+/8", "+/9=", "+/8=\n"] {
             assert_eq!(Base64::parse(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_alphabet_for_urls_is_not_padded() {
+        assert_eq!(Base64(vec![0xfb, 0xff]).to_url_safe_text(), "-_8");
+        for text in ["-_8=", "-_8"] {
+            assert_eq!(Base64::parse_url_safe(text), Some(Base64(vec![0xfb, 0xff])), "{text:?}");
+        }
+        for text in ["+/8=", "-_9", "-_8 "] {
+            assert_eq!(Base64::parse_url_safe(text), None, "{text:?}");
         }
     }
 

@@ -5,6 +5,7 @@ mod constant;
 mod containers;
 mod decode;
 mod encode;
+mod format;
 mod number;
 mod reader;
 mod record;
@@ -21,8 +22,10 @@ pub use alternatives::Alternatives;
 pub use constant::Constant;
 pub use decode::Decode;
 pub use encode::Encode;
+pub use format::Format;
 pub use number::Number;
 pub use reader::{Mode, Reader};
+pub(crate) use time::unix_seconds;
 pub use value::{Object, Value};
 pub use writer::Writer;
 

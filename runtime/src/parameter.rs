@@ -12,7 +12,7 @@ pub(crate) use text::Text;
 
 pub use crate::violation::Location;
 
-use crate::json::{self, Decode, Encode, Mode, Reader, Value};
+use crate::json::{self, Decode, Encode, Format, Mode, Reader, Value, Writer};
 use crate::rules::Rules;
 use crate::violation::{Violation, Violations};
 
@@ -36,6 +36,8 @@ pub struct Parameter {
     /// For an exploded object in a query or cookie: the names of its properties. Empty for a map, which takes every name
     /// that no parameter read before it has taken.
     pub properties: &'static [&'static str],
+    /// How its value is written, or the items of it, where its type leaves a choice.
+    pub format: Format,
     /// What must hold for its value.
     pub rules: Option<&'static Rules>,
 }
@@ -71,6 +73,7 @@ impl Parameter {
             allow_reserved: false,
             allow_empty: false,
             properties: &[],
+            format: Format::Usual,
             rules: None,
         }
     }
@@ -113,8 +116,19 @@ pub enum ParameterKind {
 }
 
 /// A value as a tree, of which the styles write the parts.
-pub(crate) fn value_of<T: Encode + ?Sized>(value: &T) -> Value {
-    tree(&json::to_vec(value))
+///
+/// # Errors
+///
+/// When no text says the value.
+pub(crate) fn value_of<T: Encode + ?Sized>(value: &T) -> Result<Value, &'static str> {
+    value_as(Format::Usual, value)
+}
+
+/// The same, of what is written in a format.
+pub(crate) fn value_as<T: Encode + ?Sized>(format: Format, value: &T) -> Result<Value, &'static str> {
+    let mut json = Writer::new();
+    json.value_as(format, value);
+    Ok(tree(&json.whole()?))
 }
 
 fn tree(json: &[u8]) -> Value {
@@ -127,7 +141,11 @@ pub(crate) fn read<T: Decode>(parameter: &Parameter, found: Option<Vec<u8>>, mod
         let missing = || Violation::new(parameter.location, parameter.name, "is missing").into();
         return json::from_slice(b"null").map_err(|_: Violations| missing());
     };
-    let reader = |json| Reader::new(json, mode).placed(parameter.location, parameter.name);
+    let reader = |json| {
+        let mut reader = Reader::new(json, mode).placed(parameter.location, parameter.name);
+        reader.formatted(parameter.format);
+        reader
+    };
     if parameter.kind == ParameterKind::Json {
         return reader(&json).read();
     }

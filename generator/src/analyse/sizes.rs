@@ -115,10 +115,10 @@ fn of_scalar(scalar: Scalar) -> usize {
         Scalar::Null => 0,
         Scalar::Bool => 1,
         Scalar::I32 | Scalar::U32 | Scalar::F32 | Scalar::Date => 8,
-        Scalar::I64 | Scalar::U64 | Scalar::F64 | Scalar::DateTime | Scalar::Time | Scalar::Ipv4 => 16,
+        Scalar::I64 | Scalar::U64 | Scalar::F64 | Scalar::DateTime(_) | Scalar::Time | Scalar::Ipv4 => 16,
         Scalar::String
         | Scalar::Number
-        | Scalar::Base64
+        | Scalar::Base64(_)
         | Scalar::Secret
         | Scalar::Uuid
         | Scalar::Ipv6

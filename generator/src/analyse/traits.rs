@@ -126,10 +126,10 @@ fn of_scalar(scalar: Scalar) -> Traits {
     let plain = Traits { default: false, ..Traits::ALL };
     match scalar {
         Scalar::F32 | Scalar::F64 => Traits { eq: false, hash: false, ..plain },
-        Scalar::String | Scalar::Number | Scalar::File | Scalar::Base64 => Traits { copy: false, ..plain },
+        Scalar::String | Scalar::Number | Scalar::File | Scalar::Base64(_) => Traits { copy: false, ..plain },
         Scalar::Secret => Traits { copy: false, hash: false, ..plain },
         Scalar::External(external) => match external.stands_for {
-            StandsFor::DateTime | StandsFor::Date | StandsFor::Time | StandsFor::Decimal => plain,
+            StandsFor::DateTime(_) | StandsFor::Date | StandsFor::Time | StandsFor::Decimal => plain,
             StandsFor::FormatOfString | StandsFor::FormatOfNumber | StandsFor::Schema => Traits::NONE,
         },
         Scalar::Bool
@@ -138,7 +138,7 @@ fn of_scalar(scalar: Scalar) -> Traits {
         | Scalar::U32
         | Scalar::U64
         | Scalar::Null
-        | Scalar::DateTime
+        | Scalar::DateTime(_)
         | Scalar::Date
         | Scalar::Time
         | Scalar::Uuid

@@ -109,8 +109,8 @@ pub enum Scalar {
     F64,
     /// An integer or decimal of any size, its text kept.
     Number,
-    /// RFC 3339 date-time.
-    DateTime,
+    /// A point in time.
+    DateTime(TimeFormat),
     /// RFC 3339 full-date.
     Date,
     /// RFC 3339 partial-time or full-time.
@@ -118,7 +118,7 @@ pub enum Scalar {
     /// UUID.
     Uuid,
     /// Bytes as base64 text.
-    Base64,
+    Base64(Alphabet),
     /// A file: name, content type, bytes.
     File,
     /// A string that never shows in logs.
@@ -135,6 +135,30 @@ pub enum Scalar {
     External(External),
 }
 
+/// How a point in time is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TimeFormat {
+    /// As of RFC 3339, `date-time`.
+    Rfc3339,
+    /// As a date of HTTP (RFC 9110, 5.6.7).
+    Http,
+    /// As whole seconds since 1970.
+    UnixSeconds,
+    /// As seconds since 1970, with their parts.
+    UnixTime,
+    /// As whole milliseconds since 1970.
+    UnixMilliseconds,
+}
+
+/// The characters of base64 (RFC 4648).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Alphabet {
+    /// Section 4, padded.
+    Standard,
+    /// Section 5, not padded.
+    UrlSafe,
+}
+
 /// A type of another crate, which reads and writes itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct External {
@@ -147,8 +171,8 @@ pub struct External {
 /// What a type of another crate is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum StandsFor {
-    /// `date-time`, in the library that was chosen; as the next three, it can be copied, compared and hashed.
-    DateTime,
+    /// A point in time, in the library that was chosen; as the next three, it can be copied, compared and hashed.
+    DateTime(TimeFormat),
     /// `date`
     Date,
     /// `time`

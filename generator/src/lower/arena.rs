@@ -12,6 +12,7 @@ use super::responses::SharedNames;
 use super::tagged::Tags;
 use crate::config::Config;
 use crate::diag::{Code, Place, Sink};
+use crate::ir::format::{Format, format};
 use crate::ir::name::Name;
 use crate::ir::types::{Docs, Module, Scalar, Shape, Type, TypeId};
 use crate::spec::Spec;
@@ -249,6 +250,11 @@ impl<'a> Lowering<'a> {
             }
         }
         id
+    }
+
+    /// How the values of a type are written, if not as usual.
+    pub(super) fn format_of(&self, id: TypeId) -> Option<Format> {
+        format(&self.types, id)
     }
 
     /// The type of a scalar.

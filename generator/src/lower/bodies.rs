@@ -162,7 +162,7 @@ impl Lowering<'_> {
         }
         match family {
             Family::Whatever | Family::Text if self.is_text(schema) => Codec::Text(self.rules_of_text(schema)),
-            Family::Json | Family::Whatever => Codec::Json(self.slot(schema, hint)),
+            Family::Json | Family::Whatever => Codec::Json(self.plain_slot(schema, hint)),
             Family::Text => Codec::Text(None),
             Family::Form | Family::Multipart => {
                 let slot = self.slot(schema, hint);

@@ -1,6 +1,7 @@
 //! Types of other crates, in place of what would be written: the user's own, and those of the libraries that were chosen.
 
 use super::arena::Lowering;
+use super::scalars::time_format;
 use crate::config::substitute::{DateTimeLibrary, DecimalLibrary, UuidLibrary};
 use crate::diag::Code;
 use crate::ir::types::{External, Scalar, StandsFor, TypeId};
@@ -24,13 +25,16 @@ impl Lowering<'_> {
             return Some(self.external(path, stands_for));
         }
         let libraries = self.config.libraries;
-        let (path, stands_for) = match (ty, format) {
-            (SchemaType::String, "date-time") => match libraries.date_time {
+        if let Some(time) = time_format(Some(format), ty) {
+            let path = match libraries.date_time {
                 DateTimeLibrary::Chrono => return None,
-                DateTimeLibrary::Jiff => ("jiff::Timestamp", StandsFor::DateTime),
-                DateTimeLibrary::Time => ("time::OffsetDateTime", StandsFor::DateTime),
-                DateTimeLibrary::String => return Some(Scalar::String),
-            },
+                DateTimeLibrary::Jiff => "jiff::Timestamp",
+                DateTimeLibrary::Time => "time::OffsetDateTime",
+                DateTimeLibrary::String => return Some(unformatted(ty)),
+            };
+            return Some(self.external(format!("{RUNTIME}{path}"), StandsFor::DateTime(time)));
+        }
+        let (path, stands_for) = match (ty, format) {
             (SchemaType::String, "date") => match libraries.date_time {
                 DateTimeLibrary::Chrono => return None,
                 DateTimeLibrary::Jiff => ("jiff::civil::Date", StandsFor::Date),
@@ -79,6 +83,15 @@ impl Lowering<'_> {
             let message = format!("`replace.formats` names `{format}`, which no schema has");
             self.say(Code::SettingNoMatch, Some(&spec.place), message);
         }
+    }
+}
+
+/// What holds a value of a type that has no format.
+fn unformatted(ty: SchemaType) -> Scalar {
+    match ty {
+        SchemaType::Integer => Scalar::I64,
+        SchemaType::Number => Scalar::F64,
+        _ => Scalar::String,
     }
 }
 

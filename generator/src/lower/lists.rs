@@ -45,7 +45,7 @@ impl Lowering<'_> {
     pub(super) fn tuple(&mut self, schema: &Schema, hint: &Hint) -> Shape {
         let mut items = Vec::new();
         for (index, &place) in schema.array.prefix.iter().enumerate() {
-            items.push(self.slot(place, &hint.part(&format!("part {}", index + 1))));
+            items.push(self.plain_slot(place, &hint.part(&format!("part {}", index + 1))));
         }
         Shape::Tuple(Tuple { items })
     }

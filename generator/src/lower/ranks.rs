@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::arena::Lowering;
 use super::shapes::Kind;
-use crate::ir::types::{Scalar, StandsFor};
+use crate::ir::types::{Scalar, StandsFor, TimeFormat};
 use crate::spec::schema::{Additional, SchemaId};
 
 /// Narrower ones are less. Members of different JSON types never fit the same value, so between those the order is free.
@@ -114,8 +114,10 @@ fn class_of(kind: &Kind) -> Class {
             Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => Class::Integer,
             Scalar::F32 | Scalar::F64 | Scalar::Number => Class::Number,
             Scalar::String | Scalar::Secret | Scalar::File => Class::String,
-            Scalar::Base64 => Class::Encoded,
+            Scalar::DateTime(time) => class_of_time(time),
+            Scalar::Base64(_) => Class::Encoded,
             Scalar::External(external) => match external.stands_for {
+                StandsFor::DateTime(time) => class_of_time(time),
                 StandsFor::Decimal | StandsFor::FormatOfNumber => Class::Number,
                 _ => Class::Formatted,
             },
@@ -128,5 +130,13 @@ fn class_of(kind: &Kind) -> Class {
         Kind::Map => Class::Map,
         Kind::Union(_) | Kind::Same(_) => Class::Union,
         Kind::Any => Class::Any,
+    }
+}
+
+fn class_of_time(time: TimeFormat) -> Class {
+    match time {
+        TimeFormat::Rfc3339 | TimeFormat::Http => Class::Formatted,
+        TimeFormat::UnixSeconds | TimeFormat::UnixMilliseconds => Class::Integer,
+        TimeFormat::UnixTime => Class::Number,
     }
 }

@@ -1,8 +1,10 @@
 //! Constraints beyond a type, copied to the place where they hold.
 
+use serde_json::Number;
+
 use super::arena::Lowering;
 use super::scalars::is_unsigned;
-use crate::ir::types::{External, Rules, Scalar, Shape, StandsFor, TypeId};
+use crate::ir::types::{External, Rules, Scalar, Shape, StandsFor, TimeFormat, TypeId};
 use crate::spec::schema::Schema;
 
 impl Lowering<'_> {
@@ -55,12 +57,39 @@ pub(super) fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
             let rules = of_number(schema);
             Rules { minimum: rules.minimum.filter(|bound| !told(bound)), ..rules }
         }
+        Scalar::DateTime(time) | Scalar::External(External { stands_for: StandsFor::DateTime(time), .. }) => {
+            of_time(schema, time)
+        }
         // A type of the user's may make something of all of them.
         Scalar::External(External { stands_for: StandsFor::FormatOfString, .. }) => of_scalar(schema, Scalar::String),
         Scalar::External(External { stands_for: StandsFor::FormatOfNumber | StandsFor::Decimal, .. }) => {
             of_scalar(schema, Scalar::Number)
         }
         _ => Rules::default(),
+    }
+}
+
+/// The bounds of a point in time that is written as a number, in seconds.
+fn of_time(schema: &Schema, time: TimeFormat) -> Rules {
+    let scaled = |bound: Option<Number>| match time {
+        TimeFormat::UnixMilliseconds => bound.and_then(|bound| match bound.as_i64() {
+            Some(whole) if whole % 1000 == 0 => Some(Number::from(whole / 1000)),
+            _ => Number::from_f64(bound.as_f64()? / 1000.0),
+        }),
+        _ => bound,
+    };
+    match time {
+        TimeFormat::Rfc3339 | TimeFormat::Http => Rules::default(),
+        TimeFormat::UnixSeconds | TimeFormat::UnixTime | TimeFormat::UnixMilliseconds => {
+            let rules = of_number(schema);
+            Rules {
+                minimum: scaled(rules.minimum),
+                maximum: scaled(rules.maximum),
+                exclusive_minimum: scaled(rules.exclusive_minimum),
+                exclusive_maximum: scaled(rules.exclusive_maximum),
+                ..Rules::default()
+            }
+        }
     }
 }
 

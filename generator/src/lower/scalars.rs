@@ -6,7 +6,7 @@ use super::arena::Lowering;
 use super::shapes::Kind;
 use super::unions::UnionPlan;
 use crate::diag::Code;
-use crate::ir::types::Scalar;
+use crate::ir::types::{Alphabet, Scalar, TimeFormat};
 use crate::spec::schema::{NumberRules, Schema, SchemaId, SchemaType};
 
 impl Lowering<'_> {
@@ -15,6 +15,9 @@ impl Lowering<'_> {
         let format = schema.format.as_deref();
         if let Some(scalar) = self.chosen_scalar(format, ty) {
             return scalar;
+        }
+        if let Some(time) = time_format(format, ty) {
+            return Scalar::DateTime(time);
         }
         match ty {
             SchemaType::Boolean => Scalar::Bool,
@@ -52,7 +55,9 @@ impl Lowering<'_> {
                 SchemaType::Integer | SchemaType::Number => {
                     member.number = schema.number.clone();
                     member.format =
-                        schema.format.clone().filter(|format| integer_format(format) || float_format(format));
+                        schema.format.clone().filter(|format| {
+                            integer_format(format) || float_format(format) || time_format(Some(format), ty).is_some()
+                        });
                 }
                 SchemaType::Array => member.array = schema.array.clone(),
                 SchemaType::Object => member.object = schema.object.clone(),
@@ -61,6 +66,24 @@ impl Lowering<'_> {
             members.push(self.make(member));
         }
         Kind::Union(UnionPlan::untagged(members))
+    }
+}
+
+/// How a point in time is written, if a format stands for one.
+pub(super) fn time_format(format: Option<&str>, ty: SchemaType) -> Option<TimeFormat> {
+    match (ty, format?) {
+        (SchemaType::String, "date-time") => Some(TimeFormat::Rfc3339),
+        (SchemaType::String, "http-date" | "date-time-rfc1123" | "date-time-rfc7231" | "rfc1123" | "rfc7231") => {
+            Some(TimeFormat::Http)
+        }
+        (SchemaType::Integer | SchemaType::Number, "unixtime-ms" | "unix-time-ms" | "unix-ms" | "epoch-ms") => {
+            Some(TimeFormat::UnixMilliseconds)
+        }
+        (
+            SchemaType::Integer | SchemaType::Number,
+            "unixtime" | "unix-time" | "unix_time" | "unix-timestamp" | "unix_timestamp" | "unix-epoch" | "epoch-seconds",
+        ) => Some(if ty == SchemaType::Integer { TimeFormat::UnixSeconds } else { TimeFormat::UnixTime }),
+        _ => None,
     }
 }
 
@@ -73,17 +96,19 @@ fn float_format(format: &str) -> bool {
 }
 
 fn string(format: Option<&str>, encoding: Option<&str>) -> Scalar {
+    let is_encoded = |name: &str| encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case(name));
     match format {
-        Some("date-time") => Scalar::DateTime,
         Some("date") => Scalar::Date,
         Some("time") => Scalar::Time,
         Some("uuid" | "guid") => Scalar::Uuid,
-        Some("byte" | "base64") => Scalar::Base64,
+        Some("byte" | "base64") => Scalar::Base64(Alphabet::Standard),
+        Some("base64url") => Scalar::Base64(Alphabet::UrlSafe),
         Some("password") => Scalar::Secret,
         Some("ipv4") => Scalar::Ipv4,
         Some("ipv6") => Scalar::Ipv6,
         Some("ip") => Scalar::Ip,
-        None if encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case("base64")) => Scalar::Base64,
+        None if is_encoded("base64") => Scalar::Base64(Alphabet::Standard),
+        None if is_encoded("base64url") => Scalar::Base64(Alphabet::UrlSafe),
         _ => Scalar::String,
     }
 }

@@ -139,6 +139,21 @@ impl Lowering<'_> {
         Slot { ty, nullable: self.is_nullable(id), rules }
     }
 
+    /// The place where a schema's values stand and nothing says how they are written: what is not written as usual gets a
+    /// name there, and knows it itself.
+    pub(super) fn plain_slot(&mut self, id: SchemaId, hint: &Hint) -> Slot {
+        let slot = self.slot(id, hint);
+        if self.format_of(slot.ty).is_none() {
+            return slot;
+        }
+        let rust = self.names.claim(&[&hint.name, &format!("{}Value", hint.name)]);
+        let schema = self.effective(id);
+        let wire = schema.title.clone().unwrap_or_else(|| rust.clone());
+        let ty = self.add_named(Name { wire, rust }, docs::of_schema(&schema), hint.module);
+        self.shape(ty, Shape::Newtype(Newtype { slot: Slot { nullable: false, ..slot.clone() } }));
+        Slot { ty, nullable: slot.nullable, rules: None }
+    }
+
     /// The type of a schema's values; null aside.
     pub(super) fn type_of(&mut self, id: SchemaId, hint: &Hint) -> TypeId {
         let id = self.target(id);

@@ -8,7 +8,7 @@ use super::names::{self, Case};
 use super::shapes::{self, Kind};
 use super::{docs, ranks};
 use crate::diag::Code;
-use crate::ir::types::{Scalar, Shape, Slot, StandsFor, TagWriter, Union, UnionTag, Variant};
+use crate::ir::types::{Scalar, Shape, Slot, StandsFor, TagWriter, TimeFormat, Union, UnionTag, Variant};
 use crate::spec::schema::{Additional, Schema, SchemaId, SchemaType, StringRules};
 
 /// The members of a union, before they have names.
@@ -334,18 +334,18 @@ impl Lowering<'_> {
                 Scalar::Bool => "Boolean",
                 Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => "Integer",
                 Scalar::F32 | Scalar::F64 | Scalar::Number => "Number",
-                Scalar::DateTime => "DateTime",
+                Scalar::DateTime(time) => label_of_time(time),
                 Scalar::Date => "Date",
                 Scalar::Time => "Time",
                 Scalar::Uuid => "Uuid",
-                Scalar::Base64 => "Bytes",
+                Scalar::Base64(_) => "Bytes",
                 Scalar::File => "File",
                 Scalar::Ipv4 => "Ipv4",
                 Scalar::Ipv6 => "Ipv6",
                 Scalar::Ip => "Ip",
                 Scalar::Null => "Null",
                 Scalar::External(external) => match external.stands_for {
-                    StandsFor::DateTime => "DateTime",
+                    StandsFor::DateTime(time) => label_of_time(time),
                     StandsFor::Date => "Date",
                     StandsFor::Time => "Time",
                     StandsFor::Decimal | StandsFor::FormatOfNumber => "Number",
@@ -361,6 +361,14 @@ impl Lowering<'_> {
             Kind::Any => "Any",
         };
         label.to_owned()
+    }
+}
+
+fn label_of_time(time: TimeFormat) -> &'static str {
+    match time {
+        TimeFormat::Rfc3339 => "DateTime",
+        TimeFormat::Http => "HttpDate",
+        TimeFormat::UnixSeconds | TimeFormat::UnixTime | TimeFormat::UnixMilliseconds => "UnixTime",
     }
 }
 

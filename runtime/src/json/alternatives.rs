@@ -1,7 +1,7 @@
 //! A value that is one of several types, of which only reading it tells which.
 
 use super::union::Checkpoint;
-use super::{Decode, Reader, Value};
+use super::{Decode, Format, Reader, Value};
 use crate::rules::{Check, Rules};
 
 /// A value that is one of several types, while they are tried.
@@ -14,6 +14,8 @@ pub struct Alternatives<U> {
     best: Option<Fit<U>>,
     /// Where the values begin that every type that fits reads over.
     unknown: Vec<usize>,
+    /// How the type that is tried next is written.
+    format: Format,
 }
 
 #[derive(Debug)]
@@ -27,22 +29,30 @@ struct Fit<U> {
 impl<U> Alternatives<U> {
     /// Nothing tried yet; the value comes next.
     pub fn new(json: &Reader<'_>) -> Self {
-        Self { start: json.checkpoint(), best: None, unknown: Vec::new() }
+        Self { start: json.checkpoint(), best: None, unknown: Vec::new(), format: Format::Usual }
+    }
+
+    /// Says how the type that is tried next is written.
+    pub fn formatted(&mut self, format: Format) -> &mut Self {
+        self.format = format;
+        self
     }
 
     /// Tries a type.
     pub fn offer<T: Decode>(&mut self, json: &mut Reader<'_>, wrap: fn(T) -> U) {
+        let format = std::mem::take(&mut self.format);
         if self.goes_on(json) {
-            let value = json.attempt::<T>().map(wrap);
+            let value = json.attempt_with(|json| json.value_as(format)).map(wrap);
             self.take(json, value);
         }
     }
 
     /// Tries a type with rules that a strict reader checks.
     pub fn offer_checked<T: Decode + Check>(&mut self, json: &mut Reader<'_>, rules: &Rules, wrap: fn(T) -> U) {
+        let format = std::mem::take(&mut self.format);
         if self.goes_on(json) {
             let value = json.attempt_with(|json| {
-                let value = T::decode(json)?;
+                let value = json.value_as(format)?;
                 json.checked(value, rules)
             });
             self.take(json, value.map(wrap));

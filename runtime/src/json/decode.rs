@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use uuid::Uuid;
 
-use super::{Mode, Number, Object, Reader, Value};
+use super::{Format, Mode, Number, Object, Reader, Value};
 use crate::base64::Base64;
 use crate::rules::Decimal;
 use crate::secret::Secret;
@@ -174,11 +174,13 @@ impl Decode for Secret {
 impl Decode for Base64 {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let text = json.string()?;
-        let bytes = match json.mode() {
-            Mode::Strict => Self::parse(&text),
-            Mode::Lenient => Self::parse_lenient(&text),
-        };
-        bytes.or_else(|| json.violation("must be base64"))
+        match (json.mode(), json.format) {
+            (Mode::Lenient, _) => Self::parse_lenient(&text).or_else(|| json.violation("must be base64")),
+            (Mode::Strict, Format::Base64Url) => {
+                Self::parse_url_safe(&text).or_else(|| json.violation("must be base64 in the alphabet for URLs"))
+            }
+            (Mode::Strict, _) => Self::parse(&text).or_else(|| json.violation("must be base64")),
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use uuid::Uuid;
 
-use super::{Number, Value, Writer};
+use super::{Format, Number, Value, Writer};
 use crate::base64::Base64;
 use crate::presence::Presence;
 use crate::secret::Secret;
@@ -67,7 +67,10 @@ impl<T: Encode> Encode for Vec<T> {
 impl<T: Encode> Encode for BTreeMap<String, T> {
     fn encode(&self, json: &mut Writer) {
         json.begin_object();
-        json.entries(self);
+        for (key, value) in self {
+            json.key(key);
+            value.encode(json);
+        }
         json.end_object();
     }
 }
@@ -144,7 +147,11 @@ impl Encode for Secret {
 
 impl Encode for Base64 {
     fn encode(&self, json: &mut Writer) {
-        json.string(&self.to_text());
+        let text = match json.format {
+            Format::Base64Url => self.to_url_safe_text(),
+            _ => self.to_text(),
+        };
+        json.string(&text);
     }
 }
 

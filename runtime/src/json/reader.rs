@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::Format;
 use crate::violation::{Location, Violation, Violations};
 
 /// How strict a reader is.
@@ -45,6 +46,8 @@ pub struct Reader<'a> {
     pub(super) location: Location,
     pub(super) base: Cow<'a, str>,
     pub(super) depth_limit: usize,
+    /// How the value that is read next is written.
+    pub(super) format: Format,
 }
 
 /// An open array or object.
@@ -104,6 +107,7 @@ impl<'a> Reader<'a> {
             location: Location::Body,
             base: Cow::Borrowed(""),
             depth_limit: DEPTH_LIMIT,
+            format: Format::Usual,
         }
     }
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::reader::{Frame, FrameKind};
-use super::{Decode, Mode, Reader};
+use super::{Decode, Format, Mode, Reader};
 use crate::presence::Presence;
 use crate::rules::{Check, Rules};
 
@@ -75,6 +75,7 @@ impl Reader<'_> {
     pub fn presence<T: Decode>(&mut self, property: &mut Presence<T>) {
         *property = if self.peek_null() {
             self.null();
+            self.format = Format::Usual;
             Presence::Null
         } else {
             let value = T::decode(self);
@@ -86,6 +87,7 @@ impl Reader<'_> {
     pub fn presence_checked<T: Decode + Check>(&mut self, property: &mut Presence<T>, rules: &Rules) {
         *property = if self.peek_null() {
             self.null();
+            self.format = Format::Usual;
             Presence::Null
         } else {
             let value = self.decode_checked(rules);
@@ -96,6 +98,7 @@ impl Reader<'_> {
     /// Reads a property beside the named ones. The tag that told a union which variant this is belongs to the union.
     pub fn entry<T: Decode>(&mut self, key: Cow<'_, str>, entries: &mut BTreeMap<String, T>) {
         if self.is_tag(&key) {
+            self.format = Format::Usual;
             return self.pass_value();
         }
         let value = T::decode(self);
@@ -112,6 +115,7 @@ impl Reader<'_> {
         rules: &Rules,
     ) {
         if self.is_tag(&key) {
+            self.format = Format::Usual;
             return self.pass_value();
         }
         let value = self.decode_checked(rules);
@@ -127,6 +131,7 @@ impl Reader<'_> {
     /// What null means to the type of an optional property.
     fn null_of<T: Decode>(&mut self) -> Option<T> {
         let meaning = self.attempt::<T>();
+        self.format = Format::Usual;
         if meaning.is_none() {
             self.null();
             if self.mode == Mode::Strict {
@@ -137,8 +142,9 @@ impl Reader<'_> {
         meaning
     }
 
-    /// Notes that the value of the current property is wrong, if it is.
+    /// Ends the current property, and notes that its value is wrong, if it is.
     pub(super) fn noted<T>(&mut self, value: Option<T>) -> Option<T> {
+        self.format = Format::Usual;
         if value.is_none()
             && let Some(Frame { kind: FrameKind::Object(Some(key)), wrong, .. }) = self.frames.last_mut()
         {

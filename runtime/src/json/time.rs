@@ -1,19 +1,24 @@
-//! Dates and times (RFC 3339).
+//! Dates and times (RFC 3339; points in time also as [`Format`] says).
+
+mod http;
+mod unix;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
-use super::{Decode, Encode, Mode, Reader, Writer};
+use super::{Decode, Encode, Format, Mode, Reader, Writer};
+use crate::rules::Decimal;
 use crate::time_of_day::Time;
 
 impl Decode for DateTime<FixedOffset> {
     /// A lenient reader takes a space between date and time, and no offset for UTC, as some servers write it.
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        let text = json.string()?;
-        let value = match json.mode() {
-            Mode::Strict => date_time(&text),
-            Mode::Lenient => date_time(&text).or_else(|| lenient_date_time(&text)),
-        };
-        value.or_else(|| json.violation("must be a date and time as of RFC 3339: 2025-07-30T10:45:41Z"))
+        match json.format {
+            Format::HttpDate => http_date(json),
+            Format::UnixSeconds => unix_time(json, 0, Parts::Cut),
+            Format::UnixTime => unix_time(json, 0, Parts::Kept),
+            Format::UnixMilliseconds => unix_time(json, 3, Parts::Cut),
+            _ => rfc_3339(json),
+        }
     }
 }
 
@@ -51,9 +56,56 @@ impl Encode for Time {
 
 impl Encode for DateTime<FixedOffset> {
     fn encode(&self, json: &mut Writer) {
-        let offset = offset_text(*self.offset());
-        json.string(&format!("{}T{}{offset}", self.format("%Y-%m-%d"), time_text(self.time())));
+        match json.format {
+            Format::HttpDate => json.string(&http::text(self)),
+            Format::UnixSeconds => json.integer(unix::whole(self, 0)),
+            Format::UnixTime => json.raw(&unix::fractional(self)),
+            Format::UnixMilliseconds => json.integer(unix::whole(self, 3)),
+            _ => {
+                let offset = offset_text(*self.offset());
+                json.string(&format!("{}T{}{offset}", self.format("%Y-%m-%d"), time_text(self.time())));
+            }
+        }
     }
+}
+
+fn rfc_3339(json: &mut Reader<'_>) -> Option<DateTime<FixedOffset>> {
+    let text = json.string()?;
+    let value = match json.mode() {
+        Mode::Strict => date_time(&text),
+        Mode::Lenient => date_time(&text).or_else(|| lenient_date_time(&text)),
+    };
+    value.or_else(|| json.violation("must be a date and time as of RFC 3339: 2025-07-30T10:45:41Z"))
+}
+
+fn http_date(json: &mut Reader<'_>) -> Option<DateTime<FixedOffset>> {
+    let text = json.string()?;
+    let value = match json.mode() {
+        Mode::Strict => http::strict(&text),
+        Mode::Lenient => http::lenient(&text).or_else(|| date_time(&text)),
+    };
+    value.or_else(|| json.violation("must be a date of HTTP: Sun, 06 Nov 1994 08:49:37 GMT"))
+}
+
+/// A point in time as seconds since 1970, with their parts.
+pub(crate) fn unix_seconds(value: &DateTime<FixedOffset>) -> String {
+    unix::fractional(value)
+}
+
+/// What becomes of parts of the unit.
+#[derive(PartialEq, Eq)]
+enum Parts {
+    Kept,
+    /// A strict reader refuses them.
+    Cut,
+}
+
+fn unix_time(json: &mut Reader<'_>, digits: u32, parts: Parts) -> Option<DateTime<FixedOffset>> {
+    let text = json.number()?;
+    if parts == Parts::Cut && json.is_strict() && !Decimal::parse(&text).is_integer() {
+        return json.violation("must be a whole number");
+    }
+    unix::parse(&text, digits).or_else(|| json.violation("must be a time since 1970 that a calendar has"))
 }
 
 fn offset_text(offset: FixedOffset) -> String {

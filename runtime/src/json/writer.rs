@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Encode;
+use super::{Encode, Format};
 use super::number::float_text;
 use crate::presence::Presence;
 
@@ -18,17 +18,19 @@ pub struct Writer {
     tag: Option<(&'static str, &'static str)>,
     /// Whether null was written in place of a number that JSON has no text for.
     lossy: bool,
+    /// How the value that is written next is written.
+    pub(super) format: Format,
 }
 
 impl Writer {
     /// Nothing written yet.
     pub const fn new() -> Self {
-        Self { out: Vec::new(), comma: false, canonical: false, tag: None, lossy: false }
+        Self { out: Vec::new(), comma: false, canonical: false, tag: None, lossy: false, format: Format::Usual }
     }
 
     /// The same, but equal values get equal texts: any JSON is written with its keys in order and its numbers in one form.
     pub(crate) const fn canonical() -> Self {
-        Self { out: Vec::new(), comma: false, canonical: true, tag: None, lossy: false }
+        Self { out: Vec::new(), comma: false, canonical: true, tag: None, lossy: false, format: Format::Usual }
     }
 
     pub(super) const fn is_canonical(&self) -> bool {
@@ -46,7 +48,7 @@ impl Writer {
     ///
     /// When null stands in place of a number that is not finite: to the peer it would mean something else.
     pub(crate) fn whole(self) -> Result<Vec<u8>, &'static str> {
-        if self.lossy { Err("holds a number that is not finite, which JSON cannot say") } else { Ok(self.out) }
+        if self.lossy { Err("holds a number that is not finite, which can't be written") } else { Ok(self.out) }
     }
 
     /// Opens an object.
@@ -86,6 +88,7 @@ impl Writer {
     pub fn field<T: Encode + ?Sized>(&mut self, key: &str, value: &T) {
         self.key(key);
         value.encode(self);
+        self.format = Format::Usual;
     }
 
     /// A property that is left out when there is no value.
@@ -93,6 +96,7 @@ impl Writer {
         if let Some(value) = value {
             self.field(key, value);
         }
+        self.format = Format::Usual;
     }
 
     /// A property that is left out when it is absent, and null when it is null.
@@ -105,6 +109,7 @@ impl Writer {
             }
             Presence::Value(value) => self.field(key, value),
         }
+        self.format = Format::Usual;
     }
 
     /// An object with a property that tells which variant of a union it is, though its type does not have it.
@@ -117,8 +122,10 @@ impl Writer {
     /// The properties of a map beside named ones.
     pub fn entries<T: Encode>(&mut self, entries: &BTreeMap<String, T>) {
         for (key, value) in entries {
-            self.field(key, value);
+            self.key(key);
+            value.encode(self);
         }
+        self.format = Format::Usual;
     }
 
     /// A string.

@@ -5,7 +5,8 @@ use ::jiff::civil::{Date, Time};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
 
 use crate::json::{Decode, Encode, Reader, Writer};
-use crate::rules::Check;
+use crate::rules::{Check, Rules};
+use crate::violation::Violations;
 
 impl Decode for Timestamp {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
@@ -17,8 +18,22 @@ impl Decode for Timestamp {
 
 impl Encode for Timestamp {
     fn encode(&self, json: &mut Writer) {
-        json.string(&self.to_string());
+        chrono(*self).encode(json);
     }
+}
+
+impl Check for Timestamp {
+    fn check(&self, rules: &Rules, at: &mut Violations) {
+        chrono(*self).check(rules, at);
+    }
+}
+
+/// All of jiff's years are among chrono's.
+fn chrono(value: Timestamp) -> Option<DateTime<FixedOffset>> {
+    let nanoseconds = value.as_nanosecond();
+    let seconds = i64::try_from(nanoseconds.div_euclid(1_000_000_000)).ok()?;
+    let part = u32::try_from(nanoseconds.rem_euclid(1_000_000_000)).ok()?;
+    DateTime::from_timestamp(seconds, part).map(|value| value.fixed_offset())
 }
 
 impl Decode for Date {
@@ -52,18 +67,33 @@ impl Encode for Time {
     }
 }
 
-impl Check for Timestamp {}
 impl Check for Date {}
 impl Check for Time {}
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{from_slice_strict, to_vec};
+    use crate::json::{Format, Mode, from_slice_strict, to_vec};
 
     fn again<T: Decode + Encode>(text: &str) -> Option<String> {
         let value: T = from_slice_strict(format!("\"{text}\"").as_bytes()).ok()?;
         Some(String::from_utf8(to_vec(&value)).unwrap().trim_matches('"').to_owned())
+    }
+
+    #[test]
+    fn points_in_time_have_every_format() {
+        for (format, text) in [
+            (Format::HttpDate, r#""Mon, 01 Jan 0001 00:00:00 GMT""#),
+            (Format::UnixSeconds, "-1"),
+            (Format::UnixTime, "-1.5"),
+            (Format::UnixMilliseconds, "1686566864123"),
+        ] {
+            let mut json = Reader::new(text.as_bytes(), Mode::Strict);
+            let value: Timestamp = json.value_as(format).unwrap();
+            let mut json = Writer::new();
+            json.value_as(format, &value);
+            assert_eq!(String::from_utf8(json.into_bytes()).unwrap(), text);
+        }
     }
 
     #[test]

@@ -4,7 +4,8 @@ use ::time::{Date, Month, OffsetDateTime, Time, UtcOffset};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, Timelike};
 
 use crate::json::{Decode, Encode, Reader, Writer};
-use crate::rules::Check;
+use crate::rules::{Check, Rules};
+use crate::violation::Violations;
 
 impl Decode for OffsetDateTime {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
@@ -16,15 +17,19 @@ impl Decode for OffsetDateTime {
 
 impl Encode for OffsetDateTime {
     fn encode(&self, json: &mut Writer) {
-        let value = chrono_date(self.date()).and_then(|date| {
-            let offset = FixedOffset::east_opt(self.offset().whole_seconds())?;
-            date.and_time(chrono_time(self.time())?).and_local_timezone(offset).single()
-        });
-        match value {
-            Some(value) => value.encode(json),
-            None => json.null(),
-        }
+        chrono(*self).encode(json);
     }
+}
+
+impl Check for OffsetDateTime {
+    fn check(&self, rules: &Rules, at: &mut Violations) {
+        chrono(*self).check(rules, at);
+    }
+}
+
+fn chrono(value: OffsetDateTime) -> Option<DateTime<FixedOffset>> {
+    let offset = FixedOffset::east_opt(value.offset().whole_seconds())?;
+    chrono_date(value.date())?.and_time(chrono_time(value.time())?).and_local_timezone(offset).single()
 }
 
 impl Decode for Date {
@@ -57,7 +62,6 @@ impl Encode for Time {
     }
 }
 
-impl Check for OffsetDateTime {}
 impl Check for Date {}
 impl Check for Time {}
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::parse::{Part, parse};
 use crate::file::File;
-use crate::json::{Decode, Mode, Reader};
+use crate::json::{Decode, Format, Mode, Reader};
 use crate::media::{self, MediaType};
 use crate::parameter::Text;
 use crate::rules::{Check, Rules};
@@ -18,12 +18,14 @@ pub struct MultipartDecoder {
     parts: BTreeMap<String, Vec<Part>>,
     mode: Mode,
     wrong: Violations,
+    /// How the next member is written.
+    format: Format,
 }
 
 impl MultipartDecoder {
     /// A reader of a body. One that is no form of parts is a violation.
     pub(crate) fn new(body: &Bytes, boundary: &str, mode: Mode) -> Self {
-        let mut decoder = Self { parts: BTreeMap::new(), mode, wrong: Violations::new() };
+        let mut decoder = Self { parts: BTreeMap::new(), mode, wrong: Violations::new(), format: Format::Usual };
         match parse(body, boundary) {
             Ok(parts) => {
                 for part in parts {
@@ -33,6 +35,12 @@ impl MultipartDecoder {
             Err(reason) => decoder.wrong.push(Violation::new(Location::Body, "", reason)),
         }
         decoder
+    }
+
+    /// Says how the next member is written.
+    pub fn formatted(&mut self, format: Format) -> &mut Self {
+        self.format = format;
+        self
     }
 
     /// A member that must be there.
@@ -45,6 +53,7 @@ impl MultipartDecoder {
 
     /// A member that may be missing.
     pub fn optional<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Option<T>> {
+        let format = std::mem::take(&mut self.format);
         let Some(parts) = self.parts.remove(name) else { return Some(None) };
         let is_json = |part: &Part| part.media.as_deref().is_some_and(|media| MediaType::parse(media).is_json());
         let all_json = parts.iter().all(is_json);
@@ -57,7 +66,8 @@ impl MultipartDecoder {
             }
         }
         let place = format!("/{}", escape(name));
-        let read = if all_json { json(texts, &place, self.mode) } else { text(texts, &place, self.mode) };
+        let member = Member { place, mode: self.mode, format };
+        let read = if all_json { member.json(texts) } else { member.text(texts) };
         match read {
             Ok(value) => {
                 self.check(name, &value, rules)?;
@@ -150,28 +160,42 @@ impl MultipartDecoder {
     }
 }
 
-/// A value from parts that are JSON: one is the value, or the only item of it.
-fn json<T: Decode>(mut texts: Vec<String>, place: &str, mode: Mode) -> Result<T, Violations> {
-    let read = |json: &str| Reader::new(json.as_bytes(), mode).placed(Location::Body, place.to_owned()).read();
-    if texts.len() > 1 {
-        for text in &texts {
-            // Each is a value of its own; only so may they stand between commas.
-            let mut part = Reader::new(text.as_bytes(), mode).placed(Location::Body, place.to_owned());
-            part.skip_value();
-            part.finish(Some(()))?;
-        }
-        return read(&format!("[{}]", texts.join(",")));
-    }
-    let only = texts.pop().unwrap_or_default();
-    read(&only).or_else(|violations| read(&format!("[{only}]")).map_err(|_: Violations| violations))
+/// What is known of a member, its parts aside.
+struct Member {
+    place: String,
+    mode: Mode,
+    format: Format,
 }
 
-/// A value from parts that are text.
-fn text<T: Decode>(mut texts: Vec<String>, place: &str, mode: Mode) -> Result<T, Violations> {
-    let text = match texts.len() {
-        1 => Text::One(texts.remove(0)),
-        _ => Text::List(texts.into_iter().map(Text::One).collect()),
-    };
-    let json = text.to_json();
-    Reader::new(&json, mode).lexical().placed(Location::Body, place.to_owned()).read()
+impl Member {
+    fn reader<'a>(&'a self, json: &'a [u8]) -> Reader<'a> {
+        let mut reader = Reader::new(json, self.mode).placed(Location::Body, &*self.place);
+        reader.formatted(self.format);
+        reader
+    }
+
+    /// A value from parts that are JSON: one is the value, or the only item of it.
+    fn json<T: Decode>(&self, mut texts: Vec<String>) -> Result<T, Violations> {
+        let read = |json: &str| self.reader(json.as_bytes()).read();
+        if texts.len() > 1 {
+            for text in &texts {
+                // Each is a value of its own; only so may they stand between commas.
+                let mut part = self.reader(text.as_bytes());
+                part.skip_value();
+                part.finish(Some(()))?;
+            }
+            return read(&format!("[{}]", texts.join(",")));
+        }
+        let only = texts.pop().unwrap_or_default();
+        read(&only).or_else(|violations| read(&format!("[{only}]")).map_err(|_: Violations| violations))
+    }
+
+    /// A value from parts that are text.
+    fn text<T: Decode>(&self, mut texts: Vec<String>) -> Result<T, Violations> {
+        let text = match texts.len() {
+            1 => Text::One(texts.remove(0)),
+            _ => Text::List(texts.into_iter().map(Text::One).collect()),
+        };
+        self.reader(&text.to_json()).lexical().read()
+    }
 }

@@ -6,9 +6,9 @@ use std::hash::{BuildHasher, Hasher, RandomState};
 use bytes::Bytes;
 
 use crate::file::File;
-use crate::json::{self, Encode, Value};
+use crate::json::{self, Encode, Format, Value};
 use crate::media::{BYTES, JSON};
-use crate::parameter::{encode::scalar, value_of};
+use crate::parameter::{encode::scalar, value_as};
 use crate::presence::Presence;
 use crate::violation::Violations;
 
@@ -18,6 +18,8 @@ pub struct MultipartEncoder {
     boundary: String,
     out: Vec<u8>,
     wrong: Violations,
+    /// How the next member is written.
+    format: Format,
 }
 
 impl MultipartEncoder {
@@ -29,27 +31,36 @@ impl MultipartEncoder {
             boundary: format!("specwright-{:016x}{:016x}", random(), random()),
             out: Vec::new(),
             wrong: Violations::new(),
+            format: Format::Usual,
         }
+    }
+
+    /// Says how the next member is written.
+    pub fn formatted(&mut self, format: Format) -> &mut Self {
+        self.format = format;
+        self
     }
 
     /// A member: nothing for null, text for a single value, JSON for an object, one part for each item of an array.
     pub fn field<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
-        match value_of(value) {
-            Value::Array(items) => {
+        match value_as(std::mem::take(&mut self.format), value) {
+            Ok(Value::Array(items)) => {
                 for item in &items {
                     self.value(name, item);
                 }
             }
-            value => self.value(name, &value),
+            Ok(value) => self.value(name, &value),
+            Err(reason) => self.wrong.within(name, |found| found.add(reason)),
         }
     }
 
     /// A member as one part of this media type: JSON, or the text of a single value.
     pub fn field_as<T: Encode + ?Sized>(&mut self, name: &str, media: &str, value: &T) {
-        match value_of(value) {
-            Value::Null => {}
-            value if media.contains("json") => self.part(name, None, Some(media), &json::to_vec(&value)),
-            value => self.part(name, None, Some(media), scalar(&value).as_bytes()),
+        match value_as(std::mem::take(&mut self.format), value) {
+            Ok(Value::Null) => {}
+            Ok(value) if media.contains("json") => self.part(name, None, Some(media), &json::to_vec(&value)),
+            Ok(value) => self.part(name, None, Some(media), scalar(&value).as_bytes()),
+            Err(reason) => self.wrong.within(name, |found| found.add(reason)),
         }
     }
 

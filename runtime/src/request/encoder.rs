@@ -54,8 +54,8 @@ impl RequestEncoder {
 
     /// A parameter; nothing when the value is `None` or null.
     pub fn parameter<T: Encode + ?Sized>(&mut self, parameter: &'static Parameter, value: &T) {
-        let value = parameter::value_of(value);
-        if let Err(reason) = self.write(parameter, &value) {
+        let value = parameter::value_as(parameter.format, value).map_err(Cow::Borrowed);
+        if let Err(reason) = value.and_then(|value| self.write(parameter, &value)) {
             self.wrong.at(parameter.location, parameter.name, |found| found.add(reason));
         }
     }
@@ -99,7 +99,7 @@ impl RequestEncoder {
 
     /// A form (`application/x-www-form-urlencoded`).
     pub fn form<T: Encode + ?Sized>(&mut self, body: &T) {
-        match form::encode(&parameter::value_of(body)) {
+        match parameter::value_of(body).map_err(Cow::Borrowed).and_then(|value| form::encode(&value)) {
             Ok(text) => self.body(FORM, Body::Bytes(text.into())),
             Err(reason) => self.wrong.add(reason),
         }

@@ -1,5 +1,7 @@
 //! Writing a response.
 
+use std::borrow::Cow;
+
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, StatusCode};
 
@@ -45,8 +47,8 @@ impl ResponseEncoder {
 
     /// The same with a header; none when the value is null.
     pub fn header<T: Encode + ?Sized>(mut self, header: &'static Parameter, value: &T) -> Self {
-        let value = parameter::value_of(value);
-        match parameter::encode::header(header, &value) {
+        let value = parameter::value_as(header.format, value).map_err(Cow::Borrowed);
+        match value.and_then(|value| parameter::encode::header(header, &value)) {
             Ok(Some(value)) => match HeaderName::from_bytes(header.name.as_bytes()) {
                 Ok(name) => drop(self.headers.insert(name, value)),
                 Err(_) => self.wrong.at(header.location, header.name, |found| found.add("is not a name of a header")),
@@ -122,7 +124,8 @@ impl ResponseEncoder {
 
     /// A form (`application/x-www-form-urlencoded`).
     pub fn form<T: Encode + ?Sized>(mut self, body: &T) -> EncodedResponse {
-        let text = form::encode(&parameter::value_of(body)).unwrap_or_else(|reason| {
+        let value = parameter::value_of(body).map_err(Cow::Borrowed);
+        let text = value.and_then(|value| form::encode(&value)).unwrap_or_else(|reason| {
             self.wrong.add(reason);
             String::new()
         });

@@ -185,7 +185,18 @@ macro_rules! plain {
         }
     )*};
 }
-plain!(() bool Uuid NaiveDate NaiveTime Time DateTime<FixedOffset> Ipv4Addr Ipv6Addr IpAddr);
+plain!(() bool Uuid NaiveDate NaiveTime Time Ipv4Addr Ipv6Addr IpAddr);
+
+impl Check for DateTime<FixedOffset> {
+    /// Bounds are seconds since 1970-01-01T00:00:00Z.
+    fn check(&self, rules: &Rules, at: &mut Violations) {
+        let bounds = [rules.minimum, rules.maximum, rules.exclusive_minimum, rules.exclusive_maximum];
+        if bounds.iter().any(Option::is_some) {
+            decimal(&Decimal::parse(&crate::json::unix_seconds(self)), rules, at);
+        }
+        rules.json(self, at);
+    }
+}
 
 macro_rules! tuples {
     ($(($($item:ident $place:tt)+);)*) => {$(

@@ -56,6 +56,19 @@ impl Decimal {
         text.parse().ok()
     }
 
+    /// The value times `10^places`, rounded down, if it fits.
+    pub(crate) fn floor_scaled(&self, places: i64) -> Option<i128> {
+        let exponent = self.exponent.checked_add(places)?;
+        if exponent >= 0 {
+            return Self { exponent, ..self.clone() }.to_i128();
+        }
+        let cut = usize::try_from(-exponent).ok()?;
+        let kept = self.digits.len().checked_sub(cut).filter(|kept| *kept > 0).map_or("0", |kept| &self.digits[..kept]);
+        let whole: i128 = kept.parse().ok()?;
+        // The digits that are cut are not all zeros.
+        if self.negative { whole.checked_add(1).map(|whole| -whole) } else { Some(whole) }
+    }
+
     /// Whether this is a whole multiple of `step`, exactly.
     pub(crate) fn is_multiple_of(&self, step: &Self) -> bool {
         if self.digits.is_empty() {

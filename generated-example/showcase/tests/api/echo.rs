@@ -77,8 +77,8 @@ impl Tools<String> for Echo {
         let mut page =
             ListToolsOkBody::new((from..to).map(|at| Tool::new(format!("Tool {at}"), at as i64 + 1)).collect());
         page.next_cursor = (to < TOOLS).then(|| to.to_string()).into();
-        let usual =
-            ListToolsOk { x_total_count: 45, x_generated_at: Some(self.inner.clock.utc().fixed_offset()), body: page };
+        let now = Some(self.inner.clock.utc().fixed_offset());
+        let usual = ListToolsOk { x_total_count: 45, x_generated_at: now, last_modified: now, body: page };
         self.answer(request, &context, Ok(usual))
     }
 

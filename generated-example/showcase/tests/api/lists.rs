@@ -2,7 +2,7 @@
 
 use futures_util::TryStreamExt as _;
 use showcase::operations::ListTools;
-use showcase::runtime::StatusCode;
+use showcase::runtime::{DateTime, StatusCode};
 use showcase::types::{Condition, ListToolsFilter, ListToolsLanguage};
 
 use crate::echo::TOOLS;
@@ -23,6 +23,7 @@ async fn every_parameter_travels() {
         .filter(filter.clone())
         .cursor("40")
         .limit(50)
+        .since("2023-06-12T10:47:44Z".parse::<DateTime>().unwrap())
         .language(ListToolsLanguage::De)
         .reply()
         .await
@@ -34,12 +35,15 @@ async fn every_parameter_travels() {
         filter: Some(filter),
         cursor: Some("40".to_owned()),
         limit: Some(50),
+        since: Some("2023-06-12T10:47:44Z".parse().unwrap()),
         language: Some(ListToolsLanguage::De),
     };
     assert_eq!(server.echo.seen::<ListTools>(), expected);
     assert_eq!(reply.body.x_total_count, 45);
     assert_eq!(reply.body.x_generated_at.unwrap().timestamp(), 1_767_225_600);
     assert_eq!(reply.headers["x-total-count"], "45");
+    assert_eq!(reply.body.last_modified, reply.body.x_generated_at);
+    assert_eq!(reply.headers["last-modified"], "Thu, 01 Jan 2026 00:00:00 GMT");
 }
 
 #[tokio::test]
@@ -64,7 +68,7 @@ async fn any_text_is_a_tag() {
 #[tokio::test]
 async fn parameters_are_read_as_the_document_writes_them() {
     let server = Loopback::start().await;
-    let target = "/tools?tag=a&tag=b%2Cc&ids=1,-2&filter[condition]=good&filter%5BminWeight%5D=2&limit=1";
+    let target = "/tools?tag=a&tag=b%2Cc&ids=1,-2&filter[condition]=good&filter%5BminWeight%5D=2&limit=1&since=1686566864";
     let answer = server.raw(&format!("GET {target} HTTP/1.1\r\nCookie: a=b; language=de"), "").await;
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
     let seen = server.echo.seen::<ListTools>();
@@ -72,6 +76,7 @@ async fn parameters_are_read_as_the_document_writes_them() {
     assert_eq!(seen.ids, Some(vec![1, -2]));
     let filter = ListToolsFilter { condition: Some(Condition::Good), min_weight: Some(2.0) };
     assert_eq!(seen.filter, Some(filter));
+    assert_eq!(seen.since.map(|since| since.timestamp()), Some(1_686_566_864));
     assert_eq!(seen.language, Some(ListToolsLanguage::De));
 }
 

@@ -30,6 +30,9 @@ fn whole() -> Tool {
         bought_on: Date::from_ymd_opt(2024, 2, 29).unwrap().into(),
         watts: Some(65_535),
         fingerprint: Some(Base64((0..=255).collect())),
+        seal: Some(Base64((0..=254).collect())),
+        serviced_at: Some(vec!["1969-12-31T23:59:59Z".parse().unwrap(), "9999-12-31T23:59:59Z".parse().unwrap()]),
+        seen_at: Presence::Value("2026-02-28T23:59:59Z".parse().unwrap()),
         website: Some("https://example.com/ä?b=c#d".to_owned()),
         tags: Some(AWKWARD[..10].iter().map(|text| (*text).to_owned()).collect()),
         size: Some(Size((1.5, 2.0, SizePart3::Mm))),
@@ -89,6 +92,23 @@ async fn times_keep_their_offset() {
         tool.created_at = Some(time);
         let answered = created(&server, &tool).await.created_at.unwrap();
         assert_eq!((answered, answered.offset()), (time, time.offset()), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn times_and_bytes_have_the_format_of_the_document() {
+    let server = Loopback::start().await;
+    let body = r#"{"name":"Drill","serial":1,"seal":"-_8","servicedAt":[-1,1686566864],"seenAt":"Fri, 26 Aug 2022 14:38:00 GMT"}"#;
+    let answer = server.raw("POST /tools HTTP/1.1\r\nContent-Type: application/json", body).await;
+    assert!(answer.ends_with(body), "{answer}");
+    let seen = server.echo.seen::<CreateTool>().body;
+    assert_eq!(seen.seal, Some(Base64(vec![0xfb, 0xff])));
+    assert_eq!(seen.serviced_at.unwrap()[1], "2023-06-12T10:47:44Z".parse::<DateTime>().unwrap());
+    assert_eq!(seen.seen_at, Presence::Value("2022-08-26T14:38:00Z".parse().unwrap()));
+    for wrong in [r#""seal":"+/8=""#, r#""servicedAt":["2023-06-12T10:47:44Z"]"#, r#""seenAt":1686566864"#] {
+        let body = format!(r#"{{"name":"Drill","serial":1,{wrong}}}"#);
+        let answer = server.raw("POST /tools HTTP/1.1\r\nContent-Type: application/json", &body).await;
+        assert!(answer.starts_with("HTTP/1.1 400 "), "{wrong}: {answer}");
     }
 }
 

@@ -125,7 +125,11 @@ fn slot(api: &Api, slot: &Slot) -> String {
 
 fn shape(api: &Api, id: TypeId) -> String {
     match &api.types.get(id).shape {
-        Shape::Scalar(scalar) => format!("{scalar:?}"),
+        Shape::Scalar(scalar) => match format!("{scalar:?}").as_str() {
+            "DateTime(Rfc3339)" => "DateTime".to_owned(),
+            "Base64(Standard)" => "Base64".to_owned(),
+            other => other.to_owned(),
+        },
         Shape::Record(record) => {
             let mut parts: Vec<String> = record.constants.iter().map(constant).collect();
             parts.extend(record.fields.iter().map(|field| self::field(api, field)));

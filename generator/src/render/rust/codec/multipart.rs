@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::scope::Scope;
 use super::super::tokens::{ident, text};
-use super::record::{RulePaths, constant_value, member, variable};
+use super::record::{RulePaths, constant_value, formatted, member, variable};
 use crate::ir::operation::{Codec, Content};
 use crate::ir::types::{Field, Record, Scalar, Shape, TypeId};
 
@@ -57,10 +57,11 @@ pub(super) fn implementation(
     });
     let writes = record.fields.iter().map(|field| {
         let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
+        let format = formatted(scope, &field.slot);
         match (files(scope, field.slot.ty), media(scope, id, field)) {
             (Some(_), _) => quote!(form.file(#wire, &self.#name);),
-            (None, Some(media)) => quote!(form.field_as(#wire, #media, &self.#name);),
-            (None, None) => quote!(form.field(#wire, &self.#name);),
+            (None, Some(media)) => quote!(form #format.field_as(#wire, #media, &self.#name);),
+            (None, None) => quote!(form #format.field(#wire, &self.#name);),
         }
     });
     let reads = record.fields.iter().zip(&paths.fields).map(|(field, rules)| reading(scope, field, rules.as_ref()));
@@ -113,13 +114,14 @@ fn reading(scope: &Scope<'_>, field: &Field, rules: Option<&TokenStream>) -> Tok
         (None, true) => "required",
         (None, false) => "optional",
     });
+    let format = formatted(scope, &field.slot);
     if !field.required && field.slot.nullable {
         let presence = scope.runtime("Presence");
         return quote! {
-            let #variable = form.#method(#wire, #rules).map(|value| value.map_or(#presence::Absent, #presence::Value));
+            let #variable = form #format.#method(#wire, #rules).map(|value| value.map_or(#presence::Absent, #presence::Value));
         };
     }
-    quote!(let #variable = form.#method(#wire, #rules);)
+    quote!(let #variable = form #format.#method(#wire, #rules);)
 }
 
 /// The media type that the document gives a member, if it does.

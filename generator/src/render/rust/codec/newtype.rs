@@ -16,13 +16,19 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, newtyp
     let rules = constants.add(scope, "RULES", newtype.slot.rules.as_ref());
     let constants = constants.block(&ty);
     let nothing = TokenStream::new();
-    scope.runtime_trait("json::Encode");
-    let encode = encode(scope, &ty, &nothing, &quote!(self.0.encode(json);));
-    let reader = scope.runtime("json::Decode");
+    let (write, read) = match scope.format(newtype.slot.ty) {
+        None => {
+            scope.runtime_trait("json::Encode");
+            let reader = scope.runtime("json::Decode");
+            (quote!(self.0.encode(json);), quote!(#reader::decode(json)))
+        }
+        Some(format) => (quote!(json.value_as(#format, &self.0);), quote!(json.value_as(#format))),
+    };
+    let encode = encode(scope, &ty, &nothing, &write);
     let read = match &rules {
-        None => quote!(#reader::decode(json).map(Self)),
+        None => quote!(#read.map(Self)),
         Some(rules) => quote! {
-            let value = #reader::decode(json)?;
+            let value = #read?;
             json.checked(value, #rules).map(Self)
         },
     };

@@ -10,7 +10,7 @@ use super::super::tokens::{expect_deprecated, ident, integer, plain, text};
 use super::rules::Constants;
 use super::{check, decode, encode, is_nested, multipart, validate};
 use crate::ir::name::Name;
-use crate::ir::types::{ConstantValue, Field, Record, Rest, Rules, TypeId};
+use crate::ir::types::{ConstantValue, Field, Record, Rest, Rules, Slot, TypeId};
 
 /// Variables of the emitted functions; a field of the same name gets another one.
 const VARIABLES: &[&str] = &["json", "form", "key", "value", "whole", "check"];
@@ -43,7 +43,7 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
     };
     let constants = constants.block(&ty);
     let attributes = expect_deprecated(record.fields.iter().any(|field| field.docs.deprecated));
-    let encode = encode(scope, &ty, &attributes, &writing(record));
+    let encode = encode(scope, &ty, &attributes, &writing(scope, record));
     let decode = decode(scope, &ty, &attributes, &reading::body(scope, id, record, &paths));
     let checks_deprecated = record
         .fields
@@ -63,23 +63,24 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
     quote!(#constants #encode #decode #validate #check #multipart)
 }
 
-fn writing(record: &Record) -> TokenStream {
+fn writing(scope: &Scope<'_>, record: &Record) -> TokenStream {
     let constants = record.constants.iter().map(|constant| {
         let (wire, value) = (text(&constant.name.wire), constant_value(&constant.value));
         quote!(json.field(#wire, #value);)
     });
     let fields = record.fields.iter().map(|field| {
         let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
+        let format = formatted(scope, &field.slot);
         match (field.required, field.slot.nullable) {
-            (true, _) => quote!(json.field(#wire, &self.#name);),
-            (false, false) => quote!(json.optional(#wire, &self.#name);),
-            (false, true) => quote!(json.presence(#wire, &self.#name);),
+            (true, _) => quote!(json #format.field(#wire, &self.#name);),
+            (false, false) => quote!(json #format.optional(#wire, &self.#name);),
+            (false, true) => quote!(json #format.presence(#wire, &self.#name);),
         }
     });
     let rest = match &record.rest {
-        Rest::Kept(name, _) => {
-            let name = ident(&name.rust);
-            quote!(json.entries(&self.#name);)
+        Rest::Kept(name, slot) => {
+            let (name, format) = (ident(&name.rust), formatted(scope, slot));
+            quote!(json #format.entries(&self.#name);)
         }
         Rest::Ignored | Rest::Forbidden => TokenStream::new(),
     };
@@ -90,6 +91,11 @@ fn writing(record: &Record) -> TokenStream {
         #rest
         json.end_object();
     }
+}
+
+/// What a reader or writer is told before a property that is not written as usual.
+pub(super) fn formatted(scope: &Scope<'_>, slot: &Slot) -> Option<TokenStream> {
+    scope.format(slot.ty).map(|format| quote!(.formatted(#format)))
 }
 
 /// A value to be written, behind a reference.

@@ -40,7 +40,10 @@ fn writing(scope: &Scope<'_>, union: &Union) -> TokenStream {
             let (property, tag) = (text(property), text(tag));
             return quote!(Self::#name(value) => json.tagged(#property, #tag, value),);
         }
-        quote!(Self::#name(value) => value.encode(json),)
+        match scope.format(variant.slot.ty) {
+            None => quote!(Self::#name(value) => value.encode(json),),
+            Some(format) => quote!(Self::#name(value) => json.value_as(#format, value),),
+        }
     });
     let unknown = unknown(union);
     quote!(match self { #(#arms)* Self::#unknown(value) => value.encode(json) })
@@ -75,10 +78,12 @@ fn place(scope: &Scope<'_>, id: TypeId, index: usize, variant: &Variant) -> Toke
 fn in_order(scope: &Scope<'_>, name: &Name, union: &Union, rules: &[Option<TokenStream>]) -> TokenStream {
     let unknown = unknown(union);
     let tries = union.variants.iter().zip(rules).map(|(variant, rules)| {
+        let format = scope.format(variant.slot.ty);
         let variant = ident(&variant.rust);
+        let format = format.map(|format| quote!(.formatted(#format)));
         match rules {
-            None => quote!(union.offer(json, Self::#variant);),
-            Some(rules) => quote!(union.offer_checked(json, #rules, Self::#variant);),
+            None => quote!(union #format.offer(json, Self::#variant);),
+            Some(rules) => quote!(union #format.offer_checked(json, #rules, Self::#variant);),
         }
     });
     let (alternatives, name) = (scope.runtime("json::Alternatives"), text(&name.wire));

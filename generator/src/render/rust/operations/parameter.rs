@@ -8,7 +8,7 @@ use super::super::scope::Scope;
 use super::super::tokens::{self, ident};
 use super::validate;
 use crate::ir::operation::{Header, Location, Operation, ParameterEncoding, ParameterKind, Style};
-use crate::ir::types::Rules;
+use crate::ir::types::Slot;
 
 /// The constants of an operation's parameters.
 pub(super) fn constants(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -22,7 +22,7 @@ pub(super) fn constants(scope: &Scope<'_>, operation: &Operation) -> TokenStream
         };
         let encoding = encoding(scope, parameter.location, &parameter.encoding);
         let name = constant(&parameter.constant);
-        one(scope, &name, new, &parameter.name.wire, &encoding, parameter.slot.rules.as_ref())
+        one(scope, &name, new, &parameter.name.wire, &encoding, &parameter.slot)
     });
     let body = validate::constant(scope, operation);
     let constants: TokenStream = constants.chain([body]).collect();
@@ -33,7 +33,7 @@ pub(super) fn constants(scope: &Scope<'_>, operation: &Operation) -> TokenStream
 pub(super) fn header(scope: &Scope<'_>, header: &Header) -> TokenStream {
     let encoding = encoding(scope, Location::Header, &header.encoding);
     let name = header_constant(header);
-    one(scope, &name, "header", &header.name.wire, &encoding, header.slot.rules.as_ref())
+    one(scope, &name, "header", &header.name.wire, &encoding, &header.slot)
 }
 
 /// The name of a header's constant, which belongs to the struct of its response.
@@ -52,22 +52,26 @@ fn one(
     new: &str,
     wire: &str,
     encoding: &TokenStream,
-    rules: Option<&Rules>,
+    slot: &Slot,
 ) -> TokenStream {
     let parameter = scope.runtime("parameter::Parameter");
     let new = format_ident!("{new}");
     let start = quote!(#parameter::#new(#wire));
-    let rules = match rules.filter(|rules| rules.is_some()) {
+    let format = match scope.format(slot.ty) {
+        Some(format) => quote!(format: #format,),
+        None => TokenStream::new(),
+    };
+    let rules = match slot.rules.as_ref().filter(|rules| rules.is_some()) {
         Some(rules) => {
             let rules = expression(scope, rules);
             quote!(rules: Some(&#rules),)
         }
         None => TokenStream::new(),
     };
-    let value = if encoding.is_empty() && rules.is_empty() {
+    let value = if encoding.is_empty() && format.is_empty() && rules.is_empty() {
         quote!(&#start)
     } else {
-        quote!(&#parameter { #encoding #rules ..#start })
+        quote!(&#parameter { #encoding #format #rules ..#start })
     };
     quote!(const #name: &'static #parameter = #value;)
 }

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::scope::{Scope, foreign};
-use super::super::tokens::plain;
+use super::super::tokens::{ident, plain};
+use crate::ir::format::format;
 use crate::ir::types::{External, Scalar, Shape, Slot, TypeId};
 
 impl Scope<'_> {
@@ -80,11 +81,11 @@ impl Scope<'_> {
             Scalar::F32 => self.primitive("f32"),
             Scalar::F64 => self.primitive("f64"),
             Scalar::Number => self.runtime("json::Number"),
-            Scalar::DateTime => self.runtime("DateTime"),
+            Scalar::DateTime(_) => self.runtime("DateTime"),
             Scalar::Date => self.runtime("Date"),
             Scalar::Time => self.runtime("Time"),
             Scalar::Uuid => self.runtime("Uuid"),
-            Scalar::Base64 => self.runtime("Base64"),
+            Scalar::Base64(_) => self.runtime("Base64"),
             Scalar::File => self.runtime("File"),
             Scalar::Secret => self.runtime("Secret"),
             Scalar::Ipv4 => self.std("net::Ipv4Addr"),
@@ -102,6 +103,13 @@ impl Scope<'_> {
             Some(own) => self.runtime(own),
             None => foreign(path),
         }
+    }
+
+    /// How a value is written, or the items of a list or map of them, where not as usual: `Format::HttpDate`.
+    pub(crate) fn format(&self, id: TypeId) -> Option<TokenStream> {
+        let variant = ident(&format!("{:?}", format(&self.api.types.all, id)?));
+        let format = self.runtime("json::Format");
+        Some(quote!(#format::#variant))
     }
 
     fn primitive(&self, name: &str) -> TokenStream {

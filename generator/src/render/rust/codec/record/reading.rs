@@ -5,24 +5,24 @@ use quote::{format_ident, quote};
 
 use super::super::super::scope::Scope;
 use super::super::super::tokens::{ident, integer, text};
-use super::{RulePaths, variable};
+use super::{RulePaths, formatted, variable};
 use crate::ir::name::Name;
 use crate::ir::types::{ConstantValue, Record, Rest, TypeId};
 
 /// The body of `decode`.
 pub(super) fn body(scope: &Scope<'_>, id: TypeId, record: &Record, paths: &RulePaths) -> TokenStream {
-    if scope.analysis.traits(id).default { into_default(record, paths) } else { into_variables(scope, record, paths) }
+    if scope.analysis.traits(id).default { into_default(scope, record, paths) } else { into_variables(scope, record, paths) }
 }
 
 /// Where nothing is required, properties are read straight into the value.
-fn into_default(record: &Record, paths: &RulePaths) -> TokenStream {
+fn into_default(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenStream {
     let place = |name: &Name| {
         let name = ident(&name.rust);
         quote!(value.#name)
     };
     let targets: Vec<TokenStream> = record.fields.iter().map(|field| place(&field.name)).collect();
     let rest = rest_name(record).map(place);
-    let keys = keys(record, paths, &targets, rest.as_ref());
+    let keys = keys(scope, record, paths, &targets, rest.as_ref());
     let flags = constant_flags(record);
     let came = constants_came(record);
     let mutable = (!targets.is_empty() || rest.is_some()).then(|| quote!(mut));
@@ -58,7 +58,7 @@ fn into_variables(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> Toke
     });
     let targets: Vec<TokenStream> = variables.iter().map(|variable| quote!(#variable)).collect();
     let rest_target = rest.as_ref().map(|(_, variable)| quote!(#variable));
-    let keys = keys(record, paths, &targets, rest_target.as_ref());
+    let keys = keys(scope, record, paths, &targets, rest_target.as_ref());
     let (flags, constants_came) = (constant_flags(record), constants_came(record));
     let required = || record.fields.iter().zip(&variables).filter(|(field, _)| field.required);
     let came = required().map(|(field, variable)| {
@@ -96,12 +96,21 @@ fn into_variables(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> Toke
 }
 
 /// The loop that reads each property into its target.
-fn keys(record: &Record, paths: &RulePaths, targets: &[TokenStream], rest: Option<&TokenStream>) -> TokenStream {
+fn keys(
+    scope: &Scope<'_>,
+    record: &Record,
+    paths: &RulePaths,
+    targets: &[TokenStream],
+    rest: Option<&TokenStream>,
+) -> TokenStream {
     let other = match (&record.rest, rest) {
-        (Rest::Kept(..), Some(target)) => match &paths.rest {
-            None => quote!(json.entry(key, &mut #target)),
-            Some(rules) => quote!(json.entry_checked(key, &mut #target, #rules)),
-        },
+        (Rest::Kept(_, slot), Some(target)) => {
+            let format = formatted(scope, slot);
+            match &paths.rest {
+                None => quote!(json #format.entry(key, &mut #target)),
+                Some(rules) => quote!(json #format.entry_checked(key, &mut #target, #rules)),
+            }
+        }
         (Rest::Forbidden, _) => quote!(json.unknown_key(&key)),
         _ => quote!(json.skip_value()),
     };
@@ -130,14 +139,15 @@ fn keys(record: &Record, paths: &RulePaths, targets: &[TokenStream], rest: Optio
             (false, false) => "optional",
             (false, true) => "presence",
         };
+        let format = formatted(scope, &field.slot);
         match rules {
             None => {
                 let how = ident(how);
-                quote!(#wire => json.#how(&mut #target),)
+                quote!(#wire => json #format.#how(&mut #target),)
             }
             Some(rules) => {
                 let how = format_ident!("{how}_checked");
-                quote!(#wire => json.#how(&mut #target, #rules),)
+                quote!(#wire => json #format.#how(&mut #target, #rules),)
             }
         }
     });
