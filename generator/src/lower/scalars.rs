@@ -54,10 +54,9 @@ impl Lowering<'_> {
                 }
                 SchemaType::Integer | SchemaType::Number => {
                     member.number = schema.number.clone();
-                    member.format =
-                        schema.format.clone().filter(|format| {
-                            integer_format(format) || float_format(format) || time_format(Some(format), ty).is_some()
-                        });
+                    member.format = schema.format.clone().filter(|format| {
+                        integer_format(format) || float_format(format) || time_format(Some(format), ty).is_some()
+                    });
                 }
                 SchemaType::Array => member.array = schema.array.clone(),
                 SchemaType::Object => member.object = schema.object.clone(),
@@ -81,7 +80,8 @@ pub(super) fn time_format(format: Option<&str>, ty: SchemaType) -> Option<TimeFo
         }
         (
             SchemaType::Integer | SchemaType::Number,
-            "unixtime" | "unix-time" | "unix_time" | "unix-timestamp" | "unix_timestamp" | "unix-epoch" | "epoch-seconds",
+            "unixtime" | "unix-time" | "unix_time" | "unix-timestamp" | "unix_timestamp" | "unix-epoch"
+            | "epoch-seconds",
         ) => Some(if ty == SchemaType::Integer { TimeFormat::UnixSeconds } else { TimeFormat::UnixTime }),
         _ => None,
     }

@@ -93,7 +93,7 @@ pub(crate) fn unix_seconds(value: &DateTime<FixedOffset>) -> String {
 }
 
 /// What becomes of parts of the unit.
-#[derive(PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Parts {
     Kept,
     /// A strict reader refuses them.

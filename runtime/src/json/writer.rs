@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Encode, Format};
 use super::number::float_text;
+use super::{Encode, Format};
 use crate::presence::Presence;
 
 /// Writes JSON into memory, without white space.

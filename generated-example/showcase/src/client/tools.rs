@@ -3,7 +3,7 @@
 //! Calls of `Tools`.
 
 use specwright_runtime::client::Client;
-use specwright_runtime::Uuid;
+use specwright_runtime::{DateTime, Uuid};
 
 use crate::operations::{
     CreateTool, DeleteTool, GetCategories, GetTool, ListTools, SetNote, UpdateTool,
@@ -108,6 +108,12 @@ impl Call<'_, ListTools> {
     /// `limit`.
     pub fn limit(mut self, limit: i32) -> Self {
         self.request.limit = Some(limit);
+        self
+    }
+
+    /// `since`.
+    pub fn since(mut self, since: DateTime) -> Self {
+        self.request.since = Some(since);
         self
     }
 

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use specwright_runtime::error::DecodeError;
+use specwright_runtime::json::Format;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, RateLimit, Scope, Security,
 };
@@ -38,6 +39,8 @@ pub struct ListTools {
     pub cursor: Option<String>,
     /// `limit`.
     pub limit: Option<i32>,
+    /// `since`.
+    pub since: Option<DateTime>,
     /// `language`.
     pub language: Option<ListToolsLanguage>,
 }
@@ -93,6 +96,11 @@ impl ListTools {
         ..Parameter::query("limit")
     };
 
+    const SINCE: &'static Parameter = &Parameter {
+        format: Format::UnixSeconds,
+        ..Parameter::query("since")
+    };
+
     const LANGUAGE: &'static Parameter = &Parameter::cookie("language");
 }
 
@@ -106,6 +114,8 @@ pub struct ListToolsOk {
     pub x_total_count: i64,
     /// `X-Generated-At`.
     pub x_generated_at: Option<DateTime>,
+    /// `Last-Modified`.
+    pub last_modified: Option<DateTime>,
     /// The body.
     pub body: ListToolsOkBody,
 }
@@ -114,10 +124,16 @@ impl ListToolsOk {
     const X_TOTAL_COUNT: &'static Parameter = &Parameter::header("X-Total-Count");
     const X_GENERATED_AT: &'static Parameter = &Parameter::header("X-Generated-At");
 
+    const LAST_MODIFIED: &'static Parameter = &Parameter {
+        format: Format::HttpDate,
+        ..Parameter::header("Last-Modified")
+    };
+
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply
             .header(Self::X_TOTAL_COUNT, &self.x_total_count)
             .header(Self::X_GENERATED_AT, &self.x_generated_at)
+            .header(Self::LAST_MODIFIED, &self.last_modified)
             .json(&self.body)
     }
 
@@ -125,6 +141,7 @@ impl ListToolsOk {
         Ok(Self {
             x_total_count: reply.header(Self::X_TOTAL_COUNT)?,
             x_generated_at: reply.header(Self::X_GENERATED_AT)?,
+            last_modified: reply.header(Self::LAST_MODIFIED)?,
             body: reply.json()?,
         })
     }
@@ -191,6 +208,7 @@ impl Operation for ListTools {
         request.parameter(Self::FILTER, &self.filter);
         request.parameter(Self::CURSOR, &self.cursor);
         request.parameter(Self::LIMIT, &self.limit);
+        request.parameter(Self::SINCE, &self.since);
         request.parameter(Self::LANGUAGE, &self.language);
     }
 
@@ -201,6 +219,7 @@ impl Operation for ListTools {
         let filter = request.optional(Self::FILTER);
         let cursor = request.optional(Self::CURSOR);
         let limit = request.optional(Self::LIMIT);
+        let since = request.optional(Self::SINCE);
         let language = request.optional(Self::LANGUAGE);
         Some(Self {
             x_request_id: x_request_id?,
@@ -209,6 +228,7 @@ impl Operation for ListTools {
             filter: filter?,
             cursor: cursor?,
             limit: limit?,
+            since: since?,
             language: language?,
         })
     }

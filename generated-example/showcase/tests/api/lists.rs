@@ -68,7 +68,8 @@ async fn any_text_is_a_tag() {
 #[tokio::test]
 async fn parameters_are_read_as_the_document_writes_them() {
     let server = Loopback::start().await;
-    let target = "/tools?tag=a&tag=b%2Cc&ids=1,-2&filter[condition]=good&filter%5BminWeight%5D=2&limit=1&since=1686566864";
+    let target =
+        "/tools?tag=a&tag=b%2Cc&ids=1,-2&filter[condition]=good&filter%5BminWeight%5D=2&limit=1&since=1686566864";
     let answer = server.raw(&format!("GET {target} HTTP/1.1\r\nCookie: a=b; language=de"), "").await;
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
     let seen = server.echo.seen::<ListTools>();

@@ -39,7 +39,8 @@ mod tests {
             assert_eq!(value.timestamp(), 784_111_777);
             assert_eq!(text(&value), "Sun, 06 Nov 1994 08:49:37 GMT");
         }
-        for whole in ["Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Sat, 31 Dec 2016 23:59:60 GMT"] {
+        for whole in ["Mon, 01 Jan 0001 00:00:00 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "Sat, 31 Dec 2016 23:59:60 GMT"]
+        {
             assert_eq!(strict(whole).map(|value| text(&value)).as_deref(), Some(whole));
         }
         let east = DateTime::parse_from_rfc3339("2022-08-26T16:38:00.9+02:00").unwrap();
@@ -75,6 +76,9 @@ mod tests {
             assert_eq!(lenient(text).map(|value| value.timestamp()), Some(784_111_777), "{text:?}");
         }
         assert_eq!(lenient("yesterday"), None);
-        assert_eq!(lenient("fri, 31 dec 9999 23:59:59 gmt").map(|value| text(&value)).unwrap(), "Fri, 31 Dec 9999 23:59:59 GMT");
+        assert_eq!(
+            lenient("fri, 31 dec 9999 23:59:59 gmt").map(|value| text(&value)).unwrap(),
+            "Fri, 31 Dec 9999 23:59:59 GMT"
+        );
     }
 }

@@ -11,7 +11,11 @@ use crate::ir::types::{ConstantValue, Record, Rest, TypeId};
 
 /// The body of `decode`.
 pub(super) fn body(scope: &Scope<'_>, id: TypeId, record: &Record, paths: &RulePaths) -> TokenStream {
-    if scope.analysis.traits(id).default { into_default(scope, record, paths) } else { into_variables(scope, record, paths) }
+    if scope.analysis.traits(id).default {
+        into_default(scope, record, paths)
+    } else {
+        into_variables(scope, record, paths)
+    }
 }
 
 /// Where nothing is required, properties are read straight into the value.
