@@ -3,12 +3,10 @@
 //! They stand beside the repository, in `../shared/conformance`. A suite is copied below `target/conformance` before anything of it runs, so
 //! nothing is written where it stands. What drives generated code is a crate of `xtask/drivers`, put beside the generated crates.
 
-#[expect(dead_code, reason = "the suites that use all of it are being written")]
 mod drivers;
 mod oai;
-#[expect(dead_code, reason = "the suites that use all of it are being written")]
 mod service;
-#[expect(dead_code, reason = "the suites that use all of it are being written")]
+mod spector;
 mod suite;
 
 use std::path::PathBuf;
@@ -45,6 +43,8 @@ impl Options {
 enum Suite {
     /// Documents of the OpenAPI Initiative: those that pass, those that fail, those that teach
     Oai,
+    /// Spector: its mock service, called by generated clients
+    Spector,
 }
 
 /// How a suite went.
@@ -92,6 +92,7 @@ fn run_one(suite: Suite, options: &Options) -> Result<Outcome, String> {
     let place = Place::new()?;
     match suite {
         Suite::Oai => oai::run(options, &place),
+        Suite::Spector => spector::clients(options, &place),
     }
 }
 

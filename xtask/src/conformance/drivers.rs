@@ -25,10 +25,11 @@ pub(super) struct Drivers<'a> {
 }
 
 impl<'a> Drivers<'a> {
-    /// An empty workspace below `target/conformance`; the generator is built.
+    /// A workspace below `target/conformance`; the generator is built. What an earlier run left is only written where it differs, so that
+    /// Cargo builds no more than what is new.
     pub(super) fn new(name: &str, place: &'a Place) -> Result<Self, String> {
         let folder = place.work().join("workspaces").join(name);
-        let _ = fs::remove_dir_all(&folder);
+        let _ = fs::remove_dir_all(folder.join("fresh"));
         fs::create_dir_all(folder.join("crates")).map_err(|error| error.to_string())?;
         let specwright = generation::build(&place.repository, Profile::Dev)?;
         Ok(Self { place, folder, specwright, crates: BTreeMap::new() })
@@ -36,10 +37,21 @@ impl<'a> Drivers<'a> {
 
     /// Generates a crate from a document, with the codes of its errors allowed.
     pub(super) fn generate(&mut self, name: &str, spec: &Path, root: &Path) -> &Generated {
-        let out = self.folder.join("crates").join(name);
+        let out = self.folder.join("fresh").join(name);
         let repository = &self.place.repository;
         let request = Request { specwright: &self.specwright, repository, spec, root, name, out: &out };
-        let generated = generation::run(request);
+        let mut generated = generation::run(request);
+        // It is a member of this workspace, not one of its own.
+        let manifest = out.join("Cargo.toml");
+        if let Ok(text) = fs::read_to_string(&manifest) {
+            let _ = fs::write(&manifest, text.replace("\n[workspace]\n", "\n"));
+        }
+        let kept = self.folder.join("crates").join(name);
+        if generated.is_complete()
+            && let Err(error) = suite::mirror(&out, &kept)
+        {
+            generated.failure = Some(format!("{}: {error}", kept.display()));
+        }
         self.crates.entry(name.to_owned()).insert_entry(generated).into_mut()
     }
 
@@ -50,7 +62,7 @@ impl<'a> Drivers<'a> {
     /// When they can't be copied.
     pub(super) fn driver(&self, name: &str) -> Result<(), String> {
         let sources = self.place.repository.join("xtask/drivers").join(name);
-        suite::copy(&sources, &self.folder.join("driver")).map_err(|error| format!("{}: {error}", sources.display()))
+        suite::mirror(&sources, &self.folder.join("driver")).map_err(|error| format!("{}: {error}", sources.display()))
     }
 
     /// Runs Cargo in the workspace: its first argument is the command. What has been built for this repository is used here too.
@@ -72,6 +84,13 @@ impl<'a> Drivers<'a> {
     }
 
     fn write_manifest(&self) -> std::io::Result<()> {
+        let crates = self.folder.join("crates");
+        for entry in fs::read_dir(&crates)? {
+            let entry = entry?;
+            if !self.crates.contains_key(&*entry.file_name().to_string_lossy()) {
+                fs::remove_dir_all(entry.path())?;
+            }
+        }
         let repository = &self.place.repository;
         fs::copy(repository.join("Cargo.lock"), self.folder.join("Cargo.lock"))?;
         let manifest = fs::read_to_string(repository.join("Cargo.toml"))?;

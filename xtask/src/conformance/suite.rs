@@ -47,3 +47,28 @@ pub(super) fn copy(from: &Path, to: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// Makes a folder hold what another does. A file that is equal is not touched, so that it keeps its time.
+pub(super) fn mirror(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(to)? {
+        let entry = entry?;
+        if !from.join(entry.file_name()).exists() {
+            let path = entry.path();
+            if path.is_dir() { fs::remove_dir_all(path)? } else { fs::remove_file(path)? }
+        }
+    }
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            mirror(&entry.path(), &target)?;
+        } else {
+            let text = fs::read(entry.path())?;
+            if fs::read(&target).ok().as_ref() != Some(&text) {
+                fs::write(target, text)?;
+            }
+        }
+    }
+    Ok(())
+}

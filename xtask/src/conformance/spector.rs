@@ -1,0 +1,181 @@
+//! Spector: the scenarios of a mock service, called by generated clients.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::drivers::Drivers;
+use super::service::{Service, Stop, free_port};
+use super::{Options, Outcome, Place, Score, gist, suite};
+
+/// The versions in which each document is there.
+const VERSIONS: [&str; 2] = ["3.0", "3.1"];
+
+/// Where the documents of both versions are.
+const DOCUMENTS: &str = "spector-openapi";
+
+/// The scenarios through generated clients.
+pub(super) fn clients(options: &Options, place: &Place) -> Result<Outcome, String> {
+    let (Some(folder), Some(documents)) = (suite::installed("spector", place)?, place.given(DOCUMENTS)) else {
+        return Ok(Outcome::Absent);
+    };
+    let list = List::read(&folder)?;
+    let mut table = Table::default();
+    // A slice has the newer version only.
+    let versions = if options.slice { &VERSIONS[1..] } else { &VERSIONS };
+    for version in versions {
+        let drivers = workspace(&format!("spector-{version}"), "spector", &documents.join(version), place)?;
+        let port = free_port()?;
+        let log = place.work().join(format!("spector-{version}.log"));
+        let mut command = Command::new("sh");
+        command.args(["serve.sh", &port.to_string()]).arg(place.work().join(format!("spector-{version}.json")));
+        let service = Service::start(command.current_dir(&folder), port, Stop::Asked, &log)?;
+        let scenarios = folder.join("scenarios.json");
+        let arguments = ["run", "--quiet", "--package", "driver", "--", &service.url(), &scenarios.to_string_lossy()];
+        let ended = drivers.cargo(&arguments, &[])?;
+        if ended.code != Some(0) {
+            return Err(format!("the driver of {version} ended with {:?}: {}", ended.code, gist(&ended.err)));
+        }
+        table.add(version, &list, &verdicts(&ended.out), options);
+    }
+    Ok(Outcome::Ran(table.print()))
+}
+
+/// A workspace of what is generated from every document of a version, with a driver.
+fn workspace<'a>(name: &str, driver: &str, documents: &Path, place: &'a Place) -> Result<Drivers<'a>, String> {
+    let mut drivers = Drivers::new(name, place)?;
+    let mut paths = Vec::new();
+    collect(documents, &mut paths).map_err(|error| error.to_string())?;
+    paths.sort();
+    for path in paths {
+        let relative = path.strip_prefix(documents).unwrap_or(&path);
+        let generated = drivers.generate(&crate_name(relative), &path, documents);
+        if let Some(failure) = &generated.failure {
+            return Err(format!("{}: {failure}", path.display()));
+        }
+    }
+    drivers.driver(driver)?;
+    Ok(drivers)
+}
+
+/// `versioning/removed/v1.openapi.json` as `versioning-removed-v1`.
+fn crate_name(path: &Path) -> String {
+    let path = path.to_string_lossy().to_lowercase();
+    let path = path.trim_end_matches(".json").trim_end_matches("openapi").trim_end_matches(['.', '/']);
+    path.replace(|character: char| !character.is_ascii_alphanumeric(), "-")
+}
+
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, into)?;
+        } else if path.extension().is_some_and(|ending| ending == "json") {
+            into.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// What a driver said of each scenario: nothing, or what is wrong.
+fn verdicts(out: &str) -> BTreeMap<&str, &str> {
+    out.lines().filter_map(|line| line.split_once('\t')).collect()
+}
+
+/// The scenarios of the suite, each with its group.
+struct List {
+    groups: BTreeMap<String, String>,
+    /// Those that a document does not say, or not all of, with their class: `lost` or `extra`.
+    gaps: BTreeMap<String, String>,
+}
+
+impl List {
+    fn read(folder: &Path) -> Result<Self, String> {
+        let column = |file: &str, at: usize| -> Result<BTreeMap<String, String>, String> {
+            let path = folder.join(file);
+            let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+            let rows = text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>());
+            Ok(rows.filter_map(|row| Some((row.first()?.clone(), row.get(at)?.clone()))).collect())
+        };
+        Ok(Self { groups: column("scenarios.tsv", 4)?, gaps: column("gaps.tsv", 1)? })
+    }
+}
+
+/// How many scenarios of a group pass in each version.
+#[derive(Default)]
+struct Table {
+    versions: Vec<&'static str>,
+    groups: BTreeMap<String, BTreeMap<&'static str, Score>>,
+    /// The same of those that ask for more than the documents say.
+    extra: Score,
+}
+
+impl Table {
+    fn add(&mut self, version: &'static str, list: &List, verdicts: &BTreeMap<&str, &str>, options: &Options) {
+        self.versions.push(version);
+        for (scenario, group) in list.groups.iter().filter(|(scenario, _)| options.takes(scenario)) {
+            let verdict = verdicts.get(scenario.as_str()).copied();
+            let passed = verdict == Some("");
+            match list.gaps.get(scenario).map(String::as_str) {
+                Some("lost") => continue,
+                Some(_) => {
+                    self.extra.of += 1;
+                    self.extra.passed += usize::from(passed);
+                }
+                None => {
+                    let score = self.groups.entry(group.clone()).or_default().entry(version).or_default();
+                    score.of += 1;
+                    score.passed += usize::from(passed);
+                }
+            }
+            if !passed {
+                println!("  {version} {scenario}: {}", verdict.unwrap_or("not driven"));
+            }
+        }
+    }
+
+    /// Prints a row per group, and counts.
+    fn print(&self) -> Score {
+        let mut all: BTreeMap<&str, Score> = BTreeMap::new();
+        println!("{:<44}{:>10}", "group", self.versions.join("       "));
+        for (group, scores) in &self.groups {
+            println!("{group:<44}{}", self.row(scores));
+            for (version, score) in scores {
+                let sum = all.entry(version).or_default();
+                *sum = Score { passed: sum.passed + score.passed, of: sum.of + score.of };
+            }
+        }
+        println!("{:<44}{}", "all", self.row(&all));
+        println!("beyond what the documents say: {}/{}", self.extra.passed, self.extra.of);
+        let passed = all.values().map(|score| score.passed).sum();
+        Score { passed, of: all.values().map(|score| score.of).sum() }
+    }
+
+    fn row(&self, scores: &BTreeMap<&str, Score>) -> String {
+        let cell = |version: &&str| {
+            let Score { passed, of } = scores.get(*version).copied().unwrap_or_default();
+            format!("{:>10}", format!("{passed}/{of}"))
+        };
+        self.versions.iter().map(cell).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_named_after_its_document() {
+        for (path, name) in [
+            ("type/array/openapi.json", "type-array"),
+            ("versioning/madeOptional/v1.openapi.json", "versioning-madeoptional-v1"),
+            (
+                "server/versions/versioned/2021-01-01-preview.openapi.json",
+                "server-versions-versioned-2021-01-01-preview",
+            ),
+        ] {
+            assert_eq!(crate_name(Path::new(path)), name);
+        }
+    }
+}
