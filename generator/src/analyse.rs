@@ -125,18 +125,7 @@ pub fn analyse(api: &Api) -> Analysis {
 /// The types that stand directly inside a type, by position; an alias has its target at 0.
 pub(crate) fn parts(ty: &Type) -> Vec<TypeId> {
     match &ty.shape {
-        Shape::Scalar(_) | Shape::Choice(_) | Shape::Any => Vec::new(),
-        Shape::Record(record) => {
-            let rest = match &record.rest {
-                crate::ir::types::Rest::Kept(_, slot) => Some(slot.ty),
-                _ => None,
-            };
-            record.fields.iter().map(|field| field.slot.ty).chain(rest).collect()
-        }
-        Shape::Union(union) => union.variants.iter().map(|variant| variant.slot.ty).collect(),
-        Shape::List(slot) | Shape::Map(slot) => vec![slot.ty],
-        Shape::Newtype(newtype) => vec![newtype.slot.ty],
-        Shape::Tuple(tuple) => tuple.items.iter().map(|slot| slot.ty).collect(),
         Shape::Alias(target) => vec![*target],
+        shape => shape.slots().map(|slot| slot.ty).collect(),
     }
 }

@@ -19,9 +19,12 @@ pub mod spec;
 use census::{Census, census};
 use config::{Config, UnusedTypes};
 use diag::{Diagnostic, Sink};
+use document::typed::Document;
 use input::Input;
+use ir::Api;
 use ir::types::TypeId;
 use output::FileSet;
+use spec::Spec;
 
 /// What came of a generation.
 #[derive(Debug)]
@@ -63,15 +66,22 @@ pub fn generate(input: &Input, config: &Config) -> Generation {
     Generation { files, diagnostics, census }
 }
 
-/// The stages, each handing on as much as it can, so that everything that is wrong is said at once.
-fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<(FileSet, Census)> {
+/// The API of documents as it is going to be written; none where they have errors that are not allowed, which are in the sink.
+pub fn lowered(input: &Input, config: &Config, sink: &mut Sink) -> Option<Api> {
+    read(input, config, sink).map(|(_, _, api)| api)
+}
+
+/// From texts to an API, each stage handing on as much as it can, so that everything that is wrong is said at once.
+fn read(input: &Input, config: &Config, sink: &mut Sink) -> Option<(Document, Spec, Api)> {
     let bundle = document::load(input, sink)?;
     let document = document::typed::typed(bundle, config, sink)?;
     let spec = resolve::resolve(&document, sink)?;
-    let mut api = lower::lower(&spec, config, sink);
-    if sink.has_errors(&config.allow) {
-        return None;
-    }
+    let api = lower::lower(&spec, config, sink);
+    if sink.has_errors(&config.allow) { None } else { Some((document, spec, api)) }
+}
+
+fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<(FileSet, Census)> {
+    let (document, spec, mut api) = read(input, config, sink)?;
     let unused = match config.unused_types {
         UnusedTypes::Keep => 0,
         UnusedTypes::LeaveOut => {

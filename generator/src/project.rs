@@ -14,8 +14,9 @@ use std::path::{Path, PathBuf};
 
 use crate::census::Census;
 use crate::config::Config;
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, Sink};
 use crate::input::Input;
+use crate::ir::Api;
 use crate::output::{Mode, SyncError, SyncReport, sync};
 
 pub use paths::relative;
@@ -80,6 +81,16 @@ impl Project {
 }
 
 impl ApiProject {
+    /// Reads the texts, and gives the API as it is going to be written; none where the texts have errors that are not allowed.
+    ///
+    /// # Errors
+    ///
+    /// When a text can't be read.
+    pub fn lowered(&self) -> Result<Option<Api>, ProjectError> {
+        let input = texts::read(self)?;
+        Ok(crate::lowered(&input, &self.config, &mut Sink::default()))
+    }
+
     /// Reads the texts, generates, and brings the output to disk or compares it.
     ///
     /// # Errors

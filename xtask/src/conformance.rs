@@ -9,6 +9,8 @@ mod service;
 mod spector;
 mod suite;
 
+pub(crate) use drivers::Drivers;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -97,12 +99,12 @@ fn run_one(suite: Suite, options: &Options) -> Result<Outcome, String> {
 }
 
 /// Where suites run.
-struct Place {
-    repository: PathBuf,
+pub(crate) struct Place {
+    pub(crate) repository: PathBuf,
 }
 
 impl Place {
-    fn new() -> Result<Self, String> {
+    pub(crate) fn new() -> Result<Self, String> {
         let repository = crate::repository().canonicalize().map_err(|error| error.to_string())?;
         Ok(Self { repository })
     }

@@ -6,6 +6,7 @@ mod fuzz;
 mod generate;
 mod generation;
 mod process;
+mod round_trip;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +33,8 @@ enum Command {
     Corpus(corpus::Options),
     /// Run a suite that others wrote against what is generated from its documents
     Conformance(conformance::Options),
+    /// Send sampled values of every operation there and back, and compare
+    RoundTrip(round_trip::Options),
     /// Run mutants of documents through the generator, and say which of them do harm
     Fuzz(fuzz::Options),
 }
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
         Command::Generate { check } => generate::run(check),
         Command::Corpus(options) => corpus::run(&options),
         Command::Conformance(options) => conformance::run(&options),
+        Command::RoundTrip(options) => round_trip::run(&options),
         Command::Fuzz(options) => fuzz::run(&options),
     }
 }

@@ -2,20 +2,17 @@
 
 use super::parts;
 use crate::ir::operation::{Codec, Content, Group};
-use crate::ir::types::{Rest, Shape, Slot, TypeId, Types};
+use crate::ir::types::{Shape, TypeId, Types};
 
 /// By type.
 pub fn checked(types: &Types, groups: &[Group]) -> Vec<bool> {
     let mut open = Vec::new();
     for ty in &types.all {
-        open.extend(slots(&ty.shape).filter(|slot| slot.rules.is_some()).map(|slot| slot.ty));
+        open.extend(ty.shape.slots().filter(|slot| slot.rules.is_some()).map(|slot| slot.ty));
     }
     for operation in groups.iter().flat_map(|group| &group.operations) {
         open.extend(operation.parameters.iter().map(|parameter| parameter.slot.ty));
-        let answers = operation.successes.iter().chain(&operation.errors).flat_map(|answer| &answer.contents);
-        for content in operation.body.iter().flat_map(|body| &body.contents).chain(answers) {
-            open.extend(of_content(types, content));
-        }
+        open.extend(operation.contents().flat_map(|content| of_content(types, content)));
     }
     let mut checked = vec![false; types.all.len()];
     while let Some(id) = open.pop() {
@@ -29,23 +26,6 @@ pub fn checked(types: &Types, groups: &[Group]) -> Vec<bool> {
         }
     }
     checked
-}
-
-fn slots(shape: &Shape) -> Box<dyn Iterator<Item = &Slot> + '_> {
-    match shape {
-        Shape::Record(record) => {
-            let rest = match &record.rest {
-                Rest::Kept(_, slot) => Some(slot),
-                Rest::Ignored | Rest::Forbidden => None,
-            };
-            Box::new(record.fields.iter().map(|field| &field.slot).chain(rest))
-        }
-        Shape::Union(union) => Box::new(union.variants.iter().map(|variant| &variant.slot)),
-        Shape::List(slot) | Shape::Map(slot) => Box::new(std::iter::once(slot)),
-        Shape::Newtype(newtype) => Box::new(std::iter::once(&newtype.slot)),
-        Shape::Tuple(tuple) => Box::new(tuple.items.iter()),
-        Shape::Scalar(_) | Shape::Choice(_) | Shape::Alias(_) | Shape::Any => Box::new(std::iter::empty()),
-    }
 }
 
 /// What a body asks for: its own rules, and those of each part of a form.

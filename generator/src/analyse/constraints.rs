@@ -2,7 +2,7 @@
 
 use super::{Analysis, parts};
 use crate::ir::operation::{Codec, Operation};
-use crate::ir::types::{Rest, Rules, Shape, Slot, Type, Types};
+use crate::ir::types::{Rules, Shape, Slot, Type, Types};
 
 /// By type: whether it needs `Validate`.
 pub fn constrained(types: &Types) -> Vec<bool> {
@@ -42,16 +42,9 @@ pub fn request(operation: &Operation, analysis: &Analysis) -> bool {
 }
 
 fn has_rules(ty: &Type) -> bool {
-    match &ty.shape {
-        Shape::Record(record) => {
-            record.rules.as_ref().is_some_and(Rules::is_some)
-                || record.fields.iter().any(|field| field.slot.rules.is_some())
-                || matches!(&record.rest, Rest::Kept(_, slot) if slot.rules.is_some())
-        }
-        Shape::Union(union) => union.variants.iter().any(|variant| variant.slot.rules.is_some()),
-        Shape::List(slot) | Shape::Map(slot) => slot.rules.is_some(),
-        Shape::Tuple(tuple) => tuple.items.iter().any(|slot| slot.rules.is_some()),
-        Shape::Newtype(newtype) => newtype.slot.rules.is_some(),
-        Shape::Scalar(_) | Shape::Choice(_) | Shape::Alias(_) | Shape::Any => false,
-    }
+    let own = match &ty.shape {
+        Shape::Record(record) => record.rules.as_ref(),
+        _ => None,
+    };
+    own.is_some_and(Rules::is_some) || ty.shape.slots().any(|slot| slot.rules.is_some())
 }

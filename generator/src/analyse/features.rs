@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use super::parts;
 use crate::ir::Api;
 use crate::ir::features::OTHER_TYPES;
-use crate::ir::operation::{Codec, Operation};
+use crate::ir::operation::Operation;
 use crate::ir::types::{TypeId, Types};
 
 /// A file that more features need is always compiled.
@@ -106,10 +106,10 @@ impl<'a> Files<'a> {
 
     fn use_operation(&mut self, operation: &Operation, tag: usize) {
         let mut roots: Vec<TypeId> = operation.parameters.iter().map(|parameter| parameter.slot.ty).collect();
-        roots.extend(operation.body.iter().flat_map(|body| &body.contents).filter_map(|content| root(&content.codec)));
+        roots.extend(operation.body.iter().flat_map(|body| &body.contents).filter_map(|content| content.codec.ty()));
         for response in operation.responses() {
             roots.extend(response.headers.iter().map(|header| header.slot.ty));
-            roots.extend(response.contents.iter().filter_map(|content| root(&content.codec)));
+            roots.extend(response.contents.iter().filter_map(|content| content.codec.ty()));
         }
         for file in self.homes_of(roots) {
             self.spread(file, Some(tag));
@@ -144,14 +144,5 @@ impl<'a> Files<'a> {
             let tag = tag.filter(|_| !file.always);
             open.extend(file.needs.iter().map(|&needed| (needed, tag)));
         }
-    }
-}
-
-/// The type of a body.
-fn root(codec: &Codec) -> Option<TypeId> {
-    match codec {
-        Codec::Json(slot) | Codec::Form(slot) => Some(slot.ty),
-        Codec::Multipart(ty) => Some(*ty),
-        Codec::Text(_) | Codec::Bytes => None,
     }
 }

@@ -9,8 +9,8 @@ pub fn of_types(api: &Api) -> impl Iterator<Item = &str> {
         let own =
             [operation.type_name.as_str(), &operation.response_name, &operation.success_name, &operation.error_name];
         let body = operation.body.as_ref().map(|body| body.choice_name.as_str());
-        let responses = operation.successes.iter().chain(&operation.errors);
-        let responses = responses.flat_map(|response| [response.struct_name.as_str(), &response.choice_name]);
+        let responses =
+            operation.responses().flat_map(|response| [response.struct_name.as_str(), &response.choice_name]);
         own.into_iter().chain(body).chain(responses)
     });
     types.chain(operations)

@@ -40,7 +40,7 @@ pub fn usage(types: &Types, groups: &[Group]) -> Vec<Usage> {
         for content in operation.body.iter().flat_map(|body| &body.contents) {
             whole(content, &mut all, &mut request);
         }
-        for answer in operation.successes.iter().chain(&operation.errors) {
+        for answer in operation.responses() {
             for header in &answer.headers {
                 response.push(header.slot.ty);
                 parameters.push(header.slot.ty);

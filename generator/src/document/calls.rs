@@ -34,7 +34,7 @@ pub struct Reverse {
 }
 
 /// The keys of a path item that hold operations, but for `additionalOperations`.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Every operation below `paths`, in the order of the document. `root` has the shape of OpenAPI 3.
 pub fn calls(root: &Value) -> Vec<Call> {

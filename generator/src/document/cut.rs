@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use super::calls::METHODS;
 use super::pointer;
 use super::selection::Selection;
 use crate::config::Sides;
@@ -59,8 +60,6 @@ pub(super) fn cut(document: Arc<Value>, selection: &Selection, sides: Sides) -> 
     cut_components(&mut document);
     Arc::new(document)
 }
-
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Components of OpenAPI 3 below `components`, of Swagger 2.0 at the root. Security schemes are referred to by name.
 const SECTIONS: [&str; 12] = [

@@ -67,6 +67,26 @@ impl Operation {
     pub fn responses(&self) -> impl Iterator<Item = &Response> {
         self.successes.iter().chain(&self.errors)
     }
+
+    /// Every body that is declared: the request's, then those of the responses.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        let answers = self.responses().flat_map(|response| &response.contents);
+        self.body.iter().flat_map(|body| &body.contents).chain(answers)
+    }
+
+    /// Every place where a type stands: parameters, bodies, headers, items of a page.
+    pub fn slots_mut(&mut self) -> impl Iterator<Item = &mut Slot> {
+        let Self { parameters, body, successes, errors, pagination, .. } = self;
+        let (mut headers, mut contents) = (Vec::new(), Vec::new());
+        for response in successes.iter_mut().chain(errors) {
+            headers.extend(response.headers.iter_mut().map(|header| &mut header.slot));
+            contents.extend(&mut response.contents);
+        }
+        let requested = body.iter_mut().flat_map(|body| &mut body.contents);
+        let parameters = parameters.iter_mut().map(|parameter| &mut parameter.slot);
+        let bodies = requested.chain(contents).filter_map(|content| content.codec.slot_mut());
+        parameters.chain(bodies).chain(headers).chain(pagination.iter_mut().map(|pages| &mut pages.item))
+    }
 }
 
 /// A parameter; a field of the request value.
@@ -179,6 +199,24 @@ pub enum Codec {
     Text(Option<Rules>),
     /// Bytes, as a stream.
     Bytes,
+}
+
+impl Codec {
+    /// The type of the body, if it is a value.
+    pub fn ty(&self) -> Option<TypeId> {
+        match self {
+            Self::Json(slot) | Self::Form(slot) => Some(slot.ty),
+            Self::Multipart(ty) => Some(*ty),
+            Self::Text(_) | Self::Bytes => None,
+        }
+    }
+
+    fn slot_mut(&mut self) -> Option<&mut Slot> {
+        match self {
+            Self::Json(slot) | Self::Form(slot) => Some(slot),
+            Self::Multipart(_) | Self::Text(_) | Self::Bytes => None,
+        }
+    }
 }
 
 /// A response.

@@ -88,6 +88,44 @@ pub enum Shape {
     Any,
 }
 
+impl Shape {
+    /// The places inside it where other types stand, by position. An alias has none: it is another name and no place.
+    pub fn slots(&self) -> Box<dyn Iterator<Item = &Slot> + '_> {
+        match self {
+            Self::Record(record) => {
+                let rest = match &record.rest {
+                    Rest::Kept(_, slot) => Some(slot),
+                    Rest::Ignored | Rest::Forbidden => None,
+                };
+                Box::new(record.fields.iter().map(|field| &field.slot).chain(rest))
+            }
+            Self::Union(union) => Box::new(union.variants.iter().map(|variant| &variant.slot)),
+            Self::List(slot) | Self::Map(slot) => Box::new(std::iter::once(slot)),
+            Self::Newtype(newtype) => Box::new(std::iter::once(&newtype.slot)),
+            Self::Tuple(tuple) => Box::new(tuple.items.iter()),
+            Self::Scalar(_) | Self::Choice(_) | Self::Alias(_) | Self::Any => Box::new(std::iter::empty()),
+        }
+    }
+
+    /// As [`Shape::slots`], to change them.
+    pub fn slots_mut(&mut self) -> Box<dyn Iterator<Item = &mut Slot> + '_> {
+        match self {
+            Self::Record(record) => {
+                let rest = match &mut record.rest {
+                    Rest::Kept(_, slot) => Some(slot),
+                    Rest::Ignored | Rest::Forbidden => None,
+                };
+                Box::new(record.fields.iter_mut().map(|field| &mut field.slot).chain(rest))
+            }
+            Self::Union(union) => Box::new(union.variants.iter_mut().map(|variant| &mut variant.slot)),
+            Self::List(slot) | Self::Map(slot) => Box::new(std::iter::once(slot)),
+            Self::Newtype(newtype) => Box::new(std::iter::once(&mut newtype.slot)),
+            Self::Tuple(tuple) => Box::new(tuple.items.iter_mut()),
+            Self::Scalar(_) | Self::Choice(_) | Self::Alias(_) | Self::Any => Box::new(std::iter::empty()),
+        }
+    }
+}
+
 /// A value without parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Scalar {

@@ -5,8 +5,8 @@
 //! Where one type serves both directions, the field is optional.
 
 use crate::analyse::usage::usage;
-use crate::ir::operation::{Codec, Content, Group};
-use crate::ir::types::{Access, Rest, Shape, Slot, Type, TypeId, Types};
+use crate::ir::operation::{Group, Operation};
+use crate::ir::types::{Access, Shape, Slot, Type, TypeId, Types};
 
 pub(super) fn apply(types: &mut Vec<Type>, groups: &[Group]) {
     let arena = Types { all: std::mem::take(types), ..Types::default() };
@@ -29,38 +29,14 @@ pub(super) fn apply(types: &mut Vec<Type>, groups: &[Group]) {
 fn forget_null(types: &mut [Type]) {
     let any: Vec<bool> = (0..types.len()).map(|index| is_any(types, index)).collect();
     let settle = |slot: &mut Slot| slot.nullable &= !any[slot.ty.0 as usize];
-    for ty in types.iter_mut() {
-        match &mut ty.shape {
-            Shape::Record(record) => {
-                record.fields.iter_mut().for_each(|field| settle(&mut field.slot));
-                if let Rest::Kept(_, slot) = &mut record.rest {
-                    settle(slot);
-                }
-            }
-            Shape::Union(union) => union.variants.iter_mut().for_each(|variant| settle(&mut variant.slot)),
-            Shape::List(slot) | Shape::Map(slot) => settle(slot),
-            Shape::Newtype(newtype) => settle(&mut newtype.slot),
-            Shape::Tuple(tuple) => tuple.items.iter_mut().for_each(settle),
-            Shape::Scalar(_) | Shape::Choice(_) | Shape::Alias(_) | Shape::Any => {}
-        }
-    }
+    types.iter_mut().flat_map(|ty| ty.shape.slots_mut()).for_each(settle);
 }
 
 /// As [`forget_null`], for operations.
 pub(super) fn forget_null_in(groups: &mut [Group], types: &[Type]) {
-    let settle = |slot: &mut Slot| slot.nullable &= !is_any(types, slot.ty.0 as usize);
-    let settle_content = |content: &mut Content| {
-        if let Codec::Json(slot) | Codec::Form(slot) = &mut content.codec {
-            settle(slot);
-        }
-    };
-    for operation in groups.iter_mut().flat_map(|group| &mut group.operations) {
-        operation.parameters.iter_mut().for_each(|parameter| settle(&mut parameter.slot));
-        operation.body.iter_mut().flat_map(|body| &mut body.contents).for_each(settle_content);
-        for response in operation.successes.iter_mut().chain(&mut operation.errors) {
-            response.headers.iter_mut().for_each(|header| settle(&mut header.slot));
-            response.contents.iter_mut().for_each(settle_content);
-        }
+    let operations = groups.iter_mut().flat_map(|group| &mut group.operations);
+    for slot in operations.flat_map(Operation::slots_mut) {
+        slot.nullable &= !is_any(types, slot.ty.0 as usize);
     }
 }
 

@@ -7,8 +7,8 @@
 
 use std::collections::HashMap;
 
-use crate::ir::operation::{Codec, Content, Group};
-use crate::ir::types::{Rest, Shape, Slot, Type, TypeId, Types};
+use crate::ir::operation::{Group, Operation};
+use crate::ir::types::{Shape, Slot, Type, TypeId, Types};
 
 /// Merges the twins. `components`: the types that have a name in the document.
 pub(super) fn merge(types: &mut Types, groups: &mut [Group], components: &[TypeId]) {
@@ -82,7 +82,7 @@ impl Twins {
     }
 
     fn close(&mut self, types: &mut Types, index: usize) {
-        settle(&mut types.all[index].shape, &mut |slot| slot.ty = self.first[slot.ty.0 as usize]);
+        types.all[index].shape.slots_mut().for_each(|slot| slot.ty = self.first[slot.ty.0 as usize]);
         let Some(module) = self.module[index] else { return };
         let ty = &types.all[index];
         let said = format!("{:?} {:?}", ty.docs, ty.shape);
@@ -104,15 +104,8 @@ impl Twins {
     }
 
     fn settle_group(&self, group: &mut Group) {
-        let settle = |slot: &mut Slot| slot.ty = self.first[slot.ty.0 as usize];
-        for operation in &mut group.operations {
-            operation.parameters.iter_mut().for_each(|parameter| settle(&mut parameter.slot));
-            if let Some(pages) = &mut operation.pagination {
-                settle(&mut pages.item);
-            }
-            for response in operation.successes.iter_mut().chain(&mut operation.errors) {
-                response.headers.iter_mut().for_each(|header| settle(&mut header.slot));
-            }
+        for slot in group.operations.iter_mut().flat_map(Operation::slots_mut) {
+            slot.ty = self.first[slot.ty.0 as usize];
         }
     }
 }
@@ -139,7 +132,7 @@ fn labels(types: &Types, groups: &[Group]) -> Vec<String> {
     }
     for operation in groups.iter().flat_map(|group| &group.operations) {
         operation.parameters.iter().for_each(|parameter| set(&parameter.slot, &parameter.name.wire));
-        for response in operation.successes.iter().chain(&operation.errors) {
+        for response in operation.responses() {
             response.headers.iter().for_each(|header| set(&header.slot, &header.name.wire));
         }
     }
@@ -148,35 +141,7 @@ fn labels(types: &Types, groups: &[Group]) -> Vec<String> {
 
 /// The types of whole bodies.
 fn bodies(group: &Group) -> impl Iterator<Item = TypeId> + '_ {
-    group.operations.iter().flat_map(|operation| {
-        let answers = operation.successes.iter().chain(&operation.errors).flat_map(|response| &response.contents);
-        operation.body.iter().flat_map(|body| &body.contents).chain(answers).filter_map(of_content)
-    })
-}
-
-fn of_content(content: &Content) -> Option<TypeId> {
-    match &content.codec {
-        Codec::Json(slot) | Codec::Form(slot) => Some(slot.ty),
-        Codec::Multipart(ty) => Some(*ty),
-        Codec::Text(_) | Codec::Bytes => None,
-    }
-}
-
-/// Every place inside a type.
-fn settle(shape: &mut Shape, settle: &mut impl FnMut(&mut Slot)) {
-    match shape {
-        Shape::Record(record) => {
-            record.fields.iter_mut().for_each(|field| settle(&mut field.slot));
-            if let Rest::Kept(_, slot) = &mut record.rest {
-                settle(slot);
-            }
-        }
-        Shape::Union(union) => union.variants.iter_mut().for_each(|variant| settle(&mut variant.slot)),
-        Shape::List(slot) | Shape::Map(slot) => settle(slot),
-        Shape::Newtype(newtype) => settle(&mut newtype.slot),
-        Shape::Tuple(tuple) => tuple.items.iter_mut().for_each(settle),
-        Shape::Scalar(_) | Shape::Choice(_) | Shape::Alias(_) | Shape::Any => {}
-    }
+    group.operations.iter().flat_map(Operation::contents).filter_map(|content| content.codec.ty())
 }
 
 #[cfg(test)]

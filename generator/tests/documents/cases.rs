@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use specwright::config::Config;
 use specwright::diag::{Sink, human};
 use specwright::input::Input;
 use specwright::ir::Api;
-use specwright::{config::Config, document, lower, resolve};
 
 use crate::case::{self, Case};
 use crate::{cargo, outline};
@@ -74,10 +74,7 @@ fn compare(case: &Case, file: &Path, text: &str, wrong: &mut Vec<String>) {
 /// The types, the servers and the operations that come of an input.
 fn outlined(input: &Input, config: &Config) -> Option<String> {
     let mut sink = Sink::default();
-    let bundle = document::load(input, &mut sink)?;
-    let document = document::typed::typed(bundle, config, &mut sink)?;
-    let spec = resolve::resolve(&document, &mut sink)?;
-    let api = lower::lower(&spec, config, &mut sink);
+    let api = specwright::lowered(input, config, &mut sink)?;
     let parts =
         [("types", outline::types(&api)), ("servers", servers(&api)), ("operations", outline::operations(&api))];
     let mut text = String::new();

@@ -16,27 +16,29 @@ use crate::process::{self, Ended};
 ///
 /// Its dependencies are those of `[workspace.dependencies]`: every generated crate under its name, and the runtime. A driver asks for them
 /// with `name.workspace = true`.
-pub(super) struct Drivers<'a> {
+pub(crate) struct Drivers<'a> {
     place: &'a Place,
     folder: PathBuf,
     specwright: PathBuf,
     /// Generated crates, by name.
     crates: BTreeMap<String, Generated>,
+    /// Crates that are there without it, by name.
+    others: BTreeMap<String, PathBuf>,
 }
 
 impl<'a> Drivers<'a> {
     /// A workspace below `target/conformance`; the generator is built. What an earlier run left is only written where it differs, so that
     /// Cargo builds no more than what is new.
-    pub(super) fn new(name: &str, place: &'a Place) -> Result<Self, String> {
+    pub(crate) fn new(name: &str, place: &'a Place) -> Result<Self, String> {
         let folder = place.work().join("workspaces").join(name);
         let _ = fs::remove_dir_all(folder.join("fresh"));
         fs::create_dir_all(folder.join("crates")).map_err(|error| error.to_string())?;
         let specwright = generation::build(&place.repository, Profile::Dev)?;
-        Ok(Self { place, folder, specwright, crates: BTreeMap::new() })
+        Ok(Self { place, folder, specwright, crates: BTreeMap::new(), others: BTreeMap::new() })
     }
 
     /// Generates a crate from a document, with the codes of its errors allowed.
-    pub(super) fn generate(&mut self, name: &str, spec: &Path, root: &Path) -> &Generated {
+    pub(crate) fn generate(&mut self, name: &str, spec: &Path, root: &Path) -> &Generated {
         let out = self.folder.join("fresh").join(name);
         let repository = &self.place.repository;
         let request = Request { specwright: &self.specwright, repository, spec, root, name, out: &out };
@@ -60,9 +62,51 @@ impl<'a> Drivers<'a> {
     /// # Errors
     ///
     /// When they can't be copied.
-    pub(super) fn driver(&self, name: &str) -> Result<(), String> {
+    pub(crate) fn driver(&self, name: &str) -> Result<(), String> {
         let sources = self.place.repository.join("xtask/drivers").join(name);
         suite::mirror(&sources, &self.folder.join("driver")).map_err(|error| format!("{}: {error}", sources.display()))
+    }
+
+    /// Lets the driver use a crate that stands elsewhere.
+    pub(crate) fn depend(&mut self, name: &str, folder: &Path) {
+        self.others.insert(name.to_owned(), folder.to_owned());
+    }
+
+    /// Writes a file of the driver.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be written.
+    pub(crate) fn write(&self, name: &str, text: &str) -> Result<(), String> {
+        fs::write(self.folder.join("driver").join(name), text).map_err(|error| format!("{name}: {error}"))
+    }
+
+    /// Builds the driver, a package of this name, with every crate as its dependency, and runs it: what it says goes to the terminal as it
+    /// comes. Gives its exit code.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be built or started.
+    pub(crate) fn run_driver(&self, package: &str, environment: &[(&str, String)]) -> Result<u8, String> {
+        let manifest = self.folder.join("driver/Cargo.toml");
+        let mut text = fs::read_to_string(&manifest).map_err(|error| error.to_string())?;
+        for name in self.names() {
+            let _ = writeln!(text, "{name}.workspace = true");
+        }
+        fs::write(&manifest, text).map_err(|error| error.to_string())?;
+        let built = self.cargo(&["build", "--quiet", "--package", package], &[])?;
+        if built.code != Some(0) {
+            return Err(format!("the driver does not build:\n{}", built.err));
+        }
+        let mut command = Command::new(self.target().join("debug").join(package));
+        command.envs(environment.iter().map(|(name, value)| (name, value)));
+        let status = command.status().map_err(|error| error.to_string())?;
+        Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2))
+    }
+
+    fn names(&self) -> impl Iterator<Item = &String> {
+        let generated = self.crates.iter().filter(|(_, generated)| generated.is_complete()).map(|(name, _)| name);
+        generated.chain(self.others.keys())
     }
 
     /// Runs Cargo in the workspace: its first argument is the command. What has been built for this repository is used here too.
@@ -97,17 +141,21 @@ impl<'a> Drivers<'a> {
         // The profiles of this repository, so that its built dependencies serve here too.
         let profiles = manifest.find("[profile.").map_or("", |at| &manifest[at..]);
         let runtime = repository.join("runtime");
-        let mut text = String::from("[workspace]\nresolver = \"3\"\nmembers = [\"crates/*\"");
+        let complete = self.crates.iter().filter(|(_, generated)| generated.is_complete());
+        let mut members: Vec<String> = complete.map(|(name, _)| format!("crates/{name}")).collect();
         if self.folder.join("driver").is_dir() {
-            text.push_str(", \"driver\"");
+            members.push("driver".to_owned());
         }
-        text.push_str("]\n\n[workspace.dependencies]\n");
+        let mut text =
+            format!("[workspace]\nresolver = \"3\"\nmembers = {}\n\n[workspace.dependencies]\n", Value::from(members));
         let runtime = Value::from(runtime.to_string_lossy());
         let _ = writeln!(text, "specwright-runtime = {{ path = {runtime}, default-features = false }}");
-        for (name, generated) in &self.crates {
-            if generated.is_complete() {
-                let _ = writeln!(text, "{name} = {{ path = \"crates/{name}\" }}");
-            }
+        let generator = Value::from(repository.join("generator").to_string_lossy());
+        let _ = writeln!(text, "specwright = {{ path = {generator} }}");
+        for name in self.names() {
+            let folder =
+                self.others.get(name).map_or_else(|| format!("crates/{name}"), |it| it.to_string_lossy().into_owned());
+            let _ = writeln!(text, "{name} = {{ path = {} }}", Value::from(folder));
         }
         fs::write(self.folder.join("Cargo.toml"), format!("{text}\n{profiles}"))
     }

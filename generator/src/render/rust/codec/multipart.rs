@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::scope::Scope;
 use super::super::tokens::{ident, text};
 use super::record::{RulePaths, constant_value, formatted, member, variable};
-use crate::ir::operation::{Codec, Content};
+use crate::ir::operation::{Codec, Content, Operation};
 use crate::ir::types::{Field, Record, Scalar, Shape, TypeId};
 
 /// Whether a type is a file, or a list of them.
@@ -127,10 +127,7 @@ fn reading(scope: &Scope<'_>, field: &Field, rules: Option<&TokenStream>) -> Tok
 /// The media type that the document gives a member, if it does.
 fn media<'a>(scope: &Scope<'a>, id: TypeId, field: &Field) -> Option<&'a str> {
     let operations = scope.api.groups.iter().flat_map(|group| &group.operations);
-    let contents = operations.flat_map(|operation| {
-        let answers = operation.successes.iter().chain(&operation.errors).flat_map(|response| &response.contents);
-        operation.body.iter().flat_map(|body| &body.contents).chain(answers)
-    });
+    let contents = operations.flat_map(Operation::contents);
     let form = |content: &&Content| matches!(content.codec, Codec::Multipart(ty) if ty == id);
     let mut encodings = contents.filter(form).flat_map(|content| &content.encoding);
     encodings.find(|encoding| encoding.property == field.name.wire)?.content_type.as_deref()

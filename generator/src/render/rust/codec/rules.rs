@@ -169,25 +169,21 @@ fn item(scope: &Scope<'_>, name: &str, reference: &TokenStream, rules: &Rules) -
 
 /// What rules are called that are no more than one limit: documents say the same few of them everywhere.
 fn limit(rules: &Rules) -> Option<String> {
-    let named = [
-        ("MIN_LENGTH", rules.min_length),
-        ("MAX_LENGTH", rules.max_length),
-        ("MIN_ITEMS", rules.min_items),
-        ("MAX_ITEMS", rules.max_items),
-        ("MINIMUM", rules.minimum.as_ref().and_then(Number::as_u64)),
-        ("MAXIMUM", rules.maximum.as_ref().and_then(Number::as_u64)),
-    ];
-    let mut given = named.into_iter().filter_map(|(name, limit)| Some((name, limit?)));
-    let (name, limit) = given.next()?;
-    let mut alone = Rules::default();
-    match name {
-        "MIN_LENGTH" => alone.min_length = rules.min_length,
-        "MAX_LENGTH" => alone.max_length = rules.max_length,
-        "MIN_ITEMS" => alone.min_items = rules.min_items,
-        "MAX_ITEMS" => alone.max_items = rules.max_items,
-        "MINIMUM" => alone.minimum.clone_from(&rules.minimum),
-        _ => alone.maximum.clone_from(&rules.maximum),
-    }
+    let none = Rules::default;
+    let whole = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_u64);
+    let (name, limit, alone) = if let Some(limit) = rules.min_length {
+        ("MIN_LENGTH", limit, Rules { min_length: rules.min_length, ..none() })
+    } else if let Some(limit) = rules.max_length {
+        ("MAX_LENGTH", limit, Rules { max_length: rules.max_length, ..none() })
+    } else if let Some(limit) = rules.min_items {
+        ("MIN_ITEMS", limit, Rules { min_items: rules.min_items, ..none() })
+    } else if let Some(limit) = rules.max_items {
+        ("MAX_ITEMS", limit, Rules { max_items: rules.max_items, ..none() })
+    } else if let Some(limit) = whole(&rules.minimum) {
+        ("MINIMUM", limit, Rules { minimum: rules.minimum.clone(), ..none() })
+    } else {
+        ("MAXIMUM", whole(&rules.maximum)?, Rules { maximum: rules.maximum.clone(), ..none() })
+    };
     (*rules == alone).then(|| format!("{name}_{limit}"))
 }
 

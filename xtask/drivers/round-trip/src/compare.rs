@@ -1,0 +1,64 @@
+//! Whether two messages say the same.
+
+use specwright_runtime::json::{self, Value};
+use specwright_runtime::{Bytes, HeaderMap, HeaderValue};
+
+/// Where two bodies differ, if they do.
+pub(crate) fn bodies(media: Option<&str>, one: &[u8], other: &[u8]) -> Option<String> {
+    if one == other {
+        return None;
+    }
+    if media.is_some_and(|media| media.contains("json")) {
+        let read = |bytes: &[u8]| json::from_slice::<Value>(bytes).ok();
+        match (read(one), read(other)) {
+            (Some(one), Some(other)) => return difference("", &one, &other),
+            _ => return Some(format!("not JSON: {}", shown(other))),
+        }
+    }
+    Some(format!("{} became {}", shown(one), shown(other)))
+}
+
+/// Where two headers differ, if they do; names that a connection adds do not count.
+pub(crate) fn headers(one: &HeaderMap, other: &HeaderMap) -> Option<String> {
+    one.iter().find_map(|(name, value)| match other.get(name) {
+        Some(found) if found == value || name == "content-type" && same_media(value, found) => None,
+        found => Some(format!("{name}: {value:?} became {found:?}")),
+    })
+}
+
+/// The media type that headers name.
+pub(crate) fn media(headers: &HeaderMap) -> Option<&str> {
+    headers.get("content-type").and_then(|value| value.to_str().ok())
+}
+
+/// Boundaries are new each time, and UTF-8 is what a text is in anyway.
+fn same_media(one: &HeaderValue, other: &HeaderValue) -> bool {
+    let bare = |value: &HeaderValue| {
+        let text = value.to_str().unwrap_or_default().to_ascii_lowercase();
+        text.split("; boundary=").next().unwrap_or_default().replace("; charset=utf-8", "")
+    };
+    bare(one) == bare(other)
+}
+
+fn shown(bytes: &[u8]) -> String {
+    Bytes::copy_from_slice(&bytes[..bytes.len().min(300)]).escape_ascii().to_string()
+}
+
+fn difference(at: &str, one: &Value, other: &Value) -> Option<String> {
+    match (one, other) {
+        (one, other) if one == other => None,
+        (Value::Object(one), Value::Object(other)) => {
+            let added = other.keys().find(|key| !one.contains_key(*key)).map(|key| format!("{at}/{key}: is new"));
+            let changed = one.iter().find_map(|(key, value)| match other.get(key) {
+                Some(found) => difference(&format!("{at}/{key}"), value, found),
+                None => Some(format!("{at}/{key}: {value} is lost")),
+            });
+            changed.or(added)
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            let mut pairs = one.iter().zip(other).enumerate();
+            pairs.find_map(|(index, (one, other))| difference(&format!("{at}/{index}"), one, other))
+        }
+        _ => Some(format!("{at}: {one} became {other}")),
+    }
+}

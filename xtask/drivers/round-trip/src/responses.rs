@@ -1,0 +1,68 @@
+//! Responses in bytes, made from what the generator knows of an operation.
+
+use specwright::ir::operation::{Operation, Response, StatusPattern};
+use specwright_runtime::response::ResponseEncoder;
+use specwright_runtime::{Body, StatusCode};
+
+use crate::bodies;
+use crate::probe::Staged;
+use crate::requests::{header, place};
+use crate::samples::{Direction, Sampler};
+use crate::strings::Place;
+
+/// A response; or why there is none.
+pub(crate) fn sample(operation: &Operation, sampler: &mut Sampler<'_>) -> Result<Staged, String> {
+    sampler.direction = Direction::Response;
+    let all: Vec<&Response> = operation.responses().collect();
+    let response = *sampler.rng.choice(&all).ok_or("no response is declared")?;
+    let status = status(response.status, &all, sampler).ok_or("no status")?;
+    let mut reply = ResponseEncoder::new().status(status);
+    for it in &response.headers {
+        if !it.required && sampler.rng.bool() {
+            continue;
+        }
+        let known = header(&it.name.wire, &it.encoding);
+        sampler.place = place(known);
+        match sampler.slot(&it.slot, 2) {
+            Some(value) => reply = reply.header(known, &value),
+            None if it.required => return Err(format!("no value for the header {}", it.name.wire)),
+            None => {}
+        }
+    }
+    sampler.place = Place::Anywhere;
+    let bodiless = matches!(status, 100..=199 | 204 | 205 | 304) || operation.method == "HEAD";
+    let encoded = match sampler.rng.choice(&response.contents) {
+        Some(content) if !bodiless => bodies::response(content, reply, sampler)?,
+        _ => reply.empty(),
+    };
+    if encoded.status.as_u16() != status {
+        return Err("the answer can't be written".to_owned());
+    }
+    let body = match encoded.body {
+        Body::Empty => None,
+        Body::Bytes(bytes) => Some(bytes),
+        Body::Stream(_) => return Err("a stream is no sample".to_owned()),
+    };
+    Ok(Staged { status: encoded.status, headers: encoded.headers, body })
+}
+
+/// A status of a pattern that no other response is nearer to.
+fn status(pattern: StatusPattern, all: &[&Response], sampler: &mut Sampler<'_>) -> Option<u16> {
+    let taken = |status: u16| {
+        all.iter().any(|it| match it.status {
+            StatusPattern::Code(code) => code == status,
+            StatusPattern::Range(digit) => pattern == StatusPattern::Default && u16::from(digit) == status / 100,
+            StatusPattern::Default => false,
+        })
+    };
+    let candidates: Vec<u16> = match pattern {
+        StatusPattern::Code(code) => return StatusCode::from_u16(code).ok().map(|_| code).filter(|code| *code >= 200),
+        StatusPattern::Range(digit) => (u16::from(digit) * 100..u16::from(digit) * 100 + 60).collect(),
+        StatusPattern::Default => vec![418, 500, 404, 409, 451, 599],
+    };
+    let free: Vec<u16> = candidates
+        .into_iter()
+        .filter(|status| *status >= 200 && !taken(*status) && !matches!(status, 204 | 205 | 304))
+        .collect();
+    sampler.rng.choice(free)
+}

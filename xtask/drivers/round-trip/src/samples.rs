@@ -1,0 +1,240 @@
+//! JSON values of the types that the generator sees in a document.
+
+use fastrand::Rng;
+use specwright::ir::types::{
+    Access, ChoiceValues, ConstantValue, Record, Rest, Rules, Scalar, Shape, Slot, TagWriter, TypeId, Types, Union,
+    UnionTag,
+};
+use specwright_runtime::json::{Object, Value};
+
+use crate::strings::{Place, Strings};
+use crate::{assertions, numbers};
+
+/// Deeper than this, only what must be there is made.
+const DEEP: usize = 4;
+
+/// Deeper than this, nothing is.
+const DEEPEST: usize = 24;
+
+/// How often a value is made that must hold more than its type says.
+const TRIES: usize = 30;
+
+/// In which direction a value travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Request,
+    Response,
+}
+
+/// Makes values.
+pub(crate) struct Sampler<'a> {
+    pub(crate) types: &'a Types,
+    pub(crate) rng: Rng,
+    pub(crate) direction: Direction,
+    /// Where its strings go.
+    pub(crate) place: Place,
+    pub(crate) strings: &'a mut Strings,
+}
+
+impl Sampler<'_> {
+    /// A value for a place; none where none was found.
+    pub(crate) fn slot(&mut self, slot: &Slot, depth: usize) -> Option<Value> {
+        if slot.nullable && self.place == Place::Anywhere && self.rng.u8(..8) == 0 {
+            return Some(Value::Null);
+        }
+        let tries = if slot.rules.as_ref().is_some_and(|rules| !rules.also.is_empty()) { TRIES } else { 1 };
+        let mut values = (0..tries).filter_map(|_| self.ty(slot.ty, slot.rules.as_ref(), depth));
+        let value = values.find(|value| assertions::all_hold(slot.rules.as_ref(), value));
+        value.or_else(|| (slot.nullable && self.place == Place::Anywhere).then_some(Value::Null))
+    }
+
+    /// A value of a type.
+    pub(crate) fn ty(&mut self, ty: TypeId, rules: Option<&Rules>, depth: usize) -> Option<Value> {
+        if depth > DEEPEST {
+            return None;
+        }
+        let types = self.types;
+        match &types.get(ty).shape {
+            Shape::Scalar(scalar) => self.scalar(*scalar, rules),
+            Shape::Record(record) => {
+                let rules = record.rules.as_ref();
+                let tries = if rules.is_some() { TRIES } else { 1 };
+                let mut values = (0..tries).filter_map(|_| self.record(record, depth));
+                values.find(|value| assertions::all_hold(rules, value))
+            }
+            Shape::Choice(choice) => match &choice.values {
+                ChoiceValues::Strings(members) => Some(Value::from(self.rng.choice(members)?.value.clone())),
+                ChoiceValues::Integers(members) => Some(Value::from(self.rng.choice(members)?.value)),
+            },
+            Shape::Union(union) => self.union(union, depth),
+            Shape::List(items) => self.list(items, rules, depth),
+            Shape::Tuple(tuple) => {
+                tuple.items.iter().map(|item| self.slot(item, depth + 1)).collect::<Option<Vec<_>>>().map(Value::from)
+            }
+            Shape::Map(values) => self.map(values, rules, depth),
+            Shape::Newtype(newtype) => self.slot(&newtype.slot, depth),
+            Shape::Alias(other) => self.ty(*other, rules, depth),
+            Shape::Any => self.any(),
+            #[expect(unreachable_patterns, reason = "kinds that are not known here are not made")]
+            _ => None,
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar, rules: Option<&Rules>) -> Option<Value> {
+        let rng = &mut self.rng;
+        let text = |text: String| Some(Value::from(text));
+        match scalar {
+            Scalar::String | Scalar::Secret => Some(Value::from(self.strings.make(rng, rules, self.place)?)),
+            Scalar::Bool => Some(Value::from(rng.bool())),
+            Scalar::I32 => numbers::integer(rng, i32::MIN.into(), i32::MAX.into(), rules),
+            Scalar::I64 => numbers::integer(rng, i64::MIN.into(), i64::MAX.into(), rules),
+            Scalar::U32 => numbers::integer(rng, 0, u32::MAX.into(), rules),
+            Scalar::U64 => numbers::integer(rng, 0, u64::MAX.into(), rules),
+            Scalar::F32 | Scalar::F64 => numbers::float(rng, scalar, rules),
+            Scalar::Number => numbers::any_size(rng, rules),
+            Scalar::DateTime => {
+                let fraction = rng.choice(["", ".5", ".123", ".000001", ".123456789"])?;
+                let zone = rng.choice(["Z", "+02:00", "-11:30"])?;
+                text(format!("{}T{}{fraction}{zone}", date(rng), time(rng)))
+            }
+            Scalar::Date => text(date(rng)),
+            Scalar::Time => text(time(rng)),
+            Scalar::Uuid => {
+                let hex = format!("{:032x}", rng.u128(..));
+                text(format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]))
+            }
+            Scalar::Base64 => {
+                let bytes: Vec<u8> = (0..rng.usize(..20)).map(|_| rng.u8(..)).collect();
+                let encoded = specwright_runtime::json::to_vec(&specwright_runtime::Base64::from(bytes));
+                specwright_runtime::json::from_slice(&encoded).ok()
+            }
+            Scalar::Ipv4 => text(std::net::Ipv4Addr::from(rng.u32(..)).to_string()),
+            Scalar::Ipv6 => text(std::net::Ipv6Addr::from(rng.u128(..)).to_string()),
+            Scalar::Ip => text(std::net::Ipv4Addr::from(rng.u32(..)).to_string()),
+            Scalar::Null => Some(Value::Null),
+            _ => None,
+        }
+    }
+
+    fn record(&mut self, record: &Record, depth: usize) -> Option<Value> {
+        let mut object = Object::new();
+        for constant in &record.constants {
+            if constant.required || self.rng.bool() {
+                object.insert(constant.name.wire.clone(), constant_value(&constant.value));
+            }
+        }
+        for field in &record.fields {
+            let hidden = match self.direction {
+                Direction::Request => field.access == Access::ReadOnly,
+                Direction::Response => field.access == Access::WriteOnly,
+            };
+            let wanted = field.required || depth < DEEP && self.rng.u8(..3) > 0;
+            if hidden || !wanted {
+                continue;
+            }
+            match self.slot(&field.slot, depth + 1) {
+                Some(value) => {
+                    object.insert(field.name.wire.clone(), value);
+                }
+                None if field.required => return None,
+                None => {}
+            }
+        }
+        if let Rest::Kept(_, slot) = &record.rest
+            && depth < DEEP
+        {
+            for _ in 0..self.rng.usize(..3) {
+                let name = format!("x{}", self.rng.u16(..));
+                if let Some(value) = self.slot(slot, depth + 1) {
+                    object.entry(name).or_insert(value);
+                }
+            }
+        }
+        let (least, most) =
+            record.rules.as_ref().map_or((0, None), |rules| (rules.min_properties.unwrap_or(0), rules.max_properties));
+        let count = object.len() as u64;
+        (count >= least && most.is_none_or(|most| count <= most)).then_some(Value::from(object))
+    }
+
+    fn union(&mut self, union: &Union, depth: usize) -> Option<Value> {
+        let start = if depth < DEEP { self.rng.usize(..union.variants.len().max(1)) } else { 0 };
+        let variants = union.variants.iter().cycle().skip(start).take(union.variants.len());
+        for variant in variants {
+            let Some(mut value) = self.slot(&variant.slot, depth + 1) else { continue };
+            if let (UnionTag::Discriminator(property), Some(tag)) = (&union.tag, self.rng.choice(&variant.tags))
+                && let Value::Object(members) = &mut value
+            {
+                let said = members.get(property).and_then(Value::as_str);
+                let names_itself = said.is_some_and(|said| variant.tags.iter().any(|tag| tag == said));
+                if variant.writer == TagWriter::Union || !names_itself {
+                    members.insert(property.clone(), Value::from(tag.clone()));
+                }
+            }
+            return Some(value);
+        }
+        None
+    }
+
+    fn list(&mut self, items: &Slot, rules: Option<&Rules>, depth: usize) -> Option<Value> {
+        let least = rules.and_then(|rules| rules.min_items).unwrap_or(0);
+        let most = rules.and_then(|rules| rules.max_items).unwrap_or(u64::MAX);
+        let wanted = if depth < DEEP { least + self.rng.u64(..4) } else { least };
+        let wanted = wanted.min(most).min(200);
+        let unique = rules.is_some_and(|rules| rules.unique_items);
+        let mut list: Vec<Value> = Vec::new();
+        let mut tries = 0;
+        while (list.len() as u64) < wanted && tries < wanted * 4 {
+            tries += 1;
+            if let Some(item) = self.slot(items, depth + 1)
+                && !(unique && list.contains(&item))
+            {
+                list.push(item);
+            }
+        }
+        (list.len() as u64 >= least).then_some(Value::from(list))
+    }
+
+    fn map(&mut self, values: &Slot, rules: Option<&Rules>, depth: usize) -> Option<Value> {
+        let least = rules.and_then(|rules| rules.min_properties).unwrap_or(0);
+        let most = rules.and_then(|rules| rules.max_properties).unwrap_or(u64::MAX);
+        let wanted = if depth < DEEP { least + self.rng.u64(..3) } else { least };
+        let mut object = Object::new();
+        for _ in 0..wanted.min(most).min(100) {
+            let name = match self.place {
+                Place::Anywhere if self.rng.u8(..4) == 0 => self.strings.make(&mut self.rng, None, Place::Anywhere)?,
+                _ => format!("k{}", self.rng.u16(..)),
+            };
+            if let Some(value) = self.slot(values, depth + 1) {
+                object.insert(name, value);
+            }
+        }
+        (object.len() as u64 >= least).then_some(Value::from(object))
+    }
+
+    fn any(&mut self) -> Option<Value> {
+        let text = self.strings.make(&mut self.rng, None, self.place)?;
+        Some(match self.rng.u8(..6) {
+            0 => Value::from(self.rng.bool()),
+            1 => Value::from(self.rng.i64(..)),
+            2 if self.place == Place::Anywhere => Value::from(vec![Value::Null, Value::from(text)]),
+            3 if self.place == Place::Anywhere => Value::from(Object::from_iter([("k".to_owned(), Value::from(text))])),
+            _ => Value::from(text),
+        })
+    }
+}
+
+fn constant_value(value: &ConstantValue) -> Value {
+    match value {
+        ConstantValue::String(text) => Value::from(text.clone()),
+        ConstantValue::Boolean(value) => Value::from(*value),
+        ConstantValue::Integer(value) => Value::from(*value),
+    }
+}
+
+fn date(rng: &mut Rng) -> String {
+    format!("{:04}-{:02}-{:02}", rng.u16(1..9999), rng.u8(1..=12), rng.u8(1..=28))
+}
+
+fn time(rng: &mut Rng) -> String {
+    format!("{:02}:{:02}:{:02}", rng.u8(..24), rng.u8(..60), rng.u8(..60))
+}

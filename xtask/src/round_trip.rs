@@ -1,0 +1,146 @@
+//! `cargo xtask round-trip`: sampled values of every operation go from a generated client through a generated server and back.
+
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+use specwright::config::Config;
+use specwright::diag::Code;
+use specwright::project::{ApiProject, FILE_NAME, Project};
+
+use crate::conformance::{Drivers, Place};
+
+/// Documents of others, where they stand beside the repository: small ones and large ones, of every version.
+const FOLDER: &str = "../shared/corpus";
+
+/// Those of them that are run.
+const DOCUMENTS: [&str; 20] = [
+    "2ch-3.0.yaml",
+    "airflow-ui-3.1.yaml",
+    "clean-architecture-3.0.json",
+    "docusign-maestro-3.1.json",
+    "ent-pets-3.0.json",
+    "figma-3.1.yaml",
+    "iceberg-3.1/open-api/rest-catalog-open-api.yaml",
+    "jupyter-server-2.0.yaml",
+    "museum-3.1.yaml",
+    "ory-hydra-2.0.json",
+    "ory-keto-3.0.json",
+    "oxide-gateway-3.0.json",
+    "paypal-payments-payment-v2-3.0.json",
+    "petstore-3.0.yaml",
+    "qdrant-3.0.json",
+    "scalar-galaxy-3.1.yaml",
+    "supabase-auth-3.0.yaml",
+    "telegram-bot-3.0.json",
+    "train-travel-3.1.yaml",
+    "twilio-studio-v2-3.0.json",
+];
+
+/// Which values of which documents.
+#[derive(Args)]
+pub(crate) struct Options {
+    /// How many values of each operation
+    #[arg(long, default_value_t = 10_000)]
+    values: u64,
+    /// What the values are made from; another at every run unless told, and always printed
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Only documents whose name contains this; can be repeated
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+    /// Only the operation with this `operationId`
+    #[arg(long, value_name = "ID")]
+    operation: Option<String>,
+    /// Only the APIs of this repository
+    #[arg(long)]
+    own: bool,
+}
+
+/// Runs it; exit code 1 where a value has changed.
+pub(crate) fn run(options: &Options) -> ExitCode {
+    match run_all(options) {
+        Ok(code) => ExitCode::from(code),
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run_all(options: &Options) -> Result<u8, String> {
+    let place = Place::new()?;
+    let mut drivers = Drivers::new("round-trip", &place)?;
+    drivers.driver("round-trip")?;
+    let takes = |name: &str| options.only.is_empty() || options.only.iter().any(|part| name.contains(part));
+    let mut table =
+        String::from("use crate::{Document, Source, probe::probe};\n\npub(crate) const DOCUMENTS: &[Document] = &[\n");
+    let file = place.repository.join(FILE_NAME);
+    for api in Project::read(&file).map_err(|error| error.to_string())?.apis {
+        if takes(&api.name) {
+            let source = format!("Source::Project {{ file: {}, api: {:?} }}", literal(&file), api.name);
+            table.push_str(&entry(&api.name, &source, &api)?);
+            drivers.depend(&api.name, &api.out);
+        }
+    }
+    let folder = place.repository.join(FOLDER);
+    for document in DOCUMENTS.into_iter().filter(|name| !options.own && takes(name)) {
+        let spec = folder.join(document);
+        if !spec.exists() {
+            println!("skipped: there is no {document} at {FOLDER}");
+            continue;
+        }
+        let name: String = document.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+        // Some begin with a digit, which no package may.
+        let name = format!("doc-{}", name.trim_matches('-').to_ascii_lowercase());
+        let root = spec.parent().unwrap_or(&folder).to_owned();
+        let generated = drivers.generate(&name, &spec, &root);
+        if !generated.is_complete() {
+            return Err(format!("{document}: {}", generated.failure.clone().unwrap_or_default()));
+        }
+        let allow = Code::ALL.iter().copied().filter(|code| generated.allowed.contains(code.as_str())).collect();
+        let api = alone(&name, &spec, &root, allow);
+        let allowed: Vec<&str> = api.config.allow.iter().map(|code| code.as_str()).collect();
+        let source =
+            format!("Source::Document {{ spec: {}, root: {}, allow: &{allowed:?} }}", literal(&spec), literal(&root));
+        table.push_str(&entry(&name, &source, &api)?);
+    }
+    table.push_str("];\n");
+    drivers.write("src/documents.rs", &table)?;
+    drivers.run_driver("round-trip", &[
+        ("VALUES", options.values.to_string()),
+        ("SEED", options.seed.map(|seed| seed.to_string()).unwrap_or_default()),
+        ("OPERATION", options.operation.clone().unwrap_or_default()),
+    ])
+}
+
+/// A path as a Rust string.
+fn literal(path: &Path) -> String {
+    format!("{:?}", path.to_string_lossy())
+}
+
+/// A document with no settings of its own.
+fn alone(name: &str, spec: &Path, root: &Path, allow: Vec<Code>) -> ApiProject {
+    ApiProject {
+        name: name.to_owned(),
+        specs: vec![spec.to_owned()],
+        overlays: Vec::new(),
+        ref_root: Some(root.to_owned()),
+        out: PathBuf::new(),
+        config: Config { allow, ..Config::default() },
+    }
+}
+
+/// A document in the driver's table.
+fn entry(name: &str, source: &str, api: &ApiProject) -> Result<String, String> {
+    let lowered = api.lowered().map_err(|error| error.to_string())?.ok_or_else(|| format!("{name} has errors"))?;
+    let mut text =
+        format!("    Document {{\n        name: {name:?},\n        source: {source},\n        operations: &[\n");
+    let package = name.replace('-', "_");
+    for operation in lowered.groups.iter().flat_map(|group| &group.operations) {
+        let _ = writeln!(text, "            probe::<{package}::operations::{}>,", operation.type_name);
+    }
+    text.push_str("        ],\n    },\n");
+    Ok(text)
+}
