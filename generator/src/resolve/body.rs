@@ -146,18 +146,14 @@ pub(super) fn media_type_name(key: &str) -> String {
     key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// The parameters of a media type as they are sent (RFC 9110, 8.3.1): those that are tokens, or quoted without escapes.
+/// The parameters of a media type as they are sent (RFC 9110, 8.3.1), as far as they are tokens.
 fn parameters(key: &str) -> String {
     let is_token = |text: &str| {
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
     };
-    let is_quoted = |text: &str| {
-        let inside = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        inside.is_some_and(|inside| inside.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"\"\\;".contains(&byte)))
-    };
     let mut parameters = String::new();
     for (name, value) in key.split(';').skip(1).filter_map(|parameter| parameter.trim().split_once('=')) {
-        if is_token(name) && (is_token(value) || is_quoted(value)) {
+        if is_token(name) && is_token(value) {
             parameters.extend(["; ", name, "=", value]);
         }
     }
