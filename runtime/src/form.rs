@@ -31,16 +31,23 @@ pub(crate) fn encode(value: &Value) -> Result<String, Cow<'static, str>> {
 pub fn decode<T: Decode>(bytes: &[u8], mode: Mode) -> Result<T, Violations> {
     let wrong = |message| Violations::from(Violation::new(Location::Body, "", message));
     let text = std::str::from_utf8(bytes).map_err(|_| wrong("is not a form: it must be ASCII"))?;
+    let json = to_json(text).map_err(wrong)?;
+    Reader::new(&json, mode).lexical().read()
+}
+
+/// A form as JSON for a lexical reader, or what is wrong with it.
+pub(crate) fn to_json(text: &str) -> Result<Vec<u8>, &'static str> {
+    const NOT_UTF8: &str = "is not a form: it must be percent-encoded UTF-8";
     let mut found = Violations::new();
     let mut query = Query::parse(text, &mut found);
     if !found.is_empty() {
-        return Err(wrong("is not a form of at most 1000 values in percent-encoded UTF-8"));
+        return Err("is not a form of at most 1000 values in percent-encoded UTF-8");
     }
     let pairs = query.take_all(&[]);
     let one = |raw: &str| {
         let text = unescape_query(raw).map(Cow::into_owned);
-        text.ok_or_else(|| wrong("is not a form: it must be percent-encoded UTF-8"))
+        text.ok_or_else(|| Violation::new(Location::Body, "", NOT_UTF8).into())
     };
-    let json = decode::form_object(&pairs, &one)?.unwrap_or_else(|| b"{}".to_vec());
-    Reader::new(&json, mode).lexical().read()
+    let json = decode::form_object(&pairs, &one).map_err(|_| NOT_UTF8)?;
+    Ok(json.unwrap_or_else(|| b"{}".to_vec()))
 }

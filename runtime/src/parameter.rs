@@ -31,10 +31,10 @@ pub struct Parameter {
     pub kind: ParameterKind,
     /// Whether reserved characters (RFC 3986, 2.2) are written as they are.
     pub allow_reserved: bool,
-    /// Whether it may stand without a value.
+    /// Whether it may stand without a value, which then means `true` of a flag and nothing of others.
     pub allow_empty: bool,
     /// For an exploded object in a query or cookie: the names of its properties. Empty for a map, which takes every name
-    /// that no parameter read before it has taken.
+    /// that no parameter read before it has taken; so it is to be read last.
     pub properties: &'static [&'static str],
     /// How its value is written, or the items of it, where its type leaves a choice.
     pub format: Format,
@@ -90,14 +90,30 @@ pub enum Style {
     Matrix,
     /// `name=a,b`
     Form,
-    /// `name=a%20b`
+    /// `name=a%20b`; in a path or header as Swagger 2.0 has it (`ssv`)
     SpaceDelimited,
     /// `name=a%09b` (`tsv` of Swagger 2.0)
     TabDelimited,
-    /// `name=a%7Cb`
+    /// `name=a%7Cb`; in a path or header as Swagger 2.0 has it (`pipes`)
     PipeDelimited,
     /// `name[key]=a`
     DeepObject,
+    /// As `form`, in a cookie, without any escaping (OAS 3.2.0, 4.12).
+    Cookie,
+    /// The value is the whole query string, whatever its name (OAS 3.2.0, 4.12: `in: querystring`).
+    QueryString,
+}
+
+impl Style {
+    /// What stands between the parts of a value that is not exploded.
+    pub(crate) const fn delimiter(self) -> char {
+        match self {
+            Self::SpaceDelimited => ' ',
+            Self::TabDelimited => '\t',
+            Self::PipeDelimited => '|',
+            _ => ',',
+        }
+    }
 }
 
 /// What a parameter's value is, as its style sees it.
@@ -113,6 +129,18 @@ pub enum ParameterKind {
     Any,
     /// JSON as text, whatever the style (`content` with a JSON media type).
     Json,
+    /// A form as text, whatever the style (`content` with `application/x-www-form-urlencoded`).
+    Form,
+}
+
+impl Parameter {
+    /// Whether the members of an object stand each on its own, beside other parameters.
+    pub(crate) fn is_exploded_object(&self) -> bool {
+        matches!(self.kind, ParameterKind::Object | ParameterKind::Any)
+            && self.explode
+            && !matches!(self.style, Style::DeepObject | Style::QueryString)
+            && matches!(self.location, Location::Query | Location::Cookie)
+    }
 }
 
 /// A value as a tree, of which the styles write the parts.

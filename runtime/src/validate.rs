@@ -47,6 +47,16 @@ impl Validator {
         }
     }
 
+    /// Checks a parameter that is a list, where an empty one is none.
+    pub fn list<T>(&mut self, parameter: &Parameter, items: &Vec<T>)
+    where
+        Vec<T>: Check,
+    {
+        if !items.is_empty() {
+            self.parameter(parameter, items);
+        }
+    }
+
     /// Checks what stands in a parameter.
     pub fn nested_parameter<T: Validate + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
         let mut inner = Self::new();

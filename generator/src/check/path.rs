@@ -1,6 +1,6 @@
 //! The parameters in a path template are those that the operation declares (OAS 3.0.4, 4.8.8.1).
 
-use crate::diag::{Code, Sink};
+use crate::diag::{Code, Place, Sink};
 use crate::spec::Spec;
 use crate::spec::operation::{Location, Operation, Parameter, Style};
 use crate::spec::schema::{Schema, SchemaId, SchemaType};
@@ -9,8 +9,8 @@ use crate::spec::schema::{Schema, SchemaId, SchemaType};
 pub(super) fn same_parameters(spec: &mut Spec, sink: &mut Sink) {
     let schemas = &mut spec.schemas;
     for operation in &mut spec.operations {
-        let path = rewritten(operation);
-        operation.path.clone_from(&path);
+        operation.path = rewritten(operation);
+        let path = operation.path.clone();
         let names = template_names(&path);
         drop_unnamed(operation, &names, sink);
         for name in names {
@@ -22,20 +22,44 @@ pub(super) fn same_parameters(spec: &mut Spec, sink: &mut Sink) {
 }
 
 /// The path with names as they are declared, where the template has them in another case or with the operators of
-/// URI templates (`{id*}`, RFC 6570).
-fn rewritten(operation: &Operation) -> String {
-    let mut path = operation.path.clone();
-    let declared = || operation.parameters.iter().filter(|p| p.location == Location::Path).map(|p| p.name.as_str());
-    for name in template_names(&operation.path) {
-        if declared().any(|other| other == name) {
+/// URI templates (`{+id}`, RFC 6570, 3.2), which the parameters take over.
+fn rewritten(operation: &mut Operation) -> String {
+    let written = operation.path.clone();
+    let mut path = written.clone();
+    for name in template_names(&written) {
+        let mut declared = operation.parameters.iter_mut().filter(|p| p.location == Location::Path);
+        if declared.any(|other| other.name == name) {
             continue;
         }
-        let bare = name.trim_start_matches(['+', '#', '.', '/', ';']).trim_end_matches('*');
-        if let Some(meant) = declared().find(|other| other.eq_ignore_ascii_case(bare)) {
-            path = path.replace(&format!("{{{name}}}"), &format!("{{{meant}}}"));
+        let place = format!("{{{name}}}");
+        // The parameters themselves are declared in the query.
+        if name.starts_with(['?', '&']) {
+            path = path.replace(&place, "");
+            continue;
+        }
+        let bare = name.trim_start_matches(['+', '#', '.', '/', ';']).trim_end_matches(['*', '+']);
+        let mut declared = operation.parameters.iter_mut().filter(|p| p.location == Location::Path);
+        if let Some(meant) = declared.find(|other| other.name.eq_ignore_ascii_case(bare)) {
+            apply(name, meant);
+            let before = if name.starts_with('/') { "/" } else { "" };
+            path = path.replace(&place, &format!("{before}{{{}}}", meant.name));
         }
     }
     path
+}
+
+/// The operators of a name in a template (RFC 6570, 2.2 and 2.4.2; `{name+}`, as gateways write it), applied to its parameter
+/// where that has no style of its own.
+fn apply(name: &str, parameter: &mut Parameter) {
+    if parameter.style == Style::Simple {
+        parameter.style = match name.chars().next() {
+            Some('.') => Style::Label,
+            Some(';') => Style::Matrix,
+            _ => Style::Simple,
+        };
+    }
+    parameter.explode |= name.ends_with('*');
+    parameter.allow_reserved |= name.starts_with(['+', '#']) || name.ends_with('+');
 }
 
 fn drop_unnamed(operation: &mut Operation, names: &[&str], sink: &mut Sink) {
@@ -58,7 +82,11 @@ fn declare(operation: &mut Operation, name: &str, schemas: &mut Vec<Schema>, sin
         Some(format!("declare it: `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"));
     let schema = SchemaId(u32::try_from(schemas.len()).unwrap_or(u32::MAX));
     schemas.push(Schema { place: Some(operation.place.clone()), types: vec![SchemaType::String], ..Schema::default() });
-    operation.parameters.push(Parameter {
+    operation.parameters.push(undeclared(name, schema, operation.place.clone()));
+}
+
+fn undeclared(name: &str, schema: SchemaId, place: Place) -> Parameter {
+    Parameter {
         name: name.to_owned(),
         location: Location::Path,
         description: None,
@@ -67,10 +95,11 @@ fn declare(operation: &mut Operation, name: &str, schemas: &mut Vec<Schema>, sin
         style: Style::Simple,
         explode: false,
         allow_reserved: false,
+        allow_empty: false,
         schema,
         media_type: None,
-        place: operation.place.clone(),
-    });
+        place,
+    }
 }
 
 /// The names in braces, each once. A brace without its partner is text.
@@ -91,7 +120,25 @@ pub(crate) fn template_names(path: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::template_names;
+    use super::*;
+    use crate::diag::Place;
+
+    #[test]
+    fn operators_of_a_template_are_those_of_the_parameter() {
+        let place = || Place { file: String::new(), pointer: String::new() };
+        for (name, style, explode, reserved) in [
+            ("+id", Style::Simple, false, true),
+            ("id+", Style::Simple, false, true),
+            ("id*", Style::Simple, true, false),
+            (".id", Style::Label, false, false),
+            (";id*", Style::Matrix, true, false),
+        ] {
+            let mut parameter = undeclared("id", SchemaId(0), place());
+            apply(name, &mut parameter);
+            let found = (parameter.style, parameter.explode, parameter.allow_reserved);
+            assert_eq!(found, (style, explode, reserved), "{name}");
+        }
+    }
 
     #[test]
     fn names_in_a_template_are_found() {

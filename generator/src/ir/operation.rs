@@ -114,20 +114,30 @@ pub use crate::spec::operation::{Location, StatusPattern, Style};
 
 /// How a parameter is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ParameterEncoding {
-    /// By style.
-    Style {
-        /// `style`
-        style: Style,
-        /// `explode`
-        explode: bool,
-        /// `allowReserved`
-        allow_reserved: bool,
-        /// What the value is, as the style sees it.
-        kind: ParameterKind,
-    },
-    /// As a JSON text.
-    Json,
+pub struct ParameterEncoding {
+    /// `style`
+    pub style: Style,
+    /// `explode`
+    pub explode: bool,
+    /// `allowReserved`
+    pub allow_reserved: bool,
+    /// `allowEmptyValue`
+    pub allow_empty: bool,
+    /// What the value is, as the style sees it.
+    pub kind: ParameterKind,
+    /// Where its members stand on their own, beside other parameters.
+    pub members: Members,
+}
+
+/// The members of a value that stand on their own in a query string or among cookies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Members {
+    /// None do.
+    Inside,
+    /// Those of these names.
+    Named(Vec<String>),
+    /// Whatever no other parameter is called.
+    Others,
 }
 
 /// What a parameter's value is, as its style sees it.
@@ -141,6 +151,10 @@ pub enum ParameterKind {
     Object,
     /// Any, or a union of several.
     Any,
+    /// A JSON text, whatever the style.
+    Json,
+    /// A form as a text, whatever the style.
+    Form,
 }
 
 /// A request's body.

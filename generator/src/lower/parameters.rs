@@ -3,10 +3,10 @@
 use super::arena::{Hint, Lowering};
 use super::docs;
 use super::names::{self, Case};
-use crate::diag::Code;
+use crate::diag::{Code, Place};
 use crate::ir::name::Name;
-use crate::ir::operation::{Location, Parameter, ParameterEncoding, ParameterKind, Style};
-use crate::ir::types::{Docs, External, Scalar, Shape, Slot, StandsFor, TypeId};
+use crate::ir::operation::{Location, Members, Parameter, ParameterEncoding, ParameterKind, Style};
+use crate::ir::types::{Docs, External, Rest, Scalar, Shape, Slot, StandsFor, TypeId};
 use crate::spec::operation as spec;
 use crate::spec::schema::{Schema, SchemaType};
 
@@ -24,20 +24,22 @@ impl Lowering<'_> {
             let slot = self.slot(parameter.schema, &hint);
             let default = self.default(parameter.schema, &slot);
             let schema = self.schema(parameter.schema);
-            let encoding = self.encoding(
-                parameter.media_type.as_deref(),
-                parameter.style,
-                parameter.explode,
-                parameter.allow_reserved,
-                &slot,
-            );
+            let kind = self.encoded_kind(parameter.media_type.as_deref(), &slot, &parameter.place);
+            let encoding = ParameterEncoding {
+                style: parameter.style,
+                explode: parameter.explode,
+                allow_reserved: parameter.allow_reserved,
+                allow_empty: parameter.allow_empty,
+                kind,
+                members: self.members(parameter, kind, slot.ty),
+            };
             let text = docs::text(None, parameter.description.as_deref());
             let own = if schema.name.is_some() { Docs::default() } else { docs::of_schema(&schema) };
             parameters.push(Parameter {
                 constant: names::constant(&field),
                 name: Name { wire: parameter.name.clone(), rust: field },
                 location: parameter.location,
-                slot: Slot { nullable: slot.nullable && encoding == ParameterEncoding::Json, ..slot },
+                slot: Slot { nullable: slot.nullable && kind == ParameterKind::Json, ..slot },
                 required: parameter.required,
                 encoding,
                 default,
@@ -51,18 +53,62 @@ impl Lowering<'_> {
         parameters
     }
 
-    /// How a parameter or header is written.
-    pub(super) fn encoding(
-        &self,
-        media_type: Option<&str>,
-        style: Style,
-        explode: bool,
-        allow_reserved: bool,
-        slot: &Slot,
-    ) -> ParameterEncoding {
+    /// What a parameter or header is written as.
+    pub(super) fn encoded_kind(&mut self, media_type: Option<&str>, slot: &Slot, place: &Place) -> ParameterKind {
+        let kind = self.parameter_kind(slot.ty, 0);
         match media_type {
-            Some(media) if media == "application/json" || media.ends_with("+json") => ParameterEncoding::Json,
-            _ => ParameterEncoding::Style { style, explode, allow_reserved, kind: self.parameter_kind(slot.ty, 0) },
+            Some(media) if media == "application/json" || media.ends_with("+json") => ParameterKind::Json,
+            Some("application/x-www-form-urlencoded") => ParameterKind::Form,
+            Some(media) if kind != ParameterKind::Scalar => {
+                let message = format!("a value that has parts is written as JSON here, not as `{media}`");
+                self.say(Code::Degraded, Some(place), message);
+                ParameterKind::Json
+            }
+            _ => kind,
+        }
+    }
+
+    /// Where the members of a parameter stand.
+    fn members(&self, parameter: &spec::Parameter, kind: ParameterKind, ty: TypeId) -> Members {
+        let may_explode = parameter.explode
+            && matches!(parameter.location, Location::Query | Location::Cookie)
+            && !matches!(parameter.style, Style::DeepObject | Style::QueryString)
+            && matches!(kind, ParameterKind::Object | ParameterKind::Any);
+        if !may_explode {
+            return Members::Inside;
+        }
+        match self.members_of(ty, 0) {
+            // A list or a single value, neither of which has members.
+            Members::Inside => Members::Named(vec![parameter.name.clone()]),
+            members => members,
+        }
+    }
+
+    fn members_of(&self, ty: TypeId, depth: usize) -> Members {
+        match &self.ty(self.unaliased(ty)).shape {
+            Shape::Record(record) if !matches!(record.rest, Rest::Kept(..)) => {
+                let constants = record.constants.iter().map(|constant| constant.name.wire.clone());
+                Members::Named(constants.chain(record.fields.iter().map(|field| field.name.wire.clone())).collect())
+            }
+            Shape::Record(_)
+            | Shape::Map(_)
+            | Shape::Any
+            | Shape::Scalar(Scalar::External(External { stands_for: StandsFor::Schema, .. })) => Members::Others,
+            Shape::Scalar(_) | Shape::Choice(_) | Shape::List(_) | Shape::Tuple(_) => Members::Inside,
+            _ if depth == 16 => Members::Others,
+            Shape::Newtype(newtype) => self.members_of(newtype.slot.ty, depth + 1),
+            Shape::Union(union) => {
+                let variants = union.variants.iter().map(|variant| self.members_of(variant.slot.ty, depth + 1));
+                variants.fold(Members::Inside, |all, more| match (all, more) {
+                    (Members::Others, _) | (_, Members::Others) => Members::Others,
+                    (Members::Inside, other) | (other, Members::Inside) => other,
+                    (Members::Named(mut all), Members::Named(more)) => {
+                        all.extend(more.into_iter().filter(|name| !all.contains(name)).collect::<Vec<_>>());
+                        Members::Named(all)
+                    }
+                })
+            }
+            Shape::Alias(_) => Members::Inside,
         }
     }
 
@@ -117,6 +163,7 @@ impl Lowering<'_> {
                 style: Style::Simple,
                 explode: false,
                 allow_reserved: false,
+                allow_empty: false,
                 schema,
                 media_type: None,
                 place: operation.place.clone(),

@@ -6,7 +6,9 @@ use super::docs;
 use super::names::{self, Case};
 use super::parameters::component_of;
 use crate::diag::{Code, Place};
-use crate::ir::operation::{Header, Operation, ParameterEncoding, Response, ResponseOwner, StatusPattern, Style};
+use crate::ir::operation::{
+    Header, Members, Operation, ParameterEncoding, ParameterKind, Response, ResponseOwner, StatusPattern,
+};
 use crate::ir::types::{Docs, Slot};
 use crate::spec::operation as spec;
 
@@ -171,13 +173,20 @@ impl Lowering<'_> {
                 None => hint.part(&header.name),
             };
             let slot = self.slot(header.schema, &hint);
-            let encoding = self.encoding(header.media_type.as_deref(), Style::Simple, header.explode, false, &slot);
+            let kind = self.encoded_kind(header.media_type.as_deref(), &slot, &header.place);
             let schema = self.schema(header.schema);
             lowered.push(Header {
                 name,
-                slot: Slot { nullable: slot.nullable && encoding == ParameterEncoding::Json, ..slot },
+                slot: Slot { nullable: slot.nullable && kind == ParameterKind::Json, ..slot },
                 required: header.required,
-                encoding,
+                encoding: ParameterEncoding {
+                    style: header.style,
+                    explode: header.explode,
+                    allow_reserved: false,
+                    allow_empty: false,
+                    kind,
+                    members: Members::Inside,
+                },
                 docs: Docs {
                     text: docs::text(None, header.description.as_deref().or(schema.description.as_deref())),
                     examples: Vec::new(),

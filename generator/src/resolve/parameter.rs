@@ -94,14 +94,16 @@ impl<'d> Resolver<'d, '_> {
 
     fn parameter_item(&mut self, item: &'d openapiv3::Parameter, pointer: &str) -> Parameter {
         let data = item.parameter_data_ref();
+        let reserved = data.extensions.contains_key(keyword::ALLOW_RESERVED);
         let (location, style, allow_reserved) = match item {
             openapiv3::Parameter::Query { style, allow_reserved, .. } => {
                 (Location::Query, query_style(style), *allow_reserved)
             }
             openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Style::Simple, false),
-            openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), false),
-            openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Style::Form, false),
+            openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), reserved),
+            openapiv3::Parameter::Cookie { style: CookieStyle::Form, .. } => (Location::Cookie, Style::Form, reserved),
         };
+        let allow_empty = matches!(item, openapiv3::Parameter::Query { allow_empty_value: Some(true), .. });
         let (schema, media_type) = self.schema_or_content(&data.format, pointer);
         Parameter {
             name: data.name.clone(),
@@ -110,8 +112,9 @@ impl<'d> Resolver<'d, '_> {
             required: data.required || location == Location::Path,
             deprecated: data.deprecated.unwrap_or_default(),
             explode: data.explode.unwrap_or(style == Style::Form),
-            style: if data.extensions.contains_key(keyword::STYLE) { Style::TabDelimited } else { style },
+            style: style_beyond(&data.extensions).unwrap_or(style),
             allow_reserved,
+            allow_empty,
             schema,
             media_type,
             place: self.place(pointer),
@@ -205,6 +208,7 @@ impl<'d> Resolver<'d, '_> {
             name: String::new(),
             description: item.description.clone(),
             required: item.required,
+            style: style_beyond(&item.extensions).unwrap_or(Style::Simple),
             explode: explode(&item.extensions).unwrap_or_default(),
             schema,
             media_type,
@@ -216,6 +220,18 @@ impl<'d> Resolver<'d, '_> {
 /// `explode`, where `openapiv3` has no place for one that may be absent.
 pub(super) fn explode(extensions: &IndexMap<String, Value>) -> Option<bool> {
     leniency::flag(extensions.get(keyword::EXPLODE)?)
+}
+
+/// A style that `openapiv3` has no place for.
+fn style_beyond(extensions: &IndexMap<String, Value>) -> Option<Style> {
+    match extensions.get(keyword::STYLE)?.as_str()? {
+        "tabDelimited" => Some(Style::TabDelimited),
+        "spaceDelimited" => Some(Style::SpaceDelimited),
+        "pipeDelimited" => Some(Style::PipeDelimited),
+        "cookie" => Some(Style::Cookie),
+        "querystring" => Some(Style::QueryString),
+        _ => None,
+    }
 }
 
 /// The schema of a string.

@@ -67,8 +67,10 @@ pub struct Parameter {
     pub style: Style,
     /// `explode`, with its default filled in.
     pub explode: bool,
-    /// `allowReserved`.
+    /// `allowReserved`, or the operator `+` in the path template.
     pub allow_reserved: bool,
+    /// `allowEmptyValue`.
+    pub allow_empty: bool,
     /// `schema`, or that of `content`.
     pub schema: SchemaId,
     /// The media type, for a parameter with `content`.
@@ -109,6 +111,10 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`
     DeepObject,
+    /// `cookie` (OAS 3.2.0, 4.12)
+    Cookie,
+    /// `in: querystring` (OAS 3.2.0, 4.12): the value is the whole query string.
+    QueryString,
 }
 
 /// `requestBody`.
@@ -200,6 +206,8 @@ pub struct Header {
     pub description: Option<String>,
     /// `required`.
     pub required: bool,
+    /// `simple`, or a collection format of Swagger 2.0.
+    pub style: Style,
     /// `explode`.
     pub explode: bool,
     /// `schema`.

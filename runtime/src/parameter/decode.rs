@@ -1,10 +1,14 @@
 //! From text to JSON for a lexical reader, by style.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 use http::header::COOKIE;
 
+use super::encode::is_set_cookie;
 use super::escape::{unescape, unescape_query};
 use super::{Parameter, ParameterKind, Query, Style, Text};
+use crate::form;
 use crate::violation::{Violation, Violations};
 
 type Found = Result<Option<Vec<u8>>, Violations>;
@@ -16,10 +20,10 @@ const NOT_UTF8: &str = "must be percent-encoded UTF-8";
 
 /// A path parameter, from the text that stands in place of its name.
 pub(crate) fn path(parameter: &Parameter, raw: &str) -> Result<Vec<u8>, Violations> {
-    if parameter.kind == ParameterKind::Json {
-        return unescape(raw).map(|json| json.into_owned().into_bytes()).ok_or_else(|| wrong(parameter, NOT_UTF8));
+    let one = |raw: &str| unescape(raw).map(Cow::into_owned).ok_or_else(|| wrong(parameter, NOT_UTF8));
+    if is_whole(parameter) {
+        return whole(parameter, one(raw)?);
     }
-    let one = |raw: &str| unescape(raw).map(std::borrow::Cow::into_owned).ok_or_else(|| wrong(parameter, NOT_UTF8));
     let text = match parameter.style {
         Style::Label => {
             let Some(raw) = raw.strip_prefix('.') else {
@@ -29,26 +33,65 @@ pub(crate) fn path(parameter: &Parameter, raw: &str) -> Result<Vec<u8>, Violatio
             parts(parameter, raw, between, &one)?
         }
         Style::Matrix => matrix(parameter, raw, &one)?,
-        _ => parts(parameter, raw, ",", &one)?,
+        style => parts(parameter, &plain(raw, style), style.delimiter().encode_utf8(&mut [0; 4]), &one)?,
     };
     Ok(text.to_json())
+}
+
+/// Whether a value is one text whatever the style.
+fn is_whole(parameter: &Parameter) -> bool {
+    matches!(parameter.kind, ParameterKind::Json | ParameterKind::Form)
+}
+
+/// A value that is one text whatever the style.
+fn whole(parameter: &Parameter, text: String) -> Result<Vec<u8>, Violations> {
+    if parameter.kind == ParameterKind::Json {
+        return Ok(text.into_bytes());
+    }
+    form::to_json(&text).map_err(|message| wrong(parameter, message))
+}
+
+/// A text in which what its style puts between parts is not escaped.
+fn plain(raw: &str, style: Style) -> Cow<'_, str> {
+    match style {
+        Style::SpaceDelimited => raw.replace("%20", " ").into(),
+        Style::TabDelimited => raw.replace("%09", "\t").into(),
+        Style::PipeDelimited => raw.replace("%7C", "|").replace("%7c", "|").into(),
+        _ => raw.into(),
+    }
 }
 
 /// A parameter of the query string.
 pub(crate) fn query(parameter: &Parameter, query: &mut Query) -> Found {
     let one = |raw: &str| {
-        let text = unescape_query(raw).map(std::borrow::Cow::into_owned);
+        let text = unescape_query(raw).map(Cow::into_owned);
         text.ok_or_else(|| wrong(parameter, NOT_UTF8))
     };
-    if parameter.style == Style::DeepObject && parameter.kind != ParameterKind::Json {
-        let pairs = query.take_nested(parameter.name);
-        return deep(parameter, &pairs, &one);
+    if parameter.style == Style::QueryString {
+        return match query.take_text() {
+            "" => Ok(None),
+            text if parameter.kind == ParameterKind::Form => whole(parameter, text.to_owned()).map(Some),
+            text => {
+                let text = unescape(text).ok_or_else(|| wrong(parameter, NOT_UTF8))?.into_owned();
+                if is_whole(parameter) { whole(parameter, text).map(Some) } else { Ok(Some(Text::One(text).to_json())) }
+            }
+        };
     }
-    if exploded_object(parameter) {
-        let pairs = query.take_all(parameter.properties);
-        return form_object(&pairs, &one);
+    if is_whole(parameter) {
+        return values_of(parameter, &query.take(parameter.name), &one);
+    }
+    if parameter.style == Style::DeepObject {
+        let pairs = query.take_nested(parameter.name);
+        if !pairs.is_empty() {
+            return deep(parameter, &pairs, &one);
+        }
+    } else if parameter.kind == ParameterKind::Object && parameter.is_exploded_object() {
+        return form_object(&query.take_all(parameter.properties), &one);
     }
     let values = query.take(parameter.name);
+    if values.is_empty() && parameter.is_exploded_object() {
+        return form_object(&query.take_all(parameter.properties), &one);
+    }
     values_of(parameter, &values, &one)
 }
 
@@ -62,39 +105,46 @@ pub(crate) fn header(parameter: &Parameter, headers: &HeaderMap) -> Found {
     if lines.is_empty() {
         return Ok(None);
     }
+    let one = |raw: &str| Ok(raw.trim_matches([' ', '\t']).to_owned());
+    if is_set_cookie(parameter) && parameter.kind == ParameterKind::Array {
+        let lines = lines.into_iter().map(|line| one(line).map(Text::One));
+        return Ok(Some(Text::List(lines.collect::<Result<_, Violations>>()?).to_json()));
+    }
     // Several lines mean the same as one with commas between (RFC 9110, 5.3).
     let text = lines.join(",");
-    if parameter.kind == ParameterKind::Json {
-        return Ok(Some(text.into_bytes()));
+    if is_whole(parameter) {
+        return whole(parameter, text).map(Some);
     }
-    let one = |raw: &str| Ok(raw.trim_matches([' ', '\t']).to_owned());
-    Ok(Some(parts(parameter, &text, ",", &one)?.to_json()))
+    let delimiter = parameter.style.delimiter();
+    // Lines are still told apart by commas, whatever stands within them.
+    let text = if delimiter == ',' || lines.len() == 1 { text } else { lines.join(delimiter.encode_utf8(&mut [0; 4])) };
+    Ok(Some(parts(parameter, &text, delimiter.encode_utf8(&mut [0; 4]), &one)?.to_json()))
 }
 
-/// A cookie.
-pub(crate) fn cookie(parameter: &Parameter, headers: &HeaderMap) -> Found {
-    let one = |raw: &str| {
-        let text = unescape(raw).map(std::borrow::Cow::into_owned);
-        text.ok_or_else(|| wrong(parameter, NOT_UTF8))
-    };
+/// A cookie. A map takes every cookie but those that others have read.
+pub(crate) fn cookie(parameter: &Parameter, headers: &HeaderMap, taken: &[&str]) -> Found {
+    let plain = parameter.style == Style::Cookie;
+    let text = |raw: &str| if plain { Some(raw.to_owned()) } else { unescape(raw).map(Cow::into_owned) };
+    let one = |raw: &str| text(raw).ok_or_else(|| wrong(parameter, NOT_UTF8));
     let mut pairs = Vec::new();
     for line in headers.get_all(COOKIE) {
         let line = std::str::from_utf8(line.as_bytes()).map_err(|_| wrong(parameter, "must be UTF-8"))?;
         for pair in line.split(';') {
             if let Some((name, value)) = pair.trim().split_once('=') {
                 let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
-                pairs.push((unescape(name).unwrap_or_default().into_owned(), value));
+                pairs.push((text(name).unwrap_or_default(), value));
             }
         }
     }
-    if exploded_object(parameter) {
-        let properties = parameter.properties;
-        let pairs: Vec<_> = pairs.iter().map(|(name, value)| (&**name, *value)).collect();
-        let pairs: Vec<_> =
-            pairs.into_iter().filter(|(name, _)| properties.is_empty() || properties.contains(name)).collect();
-        return form_object(&pairs, &one);
-    }
     let values: Vec<_> = pairs.iter().filter(|(name, _)| name == parameter.name).map(|(_, value)| *value).collect();
+    if parameter.is_exploded_object() && (parameter.kind == ParameterKind::Object || values.is_empty()) {
+        let wanted = |name: &str| match parameter.properties {
+            [] => !taken.contains(&name),
+            properties => properties.contains(&name),
+        };
+        let pairs = pairs.iter().map(|(name, value)| (&**name, *value)).filter(|(name, _)| wanted(name));
+        return form_object(&pairs.collect::<Vec<_>>(), &one);
+    }
     values_of(parameter, &values, &one)
 }
 
@@ -114,10 +164,6 @@ pub(crate) fn form_object(pairs: &[(&str, &str)], one: &dyn Fn(&str) -> Result<S
     Ok((!members.is_empty()).then(|| Text::Map(members).to_json()))
 }
 
-fn exploded_object(parameter: &Parameter) -> bool {
-    parameter.kind == ParameterKind::Object && parameter.explode && parameter.style != Style::DeepObject
-}
-
 /// A value from all texts under one name.
 fn values_of(parameter: &Parameter, values: &[&str], one: &dyn Fn(&str) -> Result<String, Violations>) -> Found {
     let (Some(first), rest) = (values.first(), values.get(1..).unwrap_or_default()) else {
@@ -127,29 +173,22 @@ fn values_of(parameter: &Parameter, values: &[&str], one: &dyn Fn(&str) -> Resul
     if !rest.is_empty() && !many {
         return Err(wrong(parameter, "must not be given more than once"));
     }
-    if parameter.kind == ParameterKind::Json {
-        return one(first).map(|json| Some(json.into_bytes()));
+    if is_whole(parameter) {
+        return whole(parameter, one(first)?).map(Some);
     }
-    if parameter.explode && many {
+    if (parameter.explode || parameter.style == Style::DeepObject) && many {
         let mut texts = values.iter().map(|raw| one(raw).map(Text::One)).collect::<Result<Vec<_>, _>>()?;
         // One text may also stand for itself where anything goes.
         let text =
             if parameter.kind == ParameterKind::Any && rest.is_empty() { texts.remove(0) } else { Text::List(texts) };
         return Ok(Some(text.to_json()));
     }
-    let raw = match parameter.style {
-        Style::SpaceDelimited => values.join(" ").replace("%20", " ").replace('+', " "),
-        Style::TabDelimited => values.join("\t").replace("%09", "\t"),
-        Style::PipeDelimited => values.join("|").replace("%7C", "|").replace("%7c", "|"),
-        _ => values.join(","),
-    };
-    let between = match parameter.style {
-        Style::SpaceDelimited => " ",
-        Style::TabDelimited => "\t",
-        Style::PipeDelimited => "|",
-        _ => ",",
-    };
-    Ok(Some(parts(parameter, &raw, between, one)?.to_json()))
+    let mut buffer = [0; 4];
+    let delimiter = &*parameter.style.delimiter().encode_utf8(&mut buffer);
+    let raw = values.join(delimiter);
+    let raw = plain(&raw, parameter.style);
+    let raw = if delimiter == " " { raw.replace('+', " ").into() } else { raw };
+    Ok(Some(parts(parameter, &raw, delimiter, one)?.to_json()))
 }
 
 /// The parts of a text with something between them.

@@ -29,6 +29,9 @@ const PATH: &AsciiSet = &RESERVED
 /// Reserved expansion in a query string, but for what would end the value or be read as a space.
 const QUERY: &AsciiSet = &PATH.remove(b'?').add(b'&').add(b'+');
 
+/// All that is ASCII and no letter or digit.
+const DELIMITER: &AsciiSet = NON_ALPHANUMERIC;
+
 /// Which characters are escaped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Escaping {
@@ -38,6 +41,8 @@ pub(crate) enum Escaping {
     Path,
     /// The reserved ones of a query string stay, and so do escapes.
     Query,
+    /// None.
+    Nothing,
 }
 
 impl Escaping {
@@ -47,7 +52,22 @@ impl Escaping {
             Self::Strict => utf8_percent_encode(text, RESERVED).into(),
             Self::Path => keep_escapes(text, PATH),
             Self::Query => keep_escapes(text, QUERY),
+            Self::Nothing => text.into(),
         }
+    }
+
+    /// Escapes a part of a value, and there also what stands between parts.
+    pub(crate) fn escape_part(self, text: &str, between: &[char]) -> String {
+        let mut escaped = self.escape(text).into_owned();
+        if self != Self::Nothing {
+            for &delimiter in between {
+                if escaped.contains(delimiter) {
+                    escaped =
+                        escaped.replace(delimiter, &utf8_percent_encode(&delimiter.to_string(), DELIMITER).to_string());
+                }
+            }
+        }
+        escaped
     }
 }
 

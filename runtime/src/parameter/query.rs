@@ -10,6 +10,8 @@ const MOST_PAIRS: usize = 1000;
 #[derive(Debug, Default)]
 pub(crate) struct Query {
     pub(crate) pairs: Vec<Pair>,
+    /// As it is written.
+    text: String,
 }
 
 /// One `name=value`.
@@ -26,7 +28,7 @@ pub(crate) struct Pair {
 impl Query {
     /// Takes a query string apart. What can't be read is left out and taken down.
     pub(crate) fn parse(text: &str, wrong: &mut Violations) -> Self {
-        let mut query = Self::default();
+        let mut query = Self { pairs: Vec::new(), text: text.to_owned() };
         for pair in text.split('&').filter(|pair| !pair.is_empty()) {
             if query.pairs.len() == MOST_PAIRS {
                 wrong.push(Violation::new(Location::Query, "", format!("must not have more than {MOST_PAIRS} values")));
@@ -52,6 +54,17 @@ impl Query {
             }
         }
         self
+    }
+
+    /// The whole, as it is written; no other parameter finds anything in it then.
+    pub(crate) fn take_text(&mut self) -> &str {
+        self.pairs.iter_mut().for_each(|pair| pair.taken = true);
+        &self.text
+    }
+
+    /// Leaves a name to others than the parameters of the document.
+    pub(crate) fn leave_out(&mut self, name: &str) {
+        self.pairs.iter_mut().filter(|pair| pair.name == name).for_each(|pair| pair.taken = true);
     }
 
     /// The raw values of a name.

@@ -11,8 +11,8 @@ use crate::form;
 use crate::json::{Decode, Mode, Reader};
 use crate::media::{self, FORM, JSON, MULTIPART, MediaType};
 use crate::multipart::{Multipart, MultipartDecoder};
-use crate::operation::OperationSpec;
-use crate::parameter::{self, Location, Parameter, Query};
+use crate::operation::{OperationSpec, SchemeKind};
+use crate::parameter::{self, Location, Parameter, ParameterKind, Query};
 use crate::rules::Check;
 use crate::violation::{Violation, Violations};
 
@@ -20,6 +20,8 @@ use crate::violation::{Violation, Violations};
 pub struct RequestDecoder {
     path: Vec<(&'static str, String)>,
     query: Query,
+    /// Names of cookies that have been read.
+    cookies: Vec<&'static str>,
     headers: HeaderMap,
     body: Body,
     mode: Mode,
@@ -51,8 +53,26 @@ impl RequestDecoder {
         let mut wrong = Violations::new();
         // What the template itself says of the query string is no parameter.
         let own = spec.path.split_once('?').map(|(_, own)| own).unwrap_or_default();
-        let query = Query::parse(query, &mut wrong).without(own);
-        Self { path, query, headers: headers.clone(), body, mode, lenient_json: true, unsupported: None, wrong }
+        let mut query = Query::parse(query, &mut wrong).without(own);
+        let mut cookies = Vec::new();
+        for security in spec.security.iter().copied().flatten() {
+            match security.scheme.kind {
+                SchemeKind::QueryKey(name) => query.leave_out(name),
+                SchemeKind::CookieKey(name) => cookies.push(name),
+                _ => {}
+            }
+        }
+        Self {
+            path,
+            query,
+            cookies,
+            headers: headers.clone(),
+            body,
+            mode,
+            lenient_json: true,
+            unsupported: None,
+            wrong,
+        }
     }
 
     /// Whether a JSON body is also taken with no content type, or with the one that `curl --data` sends by itself
@@ -70,15 +90,30 @@ impl RequestDecoder {
     /// A parameter that must be there.
     pub fn required<T: Decode + Check>(&mut self, parameter: &'static Parameter) -> Option<T> {
         let Some(json) = self.find(parameter)? else {
+            // Where an object's members stand on their own, nothing may be one without members.
+            if parameter.kind == ParameterKind::Object
+                && parameter.is_exploded_object()
+                && let Ok(value) = parameter::read(parameter, Some(b"{}".to_vec()), self.mode)
+            {
+                return Some(value);
+            }
             self.wrong.at(parameter.location, parameter.name, |found| found.add("is missing"));
             return None;
         };
         self.read(parameter, json)
     }
 
+    /// A list that may be missing where each item stands on its own, so that none is the same as an empty list.
+    pub fn list<T: Decode + Check + Default>(&mut self, parameter: &'static Parameter) -> Option<T> {
+        self.optional(parameter).map(Option::unwrap_or_default)
+    }
+
     /// A parameter that may be missing.
     pub fn optional<T: Decode + Check>(&mut self, parameter: &'static Parameter) -> Option<Option<T>> {
         match self.find(parameter)? {
+            Some(json) if parameter.allow_empty && json == br#""""# => {
+                Some(parameter::read(parameter, Some(json), self.mode).ok())
+            }
             Some(json) => self.read(parameter, json).map(Some),
             None => Some(None),
         }
@@ -257,7 +292,12 @@ impl RequestDecoder {
             }
             Location::Query => parameter::decode::query(parameter, &mut self.query),
             Location::Header => parameter::decode::header(parameter, &self.headers),
-            Location::Cookie => parameter::decode::cookie(parameter, &self.headers),
+            Location::Cookie => {
+                let found = parameter::decode::cookie(parameter, &self.headers, &self.cookies);
+                self.cookies.push(parameter.name);
+                self.cookies.extend(parameter.properties);
+                found
+            }
             Location::Body => Ok(None),
         };
         found.map_err(|violations| self.wrong.append(violations)).ok()

@@ -55,9 +55,16 @@ impl RequestEncoder {
     /// A parameter; nothing when the value is `None` or null.
     pub fn parameter<T: Encode + ?Sized>(&mut self, parameter: &'static Parameter, value: &T) {
         let value = parameter::value_as(parameter.format, value).map_err(Cow::Borrowed);
-        if let Err(reason) = value.and_then(|value| self.write(parameter, &value)) {
-            self.wrong.at(parameter.location, parameter.name, |found| found.add(reason));
+        self.add(parameter, value);
+    }
+
+    /// A list of which each item stands on its own; nothing when it is empty.
+    pub fn list<T: Encode + ?Sized>(&mut self, parameter: &'static Parameter, value: &T) {
+        let value = parameter::value_as(parameter.format, value).map_err(Cow::Borrowed);
+        if value.as_ref().is_ok_and(|value| value.as_array().is_some_and(<[Value]>::is_empty)) {
+            return;
         }
+        self.add(parameter, value);
     }
 
     /// What is accepted as an answer: one of the declared media types.
@@ -170,6 +177,12 @@ impl RequestEncoder {
             target.push_str(&self.query);
         }
         Ok(EncodedRequest { method: self.spec.method(), target, headers: self.headers, body: self.body })
+    }
+
+    fn add(&mut self, parameter: &'static Parameter, value: Result<Value, Cow<'static, str>>) {
+        if let Err(reason) = value.and_then(|value| self.write(parameter, &value)) {
+            self.wrong.at(parameter.location, parameter.name, |found| found.add(reason));
+        }
     }
 
     fn write(&mut self, parameter: &'static Parameter, value: &Value) -> Result<(), Cow<'static, str>> {

@@ -48,12 +48,15 @@ impl ResponseEncoder {
     /// The same with a header; none when the value is null.
     pub fn header<T: Encode + ?Sized>(mut self, header: &'static Parameter, value: &T) -> Self {
         let value = parameter::value_as(header.format, value).map_err(Cow::Borrowed);
-        match value.and_then(|value| parameter::encode::header(header, &value)) {
-            Ok(Some(value)) => match HeaderName::from_bytes(header.name.as_bytes()) {
-                Ok(name) => drop(self.headers.insert(name, value)),
+        match value.and_then(|value| parameter::encode::header_lines(header, &value)) {
+            Ok(lines) => match HeaderName::from_bytes(header.name.as_bytes()) {
+                Ok(name) => {
+                    for line in lines {
+                        self.headers.append(name.clone(), line);
+                    }
+                }
                 Err(_) => self.wrong.at(header.location, header.name, |found| found.add("is not a name of a header")),
             },
-            Ok(None) => {}
             Err(reason) => self.wrong.at(header.location, header.name, |found| found.add(reason)),
         }
         self

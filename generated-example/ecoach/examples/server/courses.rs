@@ -116,7 +116,7 @@ fn matches(request: &ListCourses, course: &CourseDto) -> bool {
     let words = request.search.as_deref().unwrap_or_default().to_lowercase();
     format!("{} {}", course.code, course.title).to_lowercase().contains(&words)
         && request.status.as_ref().is_none_or(|status| *status == course.status)
-        && request.level.as_ref().is_none_or(|any| any.contains(&course.level))
-        && request.tag.as_ref().is_none_or(|all| all.iter().all(|tag| course.tags.contains(tag)))
+        && (request.level.is_empty() || request.level.contains(&course.level))
+        && request.tag.iter().all(|tag| course.tags.contains(tag))
         && request.max_duration_minutes.is_none_or(|most| course.duration_minutes <= most)
 }

@@ -83,9 +83,9 @@ fn quiz(answers: &[EvaluationAnswerDto]) -> (EvaluationStatus, Option<f64>) {
 
 fn matches(request: &ListEvaluations, evaluation: &EvaluationDto) -> bool {
     request.course_id.is_none_or(|course| evaluation.course_id == course)
-        && request.user_ids.as_ref().is_none_or(|any| any.contains(&evaluation.user_id))
+        && (request.user_ids.is_empty() || request.user_ids.contains(&evaluation.user_id))
         && request.r#type.as_ref().is_none_or(|kind| *kind == evaluation.r#type)
-        && request.status.as_ref().is_none_or(|any| any.contains(&evaluation.status))
+        && (request.status.is_empty() || request.status.contains(&evaluation.status))
         && request.submitted_from.is_none_or(|time| evaluation.submitted_at >= time)
         && request.submitted_to.is_none_or(|time| evaluation.submitted_at <= time)
         && request.min_score.is_none_or(|least| evaluation.score.value().is_some_and(|score| score >= least))

@@ -44,9 +44,9 @@ pub(super) fn completed_on(progress: &ProgressDto) -> Option<Date> {
 
 fn matches(request: &ListProgress, progress: &ProgressDto) -> bool {
     let completed = completed_on(progress);
-    request.user_ids.as_ref().is_none_or(|any| any.contains(&progress.user_id))
-        && request.course_ids.as_ref().is_none_or(|any| any.contains(&progress.course_id))
-        && request.status.as_ref().is_none_or(|any| any.contains(&progress.status))
+    (request.user_ids.is_empty() || request.user_ids.contains(&progress.user_id))
+        && (request.course_ids.is_empty() || request.course_ids.contains(&progress.course_id))
+        && (request.status.is_empty() || request.status.contains(&progress.status))
         && request.due_before.is_none_or(|day| matches!(progress.due_date, Presence::Value(due) if due < day))
         && request.completed_from.is_none_or(|day| completed.is_some_and(|completed| completed >= day))
         && request.completed_to.is_none_or(|day| completed.is_some_and(|completed| completed <= day))

@@ -56,7 +56,7 @@ impl Reports<Session> for Coach {
             ExportProgressReportDelimiter::Pipe => '|',
             ExportProgressReportDelimiter::Comma | ExportProgressReportDelimiter::Unknown(_) => ',',
         };
-        let table = tenant.progress_table(self.now(), period, request.team_ids.as_deref().unwrap_or_default());
+        let table = tenant.progress_table(self.now(), period, &request.team_ids);
         Ok(ExportProgressReportOk {
             content_disposition: Some(attachment("progress.csv")),
             body: ByteStream::from(table.to_csv(delimiter)),

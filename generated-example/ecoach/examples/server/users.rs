@@ -153,7 +153,7 @@ fn matches(request: &ListUsers, user: &UserDto) -> bool {
     let words = request.search.as_deref().unwrap_or_default().to_lowercase();
     words.split_whitespace().all(|word| text.contains(word))
         && request.role.as_ref().is_none_or(|role| *role == user.role)
-        && request.status.as_ref().is_none_or(|any| any.contains(&user.status))
+        && (request.status.is_empty() || request.status.contains(&user.status))
         && request.team_id.is_none_or(|team| user.team_ids.contains(&team))
         && request.job_profile_id.is_none_or(|profile| user.job_profile_id == Presence::Value(profile))
         && request.created_after.is_none_or(|time| user.created_at > time)

@@ -95,13 +95,13 @@ impl Call<'_, ListCourses> {
 
     /// Only courses of one of these levels.
     pub fn level(mut self, level: Vec<CourseLevel>) -> Self {
-        self.request.level = Some(level);
+        self.request.level = level;
         self
     }
 
     /// Only courses with all of these keywords.
     pub fn tag(mut self, tag: Vec<String>) -> Self {
-        self.request.tag = Some(tag);
+        self.request.tag = tag;
         self
     }
 

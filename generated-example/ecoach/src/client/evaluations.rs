@@ -60,7 +60,7 @@ impl Call<'_, ListEvaluations> {
 
     /// Only evaluations of these users.
     pub fn user_ids(mut self, user_ids: Vec<Uuid>) -> Self {
-        self.request.user_ids = Some(user_ids);
+        self.request.user_ids = user_ids;
         self
     }
 
@@ -72,7 +72,7 @@ impl Call<'_, ListEvaluations> {
 
     /// Only evaluations in one of these states.
     pub fn status(mut self, status: Vec<EvaluationStatus>) -> Self {
-        self.request.status = Some(status);
+        self.request.status = status;
         self
     }
 

@@ -58,13 +58,13 @@ impl Call<'_, ListProgress> {
 
     /// Only progress of these users.
     pub fn user_ids(mut self, user_ids: Vec<Uuid>) -> Self {
-        self.request.user_ids = Some(user_ids);
+        self.request.user_ids = user_ids;
         self
     }
 
     /// Only progress in these courses.
     pub fn course_ids(mut self, course_ids: Vec<Uuid>) -> Self {
-        self.request.course_ids = Some(course_ids);
+        self.request.course_ids = course_ids;
         self
     }
 
@@ -76,7 +76,7 @@ impl Call<'_, ListProgress> {
 
     /// Only progress with one of these states.
     pub fn status(mut self, status: Vec<ProgressStatus>) -> Self {
-        self.request.status = Some(status);
+        self.request.status = status;
         self
     }
 

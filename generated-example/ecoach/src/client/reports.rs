@@ -82,7 +82,7 @@ impl<'c> Reports<'c> {
 impl Call<'_, ExportProgressReport> {
     /// The teams to report on. Without it, all of them.
     pub fn team_ids(mut self, team_ids: Vec<Uuid>) -> Self {
-        self.request.team_ids = Some(team_ids);
+        self.request.team_ids = team_ids;
         self
     }
 

@@ -102,7 +102,7 @@ impl Call<'_, ListUsers> {
 
     /// Only users in one of these states.
     pub fn status(mut self, status: Vec<UserStatus>) -> Self {
-        self.request.status = Some(status);
+        self.request.status = status;
         self
     }
 

@@ -34,9 +34,9 @@ pub struct ListCourses {
     /// Only courses in this state.
     pub status: Option<CourseStatus>,
     /// Only courses of one of these levels.
-    pub level: Option<Vec<CourseLevel>>,
+    pub level: Vec<CourseLevel>,
     /// Only courses with all of these keywords.
-    pub tag: Option<Vec<String>>,
+    pub tag: Vec<String>,
     /// Only courses that take no longer.
     pub max_duration_minutes: Option<i32>,
 }
@@ -165,8 +165,8 @@ impl Operation for ListCourses {
         request.parameter(Self::PAGE_SIZE, &self.page_size);
         request.parameter(Self::SEARCH, &self.search);
         request.parameter(Self::STATUS, &self.status);
-        request.parameter(Self::LEVEL, &self.level);
-        request.parameter(Self::TAG, &self.tag);
+        request.list(Self::LEVEL, &self.level);
+        request.list(Self::TAG, &self.tag);
         request.parameter(Self::MAX_DURATION_MINUTES, &self.max_duration_minutes);
     }
 
@@ -175,8 +175,8 @@ impl Operation for ListCourses {
         let page_size = request.optional(Self::PAGE_SIZE);
         let search = request.optional(Self::SEARCH);
         let status = request.optional(Self::STATUS);
-        let level = request.optional(Self::LEVEL);
-        let tag = request.optional(Self::TAG);
+        let level = request.list(Self::LEVEL);
+        let tag = request.list(Self::TAG);
         let max_duration_minutes = request.optional(Self::MAX_DURATION_MINUTES);
         Some(Self {
             page: page?,
@@ -229,7 +229,7 @@ impl Operation for ListCourses {
         check.parameter(Self::PAGE, &self.page);
         check.parameter(Self::PAGE_SIZE, &self.page_size);
         check.parameter(Self::SEARCH, &self.search);
-        check.parameter(Self::TAG, &self.tag);
+        check.list(Self::TAG, &self.tag);
         check.parameter(Self::MAX_DURATION_MINUTES, &self.max_duration_minutes);
     }
 }

@@ -32,11 +32,11 @@ pub struct ListEvaluations {
     /// Only evaluations in this course.
     pub course_id: Option<Uuid>,
     /// Only evaluations of these users.
-    pub user_ids: Option<Vec<Uuid>>,
+    pub user_ids: Vec<Uuid>,
     /// Only evaluations of this type.
     pub r#type: Option<EvaluationType>,
     /// Only evaluations in one of these states.
-    pub status: Option<Vec<EvaluationStatus>>,
+    pub status: Vec<EvaluationStatus>,
     /// Only evaluations submitted at this time or later.
     pub submitted_from: Option<DateTime>,
     /// Only evaluations submitted before this time.
@@ -169,9 +169,9 @@ impl Operation for ListEvaluations {
         request.parameter(Self::PAGE, &self.page);
         request.parameter(Self::PAGE_SIZE, &self.page_size);
         request.parameter(Self::COURSE_ID, &self.course_id);
-        request.parameter(Self::USER_IDS, &self.user_ids);
+        request.list(Self::USER_IDS, &self.user_ids);
         request.parameter(Self::TYPE, &self.r#type);
-        request.parameter(Self::STATUS, &self.status);
+        request.list(Self::STATUS, &self.status);
         request.parameter(Self::SUBMITTED_FROM, &self.submitted_from);
         request.parameter(Self::SUBMITTED_TO, &self.submitted_to);
         request.parameter(Self::MIN_SCORE, &self.min_score);
@@ -181,9 +181,9 @@ impl Operation for ListEvaluations {
         let page = request.optional(Self::PAGE);
         let page_size = request.optional(Self::PAGE_SIZE);
         let course_id = request.optional(Self::COURSE_ID);
-        let user_ids = request.optional(Self::USER_IDS);
+        let user_ids = request.list(Self::USER_IDS);
         let r#type = request.optional(Self::TYPE);
-        let status = request.optional(Self::STATUS);
+        let status = request.list(Self::STATUS);
         let submitted_from = request.optional(Self::SUBMITTED_FROM);
         let submitted_to = request.optional(Self::SUBMITTED_TO);
         let min_score = request.optional(Self::MIN_SCORE);
@@ -245,8 +245,8 @@ impl Operation for ListEvaluations {
     fn validate(&self, check: &mut Validator) {
         check.parameter(Self::PAGE, &self.page);
         check.parameter(Self::PAGE_SIZE, &self.page_size);
-        check.parameter(Self::USER_IDS, &self.user_ids);
-        check.parameter(Self::STATUS, &self.status);
+        check.list(Self::USER_IDS, &self.user_ids);
+        check.list(Self::STATUS, &self.status);
         check.parameter(Self::MIN_SCORE, &self.min_score);
     }
 }

@@ -28,13 +28,13 @@ pub struct ListProgress {
     /// The greatest number of items on a page.
     pub page_size: Option<i32>,
     /// Only progress of these users.
-    pub user_ids: Option<Vec<Uuid>>,
+    pub user_ids: Vec<Uuid>,
     /// Only progress in these courses.
-    pub course_ids: Option<Vec<Uuid>>,
+    pub course_ids: Vec<Uuid>,
     /// Only progress of members of this team.
     pub team_id: Option<Uuid>,
     /// Only progress with one of these states.
-    pub status: Option<Vec<ProgressStatus>>,
+    pub status: Vec<ProgressStatus>,
     /// Only courses that are due before this day.
     pub due_before: Option<Date>,
     /// Only courses completed on this day or later.
@@ -172,10 +172,10 @@ impl Operation for ListProgress {
     fn encode(self, request: &mut RequestEncoder) {
         request.parameter(Self::PAGE, &self.page);
         request.parameter(Self::PAGE_SIZE, &self.page_size);
-        request.parameter(Self::USER_IDS, &self.user_ids);
-        request.parameter(Self::COURSE_IDS, &self.course_ids);
+        request.list(Self::USER_IDS, &self.user_ids);
+        request.list(Self::COURSE_IDS, &self.course_ids);
         request.parameter(Self::TEAM_ID, &self.team_id);
-        request.parameter(Self::STATUS, &self.status);
+        request.list(Self::STATUS, &self.status);
         request.parameter(Self::DUE_BEFORE, &self.due_before);
         request.parameter(Self::COMPLETED_FROM, &self.completed_from);
         request.parameter(Self::COMPLETED_TO, &self.completed_to);
@@ -185,10 +185,10 @@ impl Operation for ListProgress {
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
         let page = request.optional(Self::PAGE);
         let page_size = request.optional(Self::PAGE_SIZE);
-        let user_ids = request.optional(Self::USER_IDS);
-        let course_ids = request.optional(Self::COURSE_IDS);
+        let user_ids = request.list(Self::USER_IDS);
+        let course_ids = request.list(Self::COURSE_IDS);
         let team_id = request.optional(Self::TEAM_ID);
-        let status = request.optional(Self::STATUS);
+        let status = request.list(Self::STATUS);
         let due_before = request.optional(Self::DUE_BEFORE);
         let completed_from = request.optional(Self::COMPLETED_FROM);
         let completed_to = request.optional(Self::COMPLETED_TO);
@@ -246,8 +246,8 @@ impl Operation for ListProgress {
     fn validate(&self, check: &mut Validator) {
         check.parameter(Self::PAGE, &self.page);
         check.parameter(Self::PAGE_SIZE, &self.page_size);
-        check.parameter(Self::USER_IDS, &self.user_ids);
-        check.parameter(Self::COURSE_IDS, &self.course_ids);
+        check.list(Self::USER_IDS, &self.user_ids);
+        check.list(Self::COURSE_IDS, &self.course_ids);
         check.parameter(Self::MIN_PERCENT, &self.min_percent);
     }
 }

@@ -31,7 +31,7 @@ pub struct ExportProgressReport {
     /// The last day of the period.
     pub to: Date,
     /// The teams to report on. Without it, all of them.
-    pub team_ids: Option<Vec<Uuid>>,
+    pub team_ids: Vec<Uuid>,
     /// The character between columns.
     pub delimiter: Option<ExportProgressReportDelimiter>,
 }
@@ -42,7 +42,7 @@ impl ExportProgressReport {
         Self {
             from,
             to,
-            team_ids: None,
+            team_ids: Vec::new(),
             delimiter: None,
         }
     }
@@ -151,14 +151,14 @@ impl Operation for ExportProgressReport {
     fn encode(self, request: &mut RequestEncoder) {
         request.parameter(Self::FROM, &self.from);
         request.parameter(Self::TO, &self.to);
-        request.parameter(Self::TEAM_IDS, &self.team_ids);
+        request.list(Self::TEAM_IDS, &self.team_ids);
         request.parameter(Self::DELIMITER, &self.delimiter);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
         let from = request.required(Self::FROM);
         let to = request.required(Self::TO);
-        let team_ids = request.optional(Self::TEAM_IDS);
+        let team_ids = request.list(Self::TEAM_IDS);
         let delimiter = request.optional(Self::DELIMITER);
         Some(Self {
             from: from?,
@@ -215,7 +215,7 @@ impl Operation for ExportProgressReport {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::TEAM_IDS, &self.team_ids);
+        check.list(Self::TEAM_IDS, &self.team_ids);
     }
 }
 

@@ -126,7 +126,7 @@ pub struct ListUsers {
     /// Only users with this role.
     pub role: Option<UserRole>,
     /// Only users in one of these states.
-    pub status: Option<Vec<UserStatus>>,
+    pub status: Vec<UserStatus>,
     /// Only members of this team.
     pub team_id: Option<Uuid>,
     /// Only users with this job profile.
@@ -258,7 +258,7 @@ impl Operation for ListUsers {
         request.parameter(Self::PAGE_SIZE, &self.page_size);
         request.parameter(Self::SEARCH, &self.search);
         request.parameter(Self::ROLE, &self.role);
-        request.parameter(Self::STATUS, &self.status);
+        request.list(Self::STATUS, &self.status);
         request.parameter(Self::TEAM_ID, &self.team_id);
         request.parameter(Self::JOB_PROFILE_ID, &self.job_profile_id);
         request.parameter(Self::CREATED_AFTER, &self.created_after);
@@ -271,7 +271,7 @@ impl Operation for ListUsers {
         let page_size = request.optional(Self::PAGE_SIZE);
         let search = request.optional(Self::SEARCH);
         let role = request.optional(Self::ROLE);
-        let status = request.optional(Self::STATUS);
+        let status = request.list(Self::STATUS);
         let team_id = request.optional(Self::TEAM_ID);
         let job_profile_id = request.optional(Self::JOB_PROFILE_ID);
         let created_after = request.optional(Self::CREATED_AFTER);

@@ -83,7 +83,7 @@ impl Call<'_, ListTools> {
 
     /// Exploded: `tag=a&tag=b`.
     pub fn tag(mut self, tag: Vec<String>) -> Self {
-        self.request.tag = Some(tag);
+        self.request.tag = tag;
         self
     }
 

@@ -30,7 +30,7 @@ pub struct ListTools {
     /// Comes back in the log.
     pub x_request_id: Option<Uuid>,
     /// Exploded: `tag=a&tag=b`.
-    pub tag: Option<Vec<String>>,
+    pub tag: Vec<String>,
     /// One value: `ids=1,2`.
     pub ids: Option<Vec<i64>>,
     /// `filter[condition]=good&filter[minWeight]=2`.
@@ -203,7 +203,7 @@ impl Operation for ListTools {
 
     fn encode(self, request: &mut RequestEncoder) {
         request.parameter(Self::X_REQUEST_ID, &self.x_request_id);
-        request.parameter(Self::TAG, &self.tag);
+        request.list(Self::TAG, &self.tag);
         request.parameter(Self::IDS, &self.ids);
         request.parameter(Self::FILTER, &self.filter);
         request.parameter(Self::CURSOR, &self.cursor);
@@ -214,7 +214,7 @@ impl Operation for ListTools {
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
         let x_request_id = request.optional(Self::X_REQUEST_ID);
-        let tag = request.optional(Self::TAG);
+        let tag = request.list(Self::TAG);
         let ids = request.optional(Self::IDS);
         let filter = request.optional(Self::FILTER);
         let cursor = request.optional(Self::CURSOR);
@@ -271,7 +271,7 @@ impl Operation for ListTools {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::TAG, &self.tag);
+        check.list(Self::TAG, &self.tag);
         check.nested_parameter(Self::FILTER, &self.filter);
         check.parameter(Self::LIMIT, &self.limit);
     }

@@ -30,7 +30,7 @@ async fn every_parameter_travels() {
         .unwrap();
     let expected = ListTools {
         x_request_id: Some(TOOL),
-        tag: Some(tags),
+        tag: tags,
         ids: Some(vec![i64::MIN, 0, i64::MAX]),
         filter: Some(filter),
         cursor: Some("40".to_owned()),
@@ -61,7 +61,7 @@ async fn any_text_is_a_tag() {
     for text in AWKWARD.into_iter().chain([""]) {
         let tags = vec![text.to_owned(), "and another".to_owned()];
         server.client().tools().list().tag(tags.clone()).send().await.unwrap();
-        assert_eq!(server.echo.seen::<ListTools>().tag, Some(tags), "{text:?}");
+        assert_eq!(server.echo.seen::<ListTools>().tag, tags, "{text:?}");
     }
 }
 
@@ -73,7 +73,7 @@ async fn parameters_are_read_as_the_document_writes_them() {
     let answer = server.raw(&format!("GET {target} HTTP/1.1\r\nCookie: a=b; language=de"), "").await;
     assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
     let seen = server.echo.seen::<ListTools>();
-    assert_eq!(seen.tag, Some(vec!["a".to_owned(), "b,c".to_owned()]));
+    assert_eq!(seen.tag, ["a", "b,c"]);
     assert_eq!(seen.ids, Some(vec![1, -2]));
     let filter = ListToolsFilter { condition: Some(Condition::Good), min_weight: Some(2.0) };
     assert_eq!(seen.filter, Some(filter));

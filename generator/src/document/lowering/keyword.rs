@@ -43,8 +43,11 @@ pub const EXPLODE: &str = "x-specwright-explode";
 pub const ITEM_SCHEMA: &str = "x-specwright-item-schema";
 /// `name` of a server.
 pub const SERVER_NAME: &str = "x-specwright-server-name";
-/// The style of a query parameter that `openapiv3` doesn't know: `tabDelimited`, as Swagger 2.0 has it.
+/// The style of a parameter or header that `openapiv3` doesn't know: `tabDelimited` and other collection formats of Swagger 2.0
+/// where it has them, `cookie`, and `querystring` for a parameter that is the whole query string.
 pub const STYLE: &str = "x-specwright-style";
+/// `allowReserved` of a parameter that is not in the query.
+pub const ALLOW_RESERVED: &str = "x-specwright-allow-reserved";
 /// `defaultMapping` of a discriminator, beside which it stands: a `$ref`.
 pub const DEFAULT_MAPPING: &str = "x-specwright-default-mapping";
 /// The security scheme is `mutualTLS`.

@@ -13,6 +13,9 @@ use super::schema::schema;
 use super::targets::Kind;
 use crate::document::lowering::{self, keyword, v3_2};
 
+/// `in` of a parameter that is the whole query string (OAS 3.2.0, 4.12), and its style.
+const QUERY_STRING: &str = "querystring";
+
 /// Reads a parameter or a reference to one.
 pub(super) fn parameter(reader: &mut Reader<'_>, value: Value) -> Option<ReferenceOr<Parameter>> {
     let map = reader.object(value)?;
@@ -45,11 +48,23 @@ pub(super) fn parameter(reader: &mut Reader<'_>, value: Value) -> Option<Referen
         (Some("path"), None) => reader.path_parameter("a path parameter says `required: true`"),
         _ => {}
     }
-    let mut style = parts.style.take();
+    let location = location.map(|location| {
+        if location == QUERY_STRING {
+            parts.style = Some(location);
+            "query".to_owned()
+        } else {
+            location
+        }
+    });
+    let style = parts.style(location.as_deref().unwrap_or_default());
     let (allow_reserved, allow_empty_value) = (parts.allow_reserved, parts.allow_empty_value);
-    if let (Some("tabDelimited"), Some("query")) = (style.as_deref(), location.as_deref()) {
-        style = None;
-        parts.extensions.insert(keyword::STYLE.to_owned(), "tabDelimited".into());
+    if allow_reserved && location.as_deref() != Some("query") {
+        parts.extensions.insert(keyword::ALLOW_RESERVED.to_owned(), Value::Bool(true));
+    }
+    if parts.is_whole_query() && parts.media_type().is_some_and(is_structured) {
+        reader.unsupported("a whole query string is only written and read as a form, as JSON or as a text").help =
+            Some("describe it by `content` of application/x-www-form-urlencoded".to_owned());
+        return None;
     }
     let parameter_data = parts.into_data(reader, name?)?;
     let parameter = match location.as_deref() {
@@ -78,11 +93,6 @@ pub(super) fn parameter(reader: &mut Reader<'_>, value: Value) -> Option<Referen
             style: choose(reader, style.as_deref(), |name| (name == "form").then_some(CookieStyle::Form))
                 .unwrap_or_default(),
         },
-        Some("querystring") => {
-            reader.unsupported("a whole query string is only written and read as a form").help =
-                Some("describe it by `content` of application/x-www-form-urlencoded".to_owned());
-            return None;
-        }
         Some(other) => {
             let message = format!("a parameter stands in query, header, path or cookie, not in `{other}`");
             reader.at("in", |reader| {
@@ -117,7 +127,7 @@ pub(super) fn header(reader: &mut Reader<'_>, value: Value) -> Option<ReferenceO
     }
     lowering::explode(&mut map);
     let mut parts = Parts::read(reader, map);
-    let style = parts.style.take();
+    let style = parts.style("header");
     let style = choose(reader, style.as_deref(), header_style).unwrap_or_default();
     let data = parts.into_data(reader, String::new())?;
     Some(ReferenceOr::Item(Header {
@@ -216,6 +226,30 @@ impl Parts {
         parts
     }
 
+    /// The style, but for one that `openapiv3` has no place for; that is kept aside.
+    fn style(&mut self, location: &str) -> Option<String> {
+        let style = self.style.take()?;
+        let beyond = match location {
+            "query" => matches!(style.as_str(), "tabDelimited" | QUERY_STRING),
+            "cookie" => style == "cookie",
+            // As Swagger 2.0 has them.
+            _ => matches!(style.as_str(), "tabDelimited" | "spaceDelimited" | "pipeDelimited"),
+        };
+        if !beyond {
+            return Some(style);
+        }
+        self.extensions.insert(keyword::STYLE.to_owned(), style.into());
+        None
+    }
+
+    fn is_whole_query(&self) -> bool {
+        self.extensions.get(keyword::STYLE).and_then(Value::as_str) == Some(QUERY_STRING)
+    }
+
+    fn media_type(&self) -> Option<&str> {
+        self.content.as_ref()?.as_object()?.keys().next().map(String::as_str)
+    }
+
     fn into_data(self, reader: &mut Reader<'_>, name: String) -> Option<ParameterData> {
         let format = if let Some(value) = self.schema {
             ParameterSchemaOrContent::Schema(reader.at("schema", |reader| schema(reader, value))?)
@@ -239,6 +273,12 @@ impl Parts {
             ..data(name, self.description, self.extensions)
         })
     }
+}
+
+/// Whether a media type has a structure that nobody writes into a query string.
+fn is_structured(media_type: &str) -> bool {
+    let name = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    name.starts_with("multipart/") || name.ends_with("/xml") || name.ends_with("+xml")
 }
 
 /// The style of a name; another than those of the location is left out.

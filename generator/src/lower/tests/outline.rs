@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::ir::Api;
-use crate::ir::operation::{Codec, Content, Operation, ParameterEncoding, Response};
+use crate::ir::operation::{Codec, Content, Operation, ParameterEncoding, ParameterKind, Response, Style};
 use crate::ir::types::{
     Assertion, ChoiceValues, Constant, ConstantValue, Field, Member, Rest, Rules, Shape, Slot, TagWriter, TypeId,
     UnionTag,
@@ -40,8 +40,9 @@ fn operation(api: &Api, operation: &Operation, out: &mut String) {
     for parameter in &operation.parameters {
         let mark = if parameter.required { "" } else { "?" };
         let kind = match &parameter.encoding {
-            ParameterEncoding::Style { style, kind, .. } => format!("{style:?} {kind:?}"),
-            ParameterEncoding::Json => "Json".to_owned(),
+            ParameterEncoding { style: Style::QueryString, kind, .. } => format!("QueryString {kind:?}"),
+            ParameterEncoding { kind: ParameterKind::Json, .. } => "Json".to_owned(),
+            ParameterEncoding { style, kind, .. } => format!("{style:?} {kind:?}"),
         };
         let default = parameter.default.as_ref().map(|value| format!(" = {value}")).unwrap_or_default();
         let _ = writeln!(

@@ -21,6 +21,8 @@ pub(super) struct Segment {
     prefix: String,
     /// For each parameter what follows it.
     after: Vec<String>,
+    /// Whether a parameter is marked by `+`: it takes slashes too (RFC 6570, 3.2.3), so that the segment may be several.
+    pub(super) reserved: bool,
 }
 
 /// `key=value`, or `key` with whatever value.
@@ -70,16 +72,19 @@ impl Segment {
         let mut pieces = Vec::new();
         let mut literal = String::new();
         let mut rest = text;
+        let mut reserved = false;
         while let Some((before, name, behind)) = parameter(rest) {
             literal.push_str(before);
             pieces.push(canonical(&literal));
             literal.clear();
-            names.push(name);
+            reserved |= name.starts_with('+');
+            // Some documents mark names as templates of RFC 6570 do: `{+path}`, `{path*}`.
+            names.push(name.trim_start_matches('+').trim_end_matches('*'));
             rest = behind;
         }
         pieces.push(canonical(rest));
         let prefix = pieces.remove(0);
-        Self { prefix, after: pieces }
+        Self { prefix, after: pieces, reserved }
     }
 
     /// The text, if there is no parameter in it.
@@ -127,9 +132,7 @@ fn parameter(text: &'static str) -> Option<(&'static str, &'static str, &'static
         if let Some(open) = text[from..close].rfind('{').map(|open| from + open)
             && open + 1 < close
         {
-            // Some documents mark names as templates of RFC 6570 do: `{+path}`, `{path*}`.
-            let name = text[open + 1..close].trim_start_matches('+').trim_end_matches('*');
-            return Some((&text[..open], name, &text[close + 1..]));
+            return Some((&text[..open], &text[open + 1..close], &text[close + 1..]));
         }
         from = close + 1;
     }

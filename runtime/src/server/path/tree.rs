@@ -1,10 +1,15 @@
 //! All templates of an API, to be asked for the ones that a path matches.
 //!
-//! A request visits each node at most once, so that no path can make it slow.
+//! A request visits each node at most once, but for those below a parameter that takes slashes: there, once for each of a
+//! few ways to take them. So no path can make it slow.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::template::{Segment, Template};
+
+/// How many segments a parameter takes at most, where others follow it.
+const MOST_SEGMENTS: usize = 16;
 
 /// Templates, each with a value.
 #[derive(Debug)]
@@ -74,7 +79,8 @@ impl<T> Node<T> {
         }
         let known = self.patterns.iter().position(|(known, _)| known == segment);
         let at = known.unwrap_or_else(|| {
-            let at = self.patterns.partition_point(|(known, _)| known.fixed() >= segment.fixed());
+            let rank = |segment: &Segment| (!segment.reserved, segment.fixed());
+            let at = self.patterns.partition_point(|(known, _)| rank(known) >= rank(segment));
             self.patterns.insert(at, (segment.clone(), Self::default()));
             at
         });
@@ -85,26 +91,52 @@ impl<T> Node<T> {
         &'t self,
         rest: &'p [String],
         query: &str,
-        values: &mut Vec<&'p str>,
+        values: &mut Vec<Cow<'p, str>>,
         found: &mut Vec<Found<'t, T>>,
     ) {
-        let Some((segment, rest)) = rest.split_first() else {
+        let Some((segment, behind)) = rest.split_first() else {
             let matching = self.leaves.iter().filter(|leaf| leaf.template.accepts(query));
             found.extend(matching.map(|leaf| Found {
                 value: &leaf.value,
-                parameters:
-                    leaf.template.names.iter().copied().zip(values.iter().map(|value| (*value).to_owned())).collect(),
+                parameters: leaf.template.names.iter().copied().zip(values.iter().map(ToString::to_string)).collect(),
             }));
             return;
         };
         if let Some(node) = self.literals.get(segment.as_str()) {
-            node.find(rest, query, values, found);
+            node.find(behind, query, values, found);
         }
         for (pattern, node) in &self.patterns {
-            if let Some(more) = pattern.values(segment) {
+            let known = values.len();
+            if pattern.reserved {
+                node.find_behind(pattern, rest, query, values, found);
+            } else if let Some(more) = pattern.values(segment) {
+                values.extend(more.into_iter().map(Cow::Borrowed));
+                node.find(behind, query, values, found);
+            }
+            values.truncate(known);
+        }
+    }
+
+    /// What follows a segment that may be several, the shortest first.
+    fn find_behind<'t, 'p>(
+        &'t self,
+        pattern: &Segment,
+        rest: &'p [String],
+        query: &str,
+        values: &mut Vec<Cow<'p, str>>,
+        found: &mut Vec<Found<'t, T>>,
+    ) {
+        let is_last = self.literals.is_empty() && self.patterns.is_empty();
+        let least = if is_last { rest.len() } else { 1 };
+        let most = if is_last { rest.len() } else { rest.len().min(MOST_SEGMENTS) };
+        let all = (!is_last && rest.len() > most && !self.leaves.is_empty()).then_some(rest.len());
+        for len in (least..=most).chain(all) {
+            let (taken, behind) = rest.split_at(len);
+            let taken = taken.join("/");
+            if let Some(more) = pattern.values(&taken) {
                 let known = values.len();
-                values.extend(more);
-                node.find(rest, query, values, found);
+                values.extend(more.into_iter().map(|value| Cow::Owned(value.to_owned())));
+                self.find(behind, query, values, found);
                 values.truncate(known);
             }
         }
@@ -148,6 +180,20 @@ mod tests {
         assert_eq!(found(&templates, "/a.b/x", ""), ["/{a}.{b}/x a=a,b=b", "/{a}/x a=a.b"]);
         assert!(found(&templates, "/users", "").is_empty());
         assert!(found(&templates, "/users/7/", "").is_empty(), "a slash at the end is a segment more");
+    }
+
+    #[test]
+    fn a_parameter_that_takes_slashes_is_several_segments() {
+        let templates = ["/files/{+path}", "/files/{+path}/info", "/files/{id}", "/{+rest}.txt"];
+        assert_eq!(found(&templates, "/files/a", ""), ["/files/{id} id=a", "/files/{+path} path=a"]);
+        assert_eq!(found(&templates, "/files/a/b", ""), ["/files/{+path} path=a/b"]);
+        assert_eq!(
+            found(&templates, "/files/a/info", ""),
+            ["/files/{+path}/info path=a", "/files/{+path} path=a/info"]
+        );
+        assert_eq!(found(&templates, "/x/y.txt", ""), ["/{+rest}.txt rest=x/y"]);
+        let long = format!("/files{}", "/a".repeat(5000));
+        assert_eq!(found(&templates, &long, "").len(), 1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Requests in bytes, made from what the generator knows of an operation.
 
-use specwright::ir::operation::{Location, Operation, ParameterEncoding, ParameterKind, Style};
+use specwright::ir::operation::{Location, Members, Operation, ParameterEncoding, ParameterKind, Style};
 use specwright_runtime::OperationSpec;
 use specwright_runtime::json::Value;
 use specwright_runtime::parameter;
@@ -37,29 +37,36 @@ fn placeholder(path: &'static str, name: &'static str) -> &'static str {
 }
 
 fn made(base: parameter::Parameter, encoding: &ParameterEncoding) -> &'static parameter::Parameter {
-    let made = match encoding {
-        ParameterEncoding::Style { style, explode, allow_reserved, kind } => parameter::Parameter {
-            style: match style {
-                Style::Simple => parameter::Style::Simple,
-                Style::Label => parameter::Style::Label,
-                Style::Matrix => parameter::Style::Matrix,
-                Style::Form => parameter::Style::Form,
-                Style::SpaceDelimited => parameter::Style::SpaceDelimited,
-                Style::TabDelimited => parameter::Style::TabDelimited,
-                Style::PipeDelimited => parameter::Style::PipeDelimited,
-                Style::DeepObject => parameter::Style::DeepObject,
-            },
-            explode: *explode,
-            allow_reserved: *allow_reserved,
-            kind: match kind {
-                ParameterKind::Scalar => parameter::ParameterKind::Scalar,
-                ParameterKind::Array => parameter::ParameterKind::Array,
-                ParameterKind::Object => parameter::ParameterKind::Object,
-                ParameterKind::Any => parameter::ParameterKind::Any,
-            },
-            ..base
+    let properties: Vec<&'static str> = match &encoding.members {
+        Members::Named(names) => names.iter().map(|name| &*name.clone().leak()).collect(),
+        Members::Inside | Members::Others => Vec::new(),
+    };
+    let made = parameter::Parameter {
+        style: match encoding.style {
+            Style::Simple => parameter::Style::Simple,
+            Style::Label => parameter::Style::Label,
+            Style::Matrix => parameter::Style::Matrix,
+            Style::Form => parameter::Style::Form,
+            Style::SpaceDelimited => parameter::Style::SpaceDelimited,
+            Style::TabDelimited => parameter::Style::TabDelimited,
+            Style::PipeDelimited => parameter::Style::PipeDelimited,
+            Style::DeepObject => parameter::Style::DeepObject,
+            Style::Cookie => parameter::Style::Cookie,
+            Style::QueryString => parameter::Style::QueryString,
         },
-        ParameterEncoding::Json => parameter::Parameter { kind: parameter::ParameterKind::Json, ..base },
+        explode: encoding.explode,
+        allow_reserved: encoding.allow_reserved,
+        allow_empty: encoding.allow_empty,
+        kind: match encoding.kind {
+            ParameterKind::Scalar => parameter::ParameterKind::Scalar,
+            ParameterKind::Array => parameter::ParameterKind::Array,
+            ParameterKind::Object => parameter::ParameterKind::Object,
+            ParameterKind::Any => parameter::ParameterKind::Any,
+            ParameterKind::Json => parameter::ParameterKind::Json,
+            ParameterKind::Form => parameter::ParameterKind::Form,
+        },
+        properties: properties.leak(),
+        ..base
     };
     Box::leak(Box::new(made))
 }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::super::features;
 use super::super::file;
-use super::super::operations::request::{Part, RequestValue};
+use super::super::operations::request::{Part, Presence, RequestValue};
 use super::super::scope::Scope;
 use super::super::tokens::{deprecated, ident, plain};
 use super::super::{group_type, operations};
@@ -107,12 +107,13 @@ fn setter(scope: &Scope<'_>, operation: &Operation, part: &Part<'_>) -> TokenStr
     let (docs, field, method) = (part.docs(), ident(part.field), setter_name(operation, part));
     let argument = part.argument(scope);
     let value = if part.into { quote!(#field.into()) } else { quote!(#field) };
+    let value = if part.presence == Presence::Optional { quote!(Some(#value)) } else { value };
     let deprecated = deprecated(part.docs);
     quote! {
         #docs
         #deprecated
         pub fn #method(mut self, #argument) -> Self {
-            self.request.#field = Some(#value);
+            self.request.#field = #value;
             self
         }
     }

@@ -6,10 +6,10 @@ use quote::{format_ident, quote};
 use super::super::scope::Scope;
 use super::super::tokens::{ident, plain};
 use super::parameter::constant;
-use super::request::{Part, RequestValue, Source};
+use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use super::validate;
-use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
+use crate::ir::operation::{Body, Codec, Content, Members, Response, StatusPattern};
 
 /// `fn decode`.
 pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
@@ -21,7 +21,9 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
             }
         };
     }
-    let lets = request.parts.iter().map(|part| {
+    // What takes all that no other parameter is called comes behind them.
+    let (last, first): (Vec<_>, Vec<_>) = request.parts.iter().partition(|part| takes_others(part));
+    let lets = first.into_iter().chain(last).map(|part| {
         let (field, value) = (variable(request, part), part_value(part));
         let check = matches!(part.source, Source::Body(_)).then(|| validate::body_check(request.operation, &field));
         quote!(let #field = #value; #check)
@@ -36,6 +38,10 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
             Some(Self { #(#fields),* })
         }
     }
+}
+
+fn takes_others(part: &Part<'_>) -> bool {
+    matches!(part.source, Source::Parameter(parameter) if parameter.encoding.members == Members::Others)
 }
 
 /// The variable that holds a part; one called like the request itself would hide it.
@@ -54,10 +60,14 @@ fn part_value(part: &Part<'_>) -> TokenStream {
     match part.source {
         Source::Parameter(parameter) => {
             let constant = constant(&parameter.constant);
-            let method = ident(if part.required { "required" } else { "optional" });
+            let method = ident(match part.presence {
+                Presence::Required => "required",
+                Presence::Optional => "optional",
+                Presence::List => "list",
+            });
             quote!(request.#method(Self::#constant))
         }
-        Source::Body(body) => body_value(body, part.required),
+        Source::Body(body) => body_value(body, part.is_required()),
     }
 }
 

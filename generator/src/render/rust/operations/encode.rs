@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::scope::Scope;
 use super::super::tokens::ident;
 use super::parameter::constant;
-use super::request::{Part, RequestValue, Source};
+use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
 
@@ -27,11 +27,12 @@ fn part_statement(part: &Part<'_>) -> TokenStream {
     let body = match part.source {
         Source::Parameter(parameter) => {
             let constant = constant(&parameter.constant);
-            return quote!(request.parameter(Self::#constant, &self.#field););
+            let method = ident(if part.presence == Presence::List { "list" } else { "parameter" });
+            return quote!(request.#method(Self::#constant, &self.#field););
         }
         Source::Body(body) => body,
     };
-    match (body.contents.as_slice(), part.required) {
+    match (body.contents.as_slice(), part.is_required()) {
         ([content], true) => {
             let value = by_need(content, &quote!(self.#field));
             let call = write(Side::Request, content, &value);

@@ -7,7 +7,7 @@ use super::super::codec::rules::expression;
 use super::super::scope::Scope;
 use super::super::tokens::{self, ident};
 use super::validate;
-use crate::ir::operation::{Header, Location, Operation, ParameterEncoding, ParameterKind, Style};
+use crate::ir::operation::{Header, Location, Members, Operation, ParameterEncoding, ParameterKind, Style};
 use crate::ir::types::Slot;
 
 /// The constants of an operation's parameters.
@@ -78,28 +78,29 @@ fn one(
 
 /// The fields in which a parameter differs from what its location brings along (OAS 3.0.4, 4.8.12.3).
 fn encoding(scope: &Scope<'_>, location: Location, encoding: &ParameterEncoding) -> TokenStream {
-    let (style, explode, allow_reserved, kind) = match encoding {
-        ParameterEncoding::Json => {
-            let kind_type = scope.runtime("parameter::ParameterKind");
-            return quote!(kind: #kind_type::Json,);
-        }
-        ParameterEncoding::Style { style, explode, allow_reserved, kind } => (*style, *explode, *allow_reserved, *kind),
-    };
+    let ParameterEncoding { style, explode, allow_reserved, allow_empty, kind, ref members } = *encoding;
+    let whole = matches!(kind, ParameterKind::Json | ParameterKind::Form);
     let default = match location {
         Location::Path | Location::Header => Style::Simple,
         Location::Query | Location::Cookie => Style::Form,
     };
     let mut fields = TokenStream::new();
-    if style != default {
+    if style != default && (!whole || style == Style::QueryString) {
         let style_type = scope.runtime("parameter::Style");
         let style = format_ident!("{}", style_name(style));
         fields.extend(quote!(style: #style_type::#style,));
     }
-    if explode != (default == Style::Form) {
+    if explode != (default == Style::Form) && !whole {
         fields.extend(quote!(explode: #explode,));
     }
     if allow_reserved {
         fields.extend(quote!(allow_reserved: true,));
+    }
+    if allow_empty {
+        fields.extend(quote!(allow_empty: true,));
+    }
+    if let Members::Named(names) = members {
+        fields.extend(quote!(properties: &[#(#names),*],));
     }
     if kind != ParameterKind::Scalar {
         let kind_type = scope.runtime("parameter::ParameterKind");
@@ -119,6 +120,8 @@ fn style_name(style: Style) -> &'static str {
         Style::TabDelimited => "TabDelimited",
         Style::PipeDelimited => "PipeDelimited",
         Style::DeepObject => "DeepObject",
+        Style::Cookie => "Cookie",
+        Style::QueryString => "QueryString",
     }
 }
 
@@ -128,5 +131,7 @@ fn kind_name(kind: ParameterKind) -> &'static str {
         ParameterKind::Array => "Array",
         ParameterKind::Object => "Object",
         ParameterKind::Any => "Any",
+        ParameterKind::Json => "Json",
+        ParameterKind::Form => "Form",
     }
 }

@@ -7,7 +7,7 @@ use super::super::markdown::code;
 use super::super::scope::Scope;
 use super::super::tokens::{self, ident};
 use super::response::{choice, content_type};
-use crate::ir::operation::{Body, Codec, Operation, Parameter};
+use crate::ir::operation::{Body, Codec, Location, Operation, Parameter, ParameterEncoding, ParameterKind, Style};
 use crate::ir::types::{Docs, Scalar, Shape, TypeId};
 
 /// Arguments that clippy lets a function have.
@@ -25,8 +25,8 @@ pub(crate) struct RequestValue<'a> {
 pub(crate) struct Part<'a> {
     /// Its name.
     pub(crate) field: &'a str,
-    /// Whether it must be there.
-    pub(crate) required: bool,
+    /// Whether it must be there, and how its absence is said.
+    pub(crate) presence: Presence,
     /// Whether arguments are taken as `impl Into<..>`.
     pub(crate) into: bool,
     /// What the document says of it.
@@ -35,6 +35,17 @@ pub(crate) struct Part<'a> {
     otherwise: String,
     /// Where it comes from.
     pub(crate) source: Source<'a>,
+}
+
+/// Whether a field of a request value must be there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// It must.
+    Required,
+    /// An `Option`.
+    Optional,
+    /// A list that is empty where there is none: on the wire, the one can't be told from the other.
+    List,
 }
 
 /// What a field of a request value stands for.
@@ -52,7 +63,7 @@ impl<'a> RequestValue<'a> {
         for parameter in &operation.parameters {
             parts.push(Part {
                 field: &parameter.name.rust,
-                required: parameter.required,
+                presence: presence(scope, parameter),
                 into: takes_into(scope, parameter.slot.ty),
                 docs: &parameter.docs,
                 otherwise: format!("{}.", code(&parameter.name.wire)),
@@ -62,7 +73,7 @@ impl<'a> RequestValue<'a> {
         if let Some(body) = &operation.body {
             parts.push(Part {
                 field: &body.field,
-                required: body.required,
+                presence: if body.required { Presence::Required } else { Presence::Optional },
                 into: body_takes_into(scope, body),
                 docs: &body.docs,
                 otherwise: "The body.".to_owned(),
@@ -73,11 +84,11 @@ impl<'a> RequestValue<'a> {
     }
 
     pub(crate) fn required(&self) -> impl Iterator<Item = &Part<'a>> + Clone {
-        self.parts.iter().filter(|part| part.required)
+        self.parts.iter().filter(|part| part.is_required())
     }
 
     pub(crate) fn optional(&self) -> impl Iterator<Item = &Part<'a>> {
-        self.parts.iter().filter(|part| !part.required)
+        self.parts.iter().filter(|part| !part.is_required())
     }
 
     /// Whether it has `new`: something is required, and not more than a function should take.
@@ -130,10 +141,14 @@ impl<'a> RequestValue<'a> {
         let arguments = self.required().map(|part| part.argument(scope));
         let fields = self.parts.iter().map(|part| {
             let field = ident(part.field);
-            match (part.required, part.into) {
-                (true, true) => quote!(#field: #field.into()),
-                (true, false) => quote!(#field),
-                (false, _) => quote!(#field: None),
+            match (part.presence, part.into) {
+                (Presence::Required, true) => quote!(#field: #field.into()),
+                (Presence::Required, false) => quote!(#field),
+                (Presence::Optional, _) => quote!(#field: None),
+                (Presence::List, _) => {
+                    let list = part.empty_list(scope);
+                    quote!(#field: #list)
+                }
             }
         });
         let docs = tokens::own_docs("A request with what is required.");
@@ -157,6 +172,20 @@ impl<'a> RequestValue<'a> {
 }
 
 impl Part<'_> {
+    pub(crate) fn is_required(&self) -> bool {
+        self.presence == Presence::Required
+    }
+
+    fn empty_list(&self, scope: &Scope<'_>) -> TokenStream {
+        match self.source {
+            Source::Parameter(parameter) if matches!(scope.api.types.get(parameter.slot.ty).shape, Shape::Alias(_)) => {
+                let ty = scope.ty(parameter.slot.ty);
+                quote!(#ty::new())
+            }
+            _ => quote!(Vec::new()),
+        }
+    }
+
     pub(crate) fn docs(&self) -> TokenStream {
         let more: &[String] = if self.docs.deprecated { &["**Deprecated.**".to_owned()] } else { &[] };
         tokens::docs_with(self.docs, &self.otherwise, more)
@@ -172,7 +201,7 @@ impl Part<'_> {
 
     fn field_type(&self, scope: &Scope<'_>) -> TokenStream {
         let ty = self.ty(scope);
-        if self.required { ty } else { quote!(Option<#ty>) }
+        if self.presence == Presence::Optional { quote!(Option<#ty>) } else { ty }
     }
 
     /// `name: Type`, in a constructor or a client's method.
@@ -180,6 +209,18 @@ impl Part<'_> {
         let (field, ty) = (ident(self.field), self.ty(scope));
         if self.into { quote!(#field: impl Into<#ty>) } else { quote!(#field: #ty) }
     }
+}
+
+fn presence(scope: &Scope<'_>, parameter: &Parameter) -> Presence {
+    let ParameterEncoding { style, explode, kind, .. } = parameter.encoding;
+    if parameter.required {
+        return Presence::Required;
+    }
+    let stands_apart = (explode || style == Style::DeepObject)
+        && matches!(parameter.location, Location::Query | Location::Cookie)
+        && kind == ParameterKind::Array;
+    let shape = &scope.api.types.get(scope.unaliased(parameter.slot.ty)).shape;
+    if stands_apart && matches!(shape, Shape::List(_)) { Presence::List } else { Presence::Optional }
 }
 
 fn takes_into(scope: &Scope<'_>, id: TypeId) -> bool {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::scope::Scope;
 use super::super::security;
 use super::super::tokens::ident;
-use crate::ir::operation::{Codec, Content, Group, Operation, RateLimit, StatusPattern};
+use crate::ir::operation::{Codec, Content, Group, Location, Operation, Parameter, RateLimit, StatusPattern};
 use crate::spec::operation::RateScope;
 
 /// The methods that `http::Method` has a constant for.
@@ -22,7 +22,7 @@ pub(super) fn constant(scope: &Scope<'_>, group: &Group, operation: &Operation) 
         let name = &operation.method;
         quote!(.method_named(#name))
     });
-    let (id, path, tag) = (&operation.name.wire, &operation.path, &group.name.wire);
+    let (id, path, tag) = (&operation.name.wire, template(operation), &group.name.wire);
     let alternatives = alternatives(scope, operation);
     let body = body_kind(scope, operation);
     let rate_limit = operation.rate_limit.map(|limit| rate_limit(scope, limit));
@@ -38,6 +38,15 @@ pub(super) fn constant(scope: &Scope<'_>, group: &Group, operation: &Operation) 
             #streams
             #accept;
     }
+}
+
+/// The path template; the runtime takes slashes for a name that is marked by `+` (RFC 6570, 3.2.3).
+fn template(operation: &Operation) -> String {
+    let reserved = |parameter: &&Parameter| parameter.location == Location::Path && parameter.encoding.allow_reserved;
+    operation.parameters.iter().filter(reserved).fold(operation.path.clone(), |path, parameter| {
+        let name = &parameter.name.wire;
+        path.replace(&format!("{{{name}}}"), &format!("{{+{name}}}"))
+    })
 }
 
 fn alternatives(scope: &Scope<'_>, operation: &Operation) -> TokenStream {

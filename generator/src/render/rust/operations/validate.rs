@@ -7,7 +7,7 @@ use super::super::codec::{is_nested, rules::expression};
 use super::super::scope::Scope;
 use super::super::tokens::ident;
 use super::parameter;
-use super::request::{RequestValue, Source};
+use super::request::{Presence, RequestValue, Source};
 use crate::ir::operation::{Body, Codec, Content, Operation};
 use crate::ir::types::Rules;
 
@@ -20,13 +20,14 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
             Source::Parameter(parameter) => {
                 let constant = parameter::constant(&parameter.constant);
                 if parameter.slot.rules.as_ref().is_some_and(Rules::is_some) {
-                    checks.extend(quote!(check.parameter(Self::#constant, &self.#field);));
+                    let method = ident(if part.presence == Presence::List { "list" } else { "parameter" });
+                    checks.extend(quote!(check.#method(Self::#constant, &self.#field);));
                 }
                 if is_nested(scope, parameter.slot.ty) {
                     checks.extend(quote!(check.nested_parameter(Self::#constant, &self.#field);));
                 }
             }
-            Source::Body(body) => checks.extend(body_checks(scope, body, &quote!(self.#field), part.required)),
+            Source::Body(body) => checks.extend(body_checks(scope, body, &quote!(self.#field), part.is_required())),
         }
     }
     if checks.is_empty() {
