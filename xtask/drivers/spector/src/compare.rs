@@ -22,7 +22,13 @@ pub fn difference(sent: &Exchange, right: &Expected) -> Option<String> {
         return differs("path", &sent.path, &right.path);
     }
     let pairs = query(sent.query.as_deref().unwrap_or_default());
-    if pairs != right.query {
+    let same_values = |one: &[String], other: &[String]| {
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same_text(one, other))
+    };
+    let same_pair = |(name, values): (&String, &Vec<String>)| {
+        right.query.get(name).is_some_and(|other| same_values(values, other))
+    };
+    if pairs.len() != right.query.len() || !pairs.iter().all(same_pair) {
         return differs("query", &format!("{pairs:?}"), &format!("{:?}", right.query));
     }
     for (name, value) in &right.headers {
@@ -31,7 +37,10 @@ pub fn difference(sent: &Exchange, right: &Expected) -> Option<String> {
             return differs(name, value_sent, value);
         }
     }
-    let undeclared = |name: &&String| !OWN.contains(&name.as_str()) && !right.headers.contains_key(*name);
+    // Which wrong credential is refused is not said.
+    let refused = |name: &str| name == "authorization" && right.status == 403;
+    let undeclared =
+        |name: &&String| !OWN.contains(&name.as_str()) && !right.headers.contains_key(*name) && !refused(name);
     if let Some(name) = sent.headers.keys().find(undeclared) {
         return differs(name, &sent.headers[name], "nothing");
     }
@@ -46,6 +55,8 @@ fn body(sent: &Exchange, right: Option<&Body>) -> Option<String> {
     let text = || String::from_utf8_lossy(&sent.body).chars().take(200).collect::<String>();
     let wrong_type = |right: &str| Some(format!("content-type: sent {media_type:?}, right is {right}"));
     match right {
+        // An object whose properties are all read-only is sent as what is left of it; the suite leaves it out.
+        None if *sent.body == *b"{}" => None,
         None if !sent.body.is_empty() => Some(format!("body: sent {}, right is none", text())),
         None if media_type.is_some() => wrong_type("none"),
         None => None,

@@ -19,8 +19,7 @@ pub struct Expected {
     pub headers: BTreeMap<String, String>,
     pub body: Option<Body>,
     pub status: u64,
-    /// The body of the reply, if it is JSON.
-    pub reply: Option<Value>,
+    pub reply: Option<Body>,
 }
 
 /// A body with its media type.
@@ -58,6 +57,7 @@ fn expected(api: &Value) -> Expected {
         path: string(&api["uri"]).replace("\\:", ":"),
         status: response["status"].as_u64().unwrap_or_default(),
         body: request.get("body").map(body),
+        reply: response.get("body").map(body),
         ..Expected::default()
     };
     for (name, value) in object(&request["query"]) {
@@ -66,9 +66,6 @@ fn expected(api: &Value) -> Expected {
     }
     for (name, value) in object(&request["headers"]) {
         expected.headers.insert(name.to_lowercase(), string(value));
-    }
-    if let Some(Body::Json(value)) = response.get("body").map(body) {
-        expected.reply = Some(value);
     }
     expected
 }

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::future::Future;
 
+use specwright_runtime::ByteStream;
+use specwright_runtime::client::Error;
 use specwright_runtime::json::{self, Encode};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::compare::{difference, same};
-use crate::scenario::Scenario;
-use crate::transport::{Exchange, Recorder};
+use crate::scenario::{Body, Scenario};
+use crate::transport::{Exchange, LIMIT, Recorder};
 
 /// A run of the suite.
 pub struct Suite {
@@ -74,6 +76,59 @@ impl Suite {
         });
     }
 
+    /// A call that fails as it should.
+    pub fn fails<T: Debug, E: Debug>(
+        &self,
+        scenario: &str,
+        call: impl Future<Output = Result<T, Error<E>>>,
+        holds: impl FnOnce(&E) -> bool,
+    ) {
+        self.drive(scenario, async {
+            match call.await {
+                Err(Error::Api(reply)) if holds(&reply.body) => Ok(()),
+                other => Err(format!("answered with {other:?}")),
+            }
+        });
+    }
+
+    /// A call that answers with the bytes of the suite.
+    pub fn downloads<E: Debug>(&self, scenario: &str, call: impl Future<Output = Result<ByteStream, E>>) {
+        self.drive(scenario, async {
+            let stream = call.await.map_err(|error| format!("{error:?}"))?;
+            self.same_bytes(stream, &self.reply(scenario, 0)).await
+        });
+    }
+
+    /// Holds a stream against bytes.
+    pub async fn same_bytes(&self, stream: ByteStream, right: &[u8]) -> Result<(), String> {
+        let bytes = stream.collect(LIMIT).await.map_err(|error| error.to_string())?;
+        if bytes == right {
+            Ok(())
+        } else {
+            Err(format!("answered with {} bytes, right are {} others", bytes.len(), right.len()))
+        }
+    }
+
+    /// The bytes that the suite answers with, at one of the exchanges of a scenario.
+    pub fn reply(&self, scenario: &str, at: usize) -> Vec<u8> {
+        let exchange = self.scenarios.get(scenario).and_then(|it| it.exchanges.get(at));
+        match exchange.and_then(|it| it.reply.as_ref()) {
+            Some(Body::Json(value)) => value.to_string().into_bytes(),
+            Some(Body::Bytes { bytes, .. }) => bytes.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The picture of the suite in one format.
+    pub fn png(&self) -> Vec<u8> {
+        self.reply("Payload_ContentNegotiation_SameBody", 0)
+    }
+
+    /// The picture of the suite in the other format.
+    pub fn jpeg(&self) -> Vec<u8> {
+        self.reply("Payload_ContentNegotiation_SameBody", 1)
+    }
+
     /// Any calls, and what is to be said against their answers.
     pub fn drive(&self, scenario: &str, calls: impl Future<Output = Result<(), String>>) {
         self.recorder.take();
@@ -97,7 +152,7 @@ impl Suite {
         let written = serde_json::from_slice(&bytes).map_err(|error| error.to_string())?;
         let reply = self.scenarios.get(scenario).and_then(|it| it.exchanges.first()?.reply.as_ref());
         match reply {
-            Some(reply) if same(&written, reply) => Ok(()),
+            Some(Body::Json(reply)) if same(&written, reply) => Ok(()),
             other => Err(format!("written again as {written}, right is {other:?}")),
         }
     }

@@ -7,7 +7,7 @@ use specwright_runtime::client::{ReqwestTransport, Sending, Transport, Transport
 use specwright_runtime::{Body, Bytes};
 
 /// No body of the suite is longer.
-const LIMIT: usize = 1 << 20;
+pub const LIMIT: usize = 1 << 20;
 
 /// A request that was sent, with the status that came back.
 #[derive(Debug, Clone)]
