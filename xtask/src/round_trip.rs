@@ -108,11 +108,14 @@ fn run_all(options: &Options) -> Result<u8, String> {
     }
     table.push_str("];\n");
     drivers.write("src/documents.rs", &table)?;
-    drivers.run_driver("round-trip", &[
-        ("VALUES", options.values.to_string()),
-        ("SEED", options.seed.map(|seed| seed.to_string()).unwrap_or_default()),
-        ("OPERATION", options.operation.clone().unwrap_or_default()),
-    ])
+    drivers.run_driver(
+        "round-trip",
+        &[
+            ("VALUES", options.values.to_string()),
+            ("SEED", options.seed.map(|seed| seed.to_string()).unwrap_or_default()),
+            ("OPERATION", options.operation.clone().unwrap_or_default()),
+        ],
+    )
 }
 
 /// A path as a Rust string.

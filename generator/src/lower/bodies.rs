@@ -157,7 +157,7 @@ impl Lowering<'_> {
                 _ => Codec::Bytes,
             };
         };
-        if self.is_binary(schema) {
+        if self.is_binary(schema) || self.is_file(schema, &media.name) {
             return Codec::Bytes;
         }
         match family {
@@ -193,6 +193,14 @@ impl Lowering<'_> {
         let target = self.target_of_component(id);
         let schema = self.effective(target);
         schema.format.as_deref() == Some("binary") && !self.is_structured(target)
+    }
+
+    /// Whether a schema says no more than that a body of this type is one: `image/png: { schema: { contentMediaType: image/png } }`.
+    fn is_file(&mut self, id: SchemaId, media: &str) -> bool {
+        let target = self.target_of_component(id);
+        let schema = self.effective(target);
+        let said = schema.string.content_media_type.as_deref();
+        schema.types.is_empty() && schema.string.content_encoding.is_none() && said == Some(media)
     }
 
     fn is_structured(&mut self, id: SchemaId) -> bool {

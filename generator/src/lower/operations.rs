@@ -130,7 +130,7 @@ impl Lowering<'_> {
             let responses = operation.responses.iter().flat_map(|response| &response.content);
             for media in operation.body.iter().flat_map(|body| &body.content).chain(responses) {
                 if let Some(schema) = media.schema.filter(|_| media.name.starts_with("multipart/")) {
-                    self.mark_files(schema);
+                    self.mark_files(schema, &media.encoding);
                 }
             }
         }

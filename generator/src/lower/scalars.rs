@@ -1,12 +1,14 @@
 //! Values without parts: which Rust type holds what `type`, `format` and bounds ask for.
 
+use indexmap::IndexMap;
 use serde_json::Number;
 
 use super::arena::Lowering;
-use super::shapes::Kind;
+use super::shapes::{Kind, is_annotation};
 use super::unions::UnionPlan;
 use crate::diag::Code;
 use crate::ir::types::{Alphabet, Scalar, TimeFormat};
+use crate::spec::operation::Encoding;
 use crate::spec::schema::{NumberRules, Schema, SchemaId, SchemaType};
 
 impl Lowering<'_> {
@@ -179,10 +181,13 @@ pub(super) fn is_unsigned(scalar: Scalar) -> bool {
 }
 
 impl Lowering<'_> {
-    /// Marks the binary strings of a multipart body as files.
-    pub(super) fn mark_files(&mut self, body: SchemaId) {
+    /// Marks what are files in a multipart body: binary strings, and parts of no type, which are bytes (OpenAPI 3.1, Encoding Object) unless
+    /// their encoding says that they are JSON.
+    pub(super) fn mark_files(&mut self, body: SchemaId, encoding: &IndexMap<String, Encoding>) {
         let schema = self.effective(body);
-        for &property in schema.object.properties.values() {
+        for (name, &property) in &schema.object.properties {
+            let said = encoding.get(name).and_then(|encoding| encoding.content_type.as_deref());
+            let is_json = said.is_some_and(|types| types.contains("json"));
             let mut target = self.target(property);
             let effective = self.effective(target);
             if let Some(items) = effective.array.items {
@@ -194,7 +199,7 @@ impl Lowering<'_> {
                 || content.is_some_and(|media| media != "application/json")
                     && effective.string.content_encoding.is_none();
             let string = effective.types.is_empty() || effective.types == [SchemaType::String];
-            if string && binary {
+            if string && binary || is_annotation(&effective) && !is_json {
                 self.files.insert(target);
             } else if effective.format.as_deref() == Some("binary") {
                 self.say(

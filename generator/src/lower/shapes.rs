@@ -58,6 +58,7 @@ impl Lowering<'_> {
     fn untyped_kind(&mut self, id: SchemaId, schema: &Schema) -> Kind {
         match implied_type(schema) {
             Some(ty) => self.typed_kind(id, schema, ty),
+            None if self.files.contains(&id) => Kind::Scalar(Scalar::File),
             None => Kind::Any,
         }
     }
