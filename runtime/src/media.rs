@@ -155,7 +155,7 @@ pub(crate) fn of_bytes(declared: &str, own: Option<&str>) -> Result<String, &'st
     match own {
         Some(own) if MediaType::parse(own).matches(declared) => Ok(own.to_owned()),
         Some(_) => Err("has a content type that is not declared"),
-        None if !declared.contains('*') => Ok(declared.to_owned()),
+        None if !declared.split(';').next().is_some_and(|essence| essence.contains('*')) => Ok(declared.to_owned()),
         None if MediaType::parse(BYTES).matches(declared) => Ok(BYTES.to_owned()),
         None => Err("needs a content type, since the declared one is a range"),
     }

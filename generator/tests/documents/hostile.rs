@@ -51,8 +51,8 @@ const CLASSES: &[(&str, &str)] = &[
 
 fn payloads() -> Vec<Payload> {
     let classes = CLASSES.iter().map(|&(name, text)| {
-        let text = if name == "long" { format!("{}\" ", text.repeat(500)) } else { text.to_owned() };
-        Payload { name: name.to_owned(), text }
+        let text = if name == "long" { &format!("{}\" ", text.repeat(500)) } else { text };
+        Payload::new(name, text)
     });
     classes.collect()
 }

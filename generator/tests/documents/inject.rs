@@ -7,13 +7,20 @@ use serde_json::{Map, Value};
 pub(crate) struct Payload {
     pub(crate) name: String,
     pub(crate) text: String,
+    /// What ends a quoted string in which it stands: where its class can't stand in one, nothing valid.
+    end: &'static str,
 }
 
 impl Payload {
+    pub(crate) fn new(name: &str, text: &str) -> Self {
+        let is_quotable = text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"\"\\;".contains(&byte));
+        Self { name: name.to_owned(), text: text.to_owned(), end: if is_quotable { "\"" } else { "\"\"" } }
+    }
+
     /// Its letters and digits; the rest are spaces.
     pub(crate) fn words(&self) -> Self {
         let text = self.text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' { c } else { ' ' }).collect();
-        Self { name: self.name.clone(), text }
+        Self { name: self.name.clone(), text, end: self.end }
     }
 }
 
@@ -70,7 +77,8 @@ impl Injection<'_> {
     }
 
     fn media_type(&self, text: &str) -> String {
-        format!("{text}; x=\"{}\"", (self.payload)(text).text)
+        let payload = (self.payload)(text);
+        format!("{text}; x=\"{}{}", payload.text, payload.end)
     }
 
     fn reference(&self, text: &str) -> String {

@@ -89,11 +89,16 @@ fn write(side: Side, content: &Content, value: &TokenStream) -> TokenStream {
         Codec::Json(_) => quote!(json_as(#media_type, #value)),
         Codec::Form(_) => quote!(form(#value)),
         Codec::Multipart(_) => quote!(multipart(#value)),
-        Codec::Text(_) if media_type == "text/plain" || media_type.contains('*') => quote!(text(#value)),
+        Codec::Text(_) if media_type == "text/plain" || is_range(media_type) => quote!(text(#value)),
         Codec::Text(_) => quote!(text_as(#media_type, #value)),
         Codec::Bytes if side == Side::Request => quote!(bytes(#media_type, #value)),
         Codec::Bytes => quote!(stream(#media_type, #value)),
     }
+}
+
+/// Whether a media type leaves open what it is; a parameter may hold any character.
+fn is_range(media_type: &str) -> bool {
+    media_type.split(';').next().is_some_and(|essence| essence.contains('*'))
 }
 
 /// `fn encode_response`.
