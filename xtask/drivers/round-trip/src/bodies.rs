@@ -1,12 +1,12 @@
 //! Bodies in bytes.
 
 use specwright::ir::operation::{Codec, Content};
-use specwright::ir::types::Rules;
+use specwright::ir::types::{Rules, Slot};
 use specwright_runtime::json::Value;
 use specwright_runtime::request::RequestEncoder;
 use specwright_runtime::response::{EncodedResponse, ResponseEncoder};
 
-use crate::samples::Sampler;
+use crate::samples::{Lists, Sampler};
 
 /// Writes a body of a request.
 pub(crate) fn request(
@@ -17,7 +17,7 @@ pub(crate) fn request(
     let media = content.media_type.as_str();
     match &content.codec {
         Codec::Json(slot) => encoder.json_as(media, &sampler.slot(slot, 0).ok_or("no value for the body")?),
-        Codec::Form(slot) => encoder.form(&sampler.slot(slot, 0).ok_or("no value for the form")?),
+        Codec::Form(slot) => encoder.form(&form(slot, sampler).ok_or("no value for the form")?),
         Codec::Text(rules) => {
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             encoder.text_as(&concrete(media), text);
@@ -37,7 +37,7 @@ pub(crate) fn response(
     let media = content.media_type.as_str();
     Ok(match &content.codec {
         Codec::Json(slot) => reply.json_as(media, &sampler.slot(slot, 0).ok_or("no value for the answer")?),
-        Codec::Form(slot) => reply.form::<Value>(&sampler.slot(slot, 0).ok_or("no value for the answer")?),
+        Codec::Form(slot) => reply.form(&form(slot, sampler).ok_or("no value for the answer")?),
         Codec::Text(rules) => {
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             reply.text_as(&concrete(media), text)
@@ -45,6 +45,13 @@ pub(crate) fn response(
         Codec::Bytes => reply.stream(&concrete(media), bytes(sampler)),
         _ => return Err(format!("answers in {media} are not sampled")),
     })
+}
+
+fn form(slot: &Slot, sampler: &mut Sampler<'_>) -> Option<Value> {
+    sampler.lists = Lists::NotEmpty;
+    let value = sampler.slot(slot, 0);
+    sampler.lists = Lists::Any;
+    value
 }
 
 /// A text. A byte order mark at its begin would be a signature and no character.

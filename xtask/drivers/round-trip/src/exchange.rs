@@ -15,7 +15,7 @@ use specwright_runtime::request::EncodedRequest;
 use specwright_runtime::{Body, Bytes};
 
 use crate::probe::{Probe, Stage, Staged};
-use crate::samples::{Direction, Sampler};
+use crate::samples::{Direction, Lists, Sampler};
 use crate::strings::{Place, Strings};
 use crate::tally::Tally;
 use crate::{Document, Source, compare, network, requests, responses};
@@ -51,6 +51,7 @@ pub(crate) async fn document(document: &Document, values: u64, seed: u64) -> Tal
                 direction: Direction::Request,
                 place: Place::Anywhere,
                 strings: &mut strings,
+                lists: Lists::Any,
             };
             let sampled = requests::sample(operation, probe.spec, &known, &mut sampler)
                 .and_then(|request| Ok((request, responses::sample(operation, &mut sampler)?)));

@@ -11,6 +11,7 @@ mod probe;
 mod requests;
 mod responses;
 mod samples;
+mod scalars;
 mod strings;
 mod tally;
 

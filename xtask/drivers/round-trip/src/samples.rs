@@ -2,13 +2,12 @@
 
 use fastrand::Rng;
 use specwright::ir::types::{
-    Access, ChoiceValues, ConstantValue, Record, Rest, Rules, Scalar, Shape, Slot, TagWriter, TypeId, Types, Union,
-    UnionTag,
+    Access, ChoiceValues, ConstantValue, Record, Rest, Rules, Shape, Slot, TagWriter, TypeId, Types, Union, UnionTag,
 };
 use specwright_runtime::json::{Object, Value};
 
 use crate::strings::{Place, Strings};
-use crate::{assertions, numbers};
+use crate::{assertions, scalars};
 
 /// Deeper than this, only what must be there is made.
 const DEEP: usize = 4;
@@ -34,6 +33,16 @@ pub(crate) struct Sampler<'a> {
     /// Where its strings go.
     pub(crate) place: Place,
     pub(crate) strings: &'a mut Strings,
+    /// Whether an empty list can be told from none.
+    pub(crate) lists: Lists,
+}
+
+/// What lists may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lists {
+    Any,
+    /// A form says nothing of an empty one.
+    NotEmpty,
 }
 
 impl Sampler<'_> {
@@ -55,7 +64,7 @@ impl Sampler<'_> {
         }
         let types = self.types;
         match &types.get(ty).shape {
-            Shape::Scalar(scalar) => self.scalar(*scalar, rules),
+            Shape::Scalar(scalar) => scalars::make(*scalar, rules, self),
             Shape::Record(record) => {
                 let rules = record.rules.as_ref();
                 let tries = if rules.is_some() { TRIES } else { 1 };
@@ -76,42 +85,6 @@ impl Sampler<'_> {
             Shape::Alias(other) => self.ty(*other, rules, depth),
             Shape::Any => self.any(),
             #[expect(unreachable_patterns, reason = "kinds that are not known here are not made")]
-            _ => None,
-        }
-    }
-
-    fn scalar(&mut self, scalar: Scalar, rules: Option<&Rules>) -> Option<Value> {
-        let rng = &mut self.rng;
-        let text = |text: String| Some(Value::from(text));
-        match scalar {
-            Scalar::String | Scalar::Secret => Some(Value::from(self.strings.make(rng, rules, self.place)?)),
-            Scalar::Bool => Some(Value::from(rng.bool())),
-            Scalar::I32 => numbers::integer(rng, i32::MIN.into(), i32::MAX.into(), rules),
-            Scalar::I64 => numbers::integer(rng, i64::MIN.into(), i64::MAX.into(), rules),
-            Scalar::U32 => numbers::integer(rng, 0, u32::MAX.into(), rules),
-            Scalar::U64 => numbers::integer(rng, 0, u64::MAX.into(), rules),
-            Scalar::F32 | Scalar::F64 => numbers::float(rng, scalar, rules),
-            Scalar::Number => numbers::any_size(rng, rules),
-            Scalar::DateTime => {
-                let fraction = rng.choice(["", ".5", ".123", ".000001", ".123456789"])?;
-                let zone = rng.choice(["Z", "+02:00", "-11:30"])?;
-                text(format!("{}T{}{fraction}{zone}", date(rng), time(rng)))
-            }
-            Scalar::Date => text(date(rng)),
-            Scalar::Time => text(time(rng)),
-            Scalar::Uuid => {
-                let hex = format!("{:032x}", rng.u128(..));
-                text(format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]))
-            }
-            Scalar::Base64 => {
-                let bytes: Vec<u8> = (0..rng.usize(..20)).map(|_| rng.u8(..)).collect();
-                let encoded = specwright_runtime::json::to_vec(&specwright_runtime::Base64::from(bytes));
-                specwright_runtime::json::from_slice(&encoded).ok()
-            }
-            Scalar::Ipv4 => text(std::net::Ipv4Addr::from(rng.u32(..)).to_string()),
-            Scalar::Ipv6 => text(std::net::Ipv6Addr::from(rng.u128(..)).to_string()),
-            Scalar::Ip => text(std::net::Ipv4Addr::from(rng.u32(..)).to_string()),
-            Scalar::Null => Some(Value::Null),
             _ => None,
         }
     }
@@ -177,6 +150,7 @@ impl Sampler<'_> {
 
     fn list(&mut self, items: &Slot, rules: Option<&Rules>, depth: usize) -> Option<Value> {
         let least = rules.and_then(|rules| rules.min_items).unwrap_or(0);
+        let least = if self.lists == Lists::NotEmpty { least.max(1) } else { least };
         let most = rules.and_then(|rules| rules.max_items).unwrap_or(u64::MAX);
         let wanted = if depth < DEEP { least + self.rng.u64(..4) } else { least };
         let wanted = wanted.min(most).min(200);
@@ -229,12 +203,4 @@ fn constant_value(value: &ConstantValue) -> Value {
         ConstantValue::Boolean(value) => Value::from(*value),
         ConstantValue::Integer(value) => Value::from(*value),
     }
-}
-
-fn date(rng: &mut Rng) -> String {
-    format!("{:04}-{:02}-{:02}", rng.u16(1..9999), rng.u8(1..=12), rng.u8(1..=28))
-}
-
-fn time(rng: &mut Rng) -> String {
-    format!("{:02}:{:02}:{:02}", rng.u8(..24), rng.u8(..60), rng.u8(..60))
 }
