@@ -1,8 +1,9 @@
 //! More derives, by the names of schemas and types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::arena::Lowering;
+use crate::analyse::parts;
 use crate::config::glob::fits_name;
 use crate::diag::Code;
 use crate::ir::types::{Module, Shape, TypeId};
@@ -34,6 +35,25 @@ impl Lowering<'_> {
                 self.say(Code::SettingNoMatch, Some(&spec.place), message);
             }
         }
+        for name in ["Eq", "Hash"] {
+            self.spread(name, &mut derives);
+        }
         derives
+    }
+
+    /// What a type needs of everything it holds to derive this itself. Those that can't have it are left out when they are written.
+    fn spread(&self, name: &str, derives: &mut BTreeMap<TypeId, Vec<String>>) {
+        let asked = derives.iter().filter(|(_, paths)| paths.iter().any(|path| path == name));
+        let mut open: Vec<TypeId> = asked.map(|(id, _)| *id).collect();
+        let mut visited = HashSet::new();
+        while let Some(id) = open.pop() {
+            if visited.insert(id) {
+                let own = derives.entry(id).or_default();
+                if own.iter().all(|path| path != name) {
+                    own.push(name.to_owned());
+                }
+                open.extend(parts(self.ty(id)));
+            }
+        }
     }
 }
