@@ -9,6 +9,7 @@ pub mod name;
 pub mod operation;
 pub mod security;
 pub mod types;
+pub mod xml;
 
 use name::Name;
 use operation::Group;
@@ -32,6 +33,8 @@ pub struct Api {
     pub types: Types,
     /// Operations by tag.
     pub groups: Vec<Group>,
+    /// What the types of bodies are called in XML.
+    pub xml: xml::Tables,
     /// Security schemes that operations use.
     pub schemes: Vec<Scheme>,
     /// The effective document as JSON text, indented.

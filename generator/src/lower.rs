@@ -39,6 +39,7 @@ mod tags;
 mod twins;
 mod unions;
 pub mod unused;
+mod xml;
 
 use crate::config::Config;
 use crate::diag::Sink;
@@ -69,7 +70,7 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         spec.components.values().filter_map(|id| lowering.lowered.get(&lowering.canonical(*id)).copied()).collect();
     let modules = std::mem::take(&mut lowering.modules);
     let derives = lowering.derives(&modules);
-    let Lowering { types, externals, .. } = lowering;
+    let Lowering { types, externals, xml, .. } = lowering;
     let mut types = Types { all: types, modules, externals: externals.into_iter().collect(), derives };
     twins::merge(&mut types, &mut groups, &components);
     types.modules.retain(|module| !module.types.is_empty());
@@ -81,6 +82,7 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         servers,
         types,
         groups,
+        xml: xml.tables,
         schemes,
         document: serde_json::to_string_pretty(&spec.document).unwrap_or_default(),
     };

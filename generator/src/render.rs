@@ -22,6 +22,7 @@ pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
     rust::operations::render(api, analysis, config, &mut files);
     rust::client::render(&of_side(api, Side::Client), analysis, config, &mut files);
     rust::server::render(&of_side(api, Side::Server), analysis, config, &mut files);
+    rust::xml::render(api, analysis, &mut files);
     rust::crate_root::render(api, &mut files);
     files
 }

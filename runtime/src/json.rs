@@ -24,6 +24,8 @@ pub use decode::Decode;
 pub use encode::Encode;
 pub use format::Format;
 pub use number::Number;
+#[cfg(feature = "xml")]
+pub(crate) use number::is_number;
 pub use reader::{Mode, Reader};
 pub(crate) use time::unix_seconds;
 pub use value::{Object, Value};

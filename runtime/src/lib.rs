@@ -36,6 +36,8 @@ pub mod time_of_day;
 pub mod undeclared;
 pub mod validate;
 pub mod violation;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use bytes::Bytes;
 pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};

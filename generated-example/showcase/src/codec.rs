@@ -13,6 +13,8 @@ mod lent;
 mod loan;
 mod maker;
 mod manual;
+mod order;
+mod order_item;
 mod problem;
 mod repair;
 mod returned;

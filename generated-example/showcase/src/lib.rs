@@ -9,6 +9,7 @@
 //! - [`operations`]: each operation as a value: its request, what it answers, how both stand on the wire
 //! - [`security`]: the security schemes that operations ask for
 //! - [`types`]: the types of the API, by the names of its document
+//! - [`xml`]: what these types are called in XML
 //! - [`runtime`]: what all generated crates share
 #![cfg_attr(
     feature = "client",
@@ -33,5 +34,6 @@ pub mod security;
 pub mod server;
 
 pub mod types;
+pub mod xml;
 
 pub use specwright_runtime as runtime;

@@ -179,6 +179,8 @@ pub struct Content {
     pub media_type: String,
     /// Other media types that the same value is read from and written in, where that is asked for.
     pub also: Vec<String>,
+    /// How a value of JSON stands in XML, where any of its media types is XML: a number in [`super::xml::Tables::elements`].
+    pub xml: Option<usize>,
     /// Name of the variant where there are several.
     pub variant: String,
     /// How it is read and written.

@@ -10,6 +10,7 @@ use super::names::{CrateNames, ModuleNames};
 use super::renames;
 use super::responses::SharedNames;
 use super::tagged::Tags;
+use super::xml::XmlTables;
 use crate::config::Config;
 use crate::diag::{Code, Place, Sink};
 use crate::ir::format::{Format, format};
@@ -117,6 +118,8 @@ pub(super) struct Lowering<'a> {
     pub homes: HashMap<Place, usize>,
     /// Types of text that stand for JSON, with it: the first place, and how many.
     pub text_as_json: BTreeMap<(String, String), (Place, usize)>,
+    /// What schemas are called in XML.
+    pub xml: XmlTables,
 }
 
 impl<'a> Lowering<'a> {
@@ -157,6 +160,7 @@ impl<'a> Lowering<'a> {
             shared_responses: HashMap::new(),
             homes: HashMap::new(),
             text_as_json: BTreeMap::new(),
+            xml: XmlTables::default(),
         };
         lowering.name_components();
         lowering

@@ -28,6 +28,7 @@ pub(super) struct MediaPlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Family {
     Json,
+    Xml,
     Form,
     Multipart,
     Text,
@@ -39,8 +40,11 @@ impl Lowering<'_> {
     /// The entries of `content` that differ; those that only name the same JSON otherwise are further names of it.
     pub(super) fn plan_media(&mut self, content: &[spec::MediaType], place: &Place) -> Vec<MediaPlan> {
         let mut plans: Vec<MediaPlan> = Vec::new();
-        let json = content.iter().find(|media| family(&media.name) == Family::Json);
-        for media in content {
+        let first = |wanted| content.iter().find(move |media| family(&media.name) == wanted && media.schema.is_some());
+        let json = content.iter().find(|media| family(&media.name) == Family::Json).or(first(Family::Xml));
+        // What is JSON too stands where the first of its names does, whichever that is.
+        let ahead = json.filter(|json| self.stands_for_others(json, content));
+        for media in ahead.into_iter().chain(content) {
             if plans.iter().any(|plan| plan.name == media.name) {
                 continue;
             }
@@ -48,6 +52,7 @@ impl Lowering<'_> {
             let is_again = alike.is_some()
                 && match family(&media.name) {
                     Family::Json | Family::Whatever => true,
+                    Family::Xml => media.schema.is_some_and(|schema| self.has_xml(schema)),
                     Family::Text => media.schema.is_some_and(|schema| !self.is_text(schema)),
                     _ => false,
                 };
@@ -139,11 +144,15 @@ impl Lowering<'_> {
         let mut contents = Vec::with_capacity(media.len());
         for ((media, hint), variant) in media.iter().zip(hints).zip(variants) {
             let codec = self.codec(media, hint, place);
+            let types = std::iter::once(&media.name).chain(&media.also);
+            let is_xml =
+                matches!(codec, Codec::Json(_)) && types.into_iter().any(|name| family(essence(name)) == Family::Xml);
+            let xml = media.schema.filter(|_| is_xml).map(|schema| self.xml_element(schema));
             // JSON is never sent as a range.
             let is_range = matches!(codec, Codec::Json(_)) && media.name.contains('*') || media.name.is_empty();
             let media_type = if is_range { "application/json".to_owned() } else { media.media_type.clone() };
             let also = media.also.iter().filter(|other| **other != media_type).cloned().collect();
-            contents.push(Content { media_type, also, variant, codec, encoding: media.encoding.clone() });
+            contents.push(Content { media_type, also, xml, variant, codec, encoding: media.encoding.clone() });
         }
         contents
     }
@@ -161,8 +170,10 @@ impl Lowering<'_> {
             return Codec::Bytes;
         }
         match family {
-            Family::Whatever | Family::Text if self.is_text(schema) => Codec::Text(self.rules_of_text(schema)),
-            Family::Json | Family::Whatever => Codec::Json(self.plain_slot(schema, hint)),
+            Family::Whatever | Family::Text | Family::Xml if self.is_text(schema) => {
+                Codec::Text(self.rules_of_text(schema))
+            }
+            Family::Json | Family::Xml | Family::Whatever => Codec::Json(self.plain_slot(schema, hint)),
             Family::Text => Codec::Text(None),
             Family::Form | Family::Multipart => {
                 let slot = self.slot(schema, hint);
@@ -187,6 +198,19 @@ impl Lowering<'_> {
             }
             Family::Bytes => Codec::Bytes,
         }
+    }
+
+    /// Whether values of a schema have parts that XML can name; a string is a document as it stands.
+    fn has_xml(&mut self, id: SchemaId) -> bool {
+        !self.is_binary(id) && !self.is_text(id)
+    }
+
+    /// Whether JSON comes after XML of the same schema, and so is the first name of both.
+    fn stands_for_others(&self, json: &spec::MediaType, content: &[spec::MediaType]) -> bool {
+        let before = content.iter().take_while(|media| media.name != json.name);
+        let mut xml =
+            before.filter(|media| family(&media.name) == Family::Xml && self.is_same(json.schema, media.schema));
+        xml.next().is_some()
     }
 
     fn is_binary(&mut self, id: SchemaId) -> bool {
@@ -232,10 +256,17 @@ fn family(media: &str) -> Family {
         "multipart/form-data" => Family::Multipart,
         "*/*" | "application/*" | "*" | "" => Family::Whatever,
         "text/event-stream" => Family::Bytes,
+        "application/xml" | "text/xml" => Family::Xml,
         _ if media.ends_with("+json") => Family::Json,
+        _ if media.ends_with("+xml") => Family::Xml,
         _ if media.starts_with("text/") => Family::Text,
         _ => Family::Bytes,
     }
+}
+
+/// A media type without its parameters.
+fn essence(media: &str) -> &str {
+    media.split(';').next().unwrap_or_default().trim()
 }
 
 /// What the variant for a media type is called.

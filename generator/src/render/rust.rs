@@ -18,6 +18,7 @@ pub(crate) mod security;
 pub(crate) mod server;
 pub(crate) mod tokens;
 pub(crate) mod types;
+pub(crate) mod xml;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;

@@ -22,6 +22,7 @@ fn api() -> Api {
         servers: Vec::new(),
         types: Types::default(),
         groups: Vec::new(),
+        xml: crate::ir::xml::Tables::default(),
         schemes: Vec::new(),
         document: "{}".to_owned(),
     }

@@ -77,7 +77,8 @@ fn toml_list<T: AsRef<str>>(items: &[T]) -> String {
 /// The libraries of the runtime that hold types of the API: features of it.
 fn libraries(api: &Api) -> BTreeSet<&str> {
     let own = api.types.externals.iter().filter_map(|path| path.strip_prefix("specwright_runtime::"));
-    own.filter_map(|path| path.split("::").next()).collect()
+    let xml = (!api.xml.elements.is_empty()).then_some("xml");
+    own.filter_map(|path| path.split("::").next()).chain(xml).collect()
 }
 
 /// The crates of the user's types and derives, as lines of `[dependencies]`.

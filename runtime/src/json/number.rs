@@ -128,7 +128,7 @@ macro_rules! from_integers {
 from_integers!(u8 i8 u16 i16 u32 i32 u64 i64 u128 i128 usize isize);
 
 /// Whether a whole text is a number.
-pub(super) fn is_number(text: &str) -> bool {
+pub(crate) fn is_number(text: &str) -> bool {
     scan(text.as_bytes()) == Some(text.len())
 }
 

@@ -15,6 +15,8 @@ use crate::operation::{OperationSpec, SchemeKind};
 use crate::parameter::{self, Location, Parameter, ParameterKind, Query};
 use crate::rules::Check;
 use crate::violation::{Violation, Violations};
+#[cfg(feature = "xml")]
+use crate::xml::{self, Element};
 
 /// Reads a request. What is wrong is kept and comes out at the end.
 pub struct RequestDecoder {
@@ -147,6 +149,22 @@ impl RequestDecoder {
                 None
             }
         }
+    }
+
+    /// A value in one of these media types: JSON, or XML by this table.
+    #[cfg(feature = "xml")]
+    pub fn value<T: Decode>(&mut self, declared: &[&str], element: &'static Element) -> Option<T> {
+        let json = declared.iter().find(|declared| !xml::is_xml(declared)).copied();
+        let media = MediaType::of(&self.headers);
+        match (media, json) {
+            (Some(media), _) if xml::is_xml(media.essence()) => {}
+            (_, Some(json)) => return self.json_as(json),
+            _ if self.is_empty() => {}
+            _ => return self.unsupported_media_type(declared),
+        }
+        let bytes = self.whole()?;
+        let read = xml::read_as(MediaType::of(&self.headers), &bytes, element, self.mode);
+        read.map_err(|violations| self.wrong.append(violations)).ok()
     }
 
     /// A form (`application/x-www-form-urlencoded`).

@@ -16,6 +16,8 @@ use crate::multipart::{Multipart, MultipartEncoder};
 use crate::operation::OperationSpec;
 use crate::parameter::{self, Location, Parameter};
 use crate::violation::Violations;
+#[cfg(feature = "xml")]
+use crate::xml::{self, Element};
 
 /// Writes a request. What can't be written is kept and comes out at the end.
 pub struct RequestEncoder {
@@ -102,6 +104,19 @@ impl RequestEncoder {
     pub fn json_of<T: Encode + ?Sized>(&mut self, declared: &[&'static str], body: &T) {
         let media = self.wanted_of(declared);
         self.json_as(media, body);
+    }
+
+    /// A value in the media type that is wanted of these, or else in the first: JSON, or XML by this table.
+    #[cfg(feature = "xml")]
+    pub fn value<T: Encode + ?Sized>(&mut self, declared: &[&'static str], element: &'static Element, body: &T) {
+        let media = self.wanted_of(declared);
+        if !xml::is_xml(media) {
+            return self.json_as(media, body);
+        }
+        match xml::to_text(body, element) {
+            Ok(text) => self.body(media, Body::Bytes(text.into())),
+            Err(reason) => self.wrong.add(reason),
+        }
     }
 
     /// A form (`application/x-www-form-urlencoded`).

@@ -12,6 +12,8 @@ use crate::multipart::{Multipart, MultipartDecoder};
 use crate::parameter::{self, Parameter};
 use crate::undeclared::Undeclared;
 use crate::violation::{Location, Violation, Violations};
+#[cfg(feature = "xml")]
+use crate::xml::{self, Element};
 
 /// Reads a response.
 #[derive(Debug)]
@@ -77,6 +79,27 @@ impl ResponseDecoder {
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         let read = Reader::new(text, Mode::Lenient).read();
         read.map_err(|violations| self.error(DecodeReason::Violations(violations)))
+    }
+
+    /// A value in one of these media types: JSON, or XML by this table.
+    ///
+    /// # Errors
+    ///
+    /// When it has another media type, is not what that says, or not of this type.
+    #[cfg(feature = "xml")]
+    pub fn value<T: Decode>(&mut self, declared: &[&str], element: &'static Element) -> Result<T, DecodeError> {
+        let has_json = declared.iter().any(|declared| !xml::is_xml(declared));
+        let has_xml = declared.iter().any(|declared| xml::is_xml(declared));
+        match MediaType::of(&self.headers) {
+            Some(media) if xml::is_xml(media.essence()) && has_xml => {}
+            Some(media) if media.is_json() && has_json => return self.json(),
+            Some(_) => return Err(self.media_error(&declared.join(", "))),
+            None if has_json => return self.json(),
+            None => {}
+        }
+        let bytes = self.bytes()?;
+        let read = xml::read_as(MediaType::of(&self.headers), &bytes, element, Mode::Lenient);
+        read.map_err(|violations| self.violations(violations))
     }
 
     /// A JSON body, if there is a body at all.

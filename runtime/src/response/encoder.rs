@@ -15,6 +15,8 @@ use crate::parameter::{self, Parameter};
 use crate::problem::Problem;
 use crate::undeclared::Undeclared;
 use crate::violation::Violations;
+#[cfg(feature = "xml")]
+use crate::xml::{self, Element};
 
 /// Writes a response: status and headers first, then one of the bodies ends it.
 #[derive(Debug, Default)]
@@ -81,6 +83,25 @@ impl ResponseEncoder {
     pub fn json_of<T: Encode + ?Sized>(self, declared: &[&'static str], body: &T) -> EncodedResponse {
         let media = self.wanted_of(declared);
         self.json_as(media, body)
+    }
+
+    /// A value in the media type that is asked for of these, or else in the first: JSON, or XML by this table.
+    #[cfg(feature = "xml")]
+    pub fn value<T: Encode + ?Sized>(
+        mut self,
+        declared: &[&'static str],
+        element: &'static Element,
+        body: &T,
+    ) -> EncodedResponse {
+        let media = self.wanted_of(declared);
+        if !xml::is_xml(media) {
+            return self.json_as(media, body);
+        }
+        let text = xml::to_text(body, element).unwrap_or_else(|reason| {
+            self.wrong.add(reason);
+            String::new()
+        });
+        self.finish(media, Body::Bytes(text.into()))
     }
 
     /// The same with a content type, for a response to `HEAD`.

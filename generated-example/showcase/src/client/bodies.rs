@@ -5,8 +5,10 @@
 use specwright_runtime::client::Client;
 use specwright_runtime::ByteStream;
 
-use crate::operations::{EchoMaker, GetSign, HeadSign, SetSign, SetSignBody, SwapPicture};
-use crate::types::Maker;
+use crate::operations::{
+    EchoMaker, EchoOrder, GetSign, HeadSign, SetSign, SetSignBody, SwapPicture,
+};
+use crate::types::{Maker, Order};
 
 use super::Call;
 
@@ -43,6 +45,13 @@ impl<'c> Bodies<'c> {
     /// `HEAD /bodies/sign`
     pub fn head_sign(&self) -> Call<'c, HeadSign> {
         Call::new(self.client, HeadSign)
+    }
+
+    /// The same value as JSON and as XML
+    ///
+    /// `PUT /bodies/order`
+    pub fn echo_order(&self, body: Order) -> Call<'c, EchoOrder> {
+        Call::new(self.client, EchoOrder::new(body))
     }
 
     /// The same JSON under two names

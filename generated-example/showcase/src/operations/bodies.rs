@@ -13,8 +13,8 @@ use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEnc
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{ByteStream, Method, Problem, Undeclared};
 
-use crate::types::Maker;
-use crate::security;
+use crate::types::{Maker, Order};
+use crate::{security, xml};
 
 /// Send bytes of a type of one's own, get others
 ///
@@ -348,6 +348,89 @@ impl Operation for HeadSign {
             _ => Err(HeadSignError::Undeclared(reply.undeclared())),
         };
         Ok(response)
+    }
+}
+
+/// The same value as JSON and as XML
+///
+/// `PUT /bodies/order`
+#[derive(Debug, Clone, PartialEq)]
+pub struct EchoOrder {
+    /// The body.
+    pub body: Order,
+}
+
+impl EchoOrder {
+    /// A request with what is required.
+    pub fn new(body: Order) -> Self {
+        Self { body }
+    }
+}
+
+/// What `echoOrder` answers.
+pub type EchoOrderResponse = Result<Order, Undeclared>;
+
+impl Operation for EchoOrder {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "echoOrder",
+            Method::PUT,
+            "/bodies/order",
+        )
+        .tag("Bodies")
+        .security(
+            &[
+                &[Security::new(&security::BEARER, &[])],
+                &[Security::new(&security::API_KEY, &[])],
+            ],
+        )
+        .body(BodyKind::Buffered)
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .accept("application/json, application/xml");
+
+    type Success = Order;
+    type Error = Undeclared;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        request.value(&["application/json", "application/xml"], &xml::ORDER, &self.body);
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        let body = request.value(&["application/json", "application/xml"], &xml::ORDER);
+        Some(Self { body: body? })
+    }
+
+    fn encode_response(
+        response: EchoOrderResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(body) => {
+                reply
+                    .status(200)
+                    .value(&["application/json", "application/xml"], &xml::ORDER, &body)
+            }
+            Err(other) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<EchoOrderResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            200 => {
+                Ok(reply.value(&["application/json", "application/xml"], &xml::ORDER)?)
+            }
+            _ => Err(reply.undeclared()),
+        };
+        Ok(response)
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.body(&self.body);
     }
 }
 

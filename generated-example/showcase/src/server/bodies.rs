@@ -6,8 +6,9 @@ use specwright_runtime::server::{Context, Routes};
 use specwright_runtime::Problem;
 
 use crate::operations::{
-    EchoMaker, EchoMakerResponse, GetSign, GetSignResponse, HeadSign, HeadSignResponse,
-    SetSign, SetSignResponse, SwapPicture, SwapPictureResponse,
+    EchoMaker, EchoMakerResponse, EchoOrder, EchoOrderResponse, GetSign, GetSignResponse,
+    HeadSign, HeadSignResponse, SetSign, SetSignResponse, SwapPicture,
+    SwapPictureResponse,
 };
 
 /// Every kind of body.
@@ -62,6 +63,18 @@ pub trait Bodies<P: Send + 'static>: Send + Sync + 'static {
         async { Err(Problem::not_implemented().into()) }
     }
 
+    /// The same value as JSON and as XML
+    ///
+    /// `PUT /bodies/order`
+    fn echo_order(
+        &self,
+        request: EchoOrder,
+        context: Context<P>,
+    ) -> impl Future<Output = EchoOrderResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
+
     /// The same JSON under two names
     ///
     /// `PUT /bodies/maker`
@@ -93,6 +106,10 @@ pub(super) fn routes<A: Bodies<P>, P: Send + 'static>(
     routes
         .add(|api, request: HeadSign, context| Box::pin(async move {
             A::head_sign(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: EchoOrder, context| Box::pin(async move {
+            A::echo_order(&api, request, context).await
         }));
     routes
         .add(|api, request: EchoMaker, context| Box::pin(async move {

@@ -2,15 +2,15 @@
 
 use showcase::client::Error;
 use showcase::operations::{
-    EchoMaker, EchoMakerResponse, GetSign, GetSignOk, GetSignResponse, HeadSign, HeadSignResponse, SetSign,
-    SetSignBody, SetSignResponse, SwapPicture, SwapPictureResponse,
+    EchoMaker, EchoMakerResponse, EchoOrder, EchoOrderResponse, GetSign, GetSignOk, GetSignResponse, HeadSign,
+    HeadSignResponse, SetSign, SetSignBody, SetSignResponse, SwapPicture, SwapPictureResponse,
 };
 use showcase::runtime::{ByteStream, Problem, StatusCode};
 use showcase::server::{Bodies, Context};
-use showcase::types::Maker;
+use showcase::types::{Condition, Deposit, DepositCash, Maker, Order, OrderItem};
 
 use crate::echo::Echo;
-use crate::loopback::Loopback;
+use crate::loopback::{AWKWARD, Loopback};
 
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -37,6 +37,11 @@ impl Bodies<String> for Echo {
 
     async fn set_sign(&self, request: SetSign, context: Context<String>) -> SetSignResponse {
         self.answer(request, &context, Ok(()))
+    }
+
+    async fn echo_order(&self, request: EchoOrder, context: Context<String>) -> EchoOrderResponse {
+        let order = request.body.clone();
+        self.answer(request, &context, Ok(order))
     }
 
     async fn echo_maker(&self, request: EchoMaker, context: Context<String>) -> EchoMakerResponse {
@@ -135,4 +140,52 @@ async fn head_has_the_content_type_of_what_it_asks_for() {
     let reply = server.client().bodies().head_sign().reply().await.unwrap();
     assert_eq!(reply.headers["content-type"], "image/png");
     server.echo.seen::<HeadSign>();
+}
+
+#[tokio::test]
+async fn a_value_is_the_same_in_json_and_in_xml() {
+    let server = Loopback::start().await;
+    const XML: &str = "application/xml";
+    for text in AWKWARD.into_iter().filter(|text| !text.contains('\0')) {
+        let mut item = OrderItem::new(text);
+        item.count = Some(2);
+        let mut order = Order::new(i64::MAX, vec![item, OrderItem::new("")]);
+        order.placed = Some("2026-02-28T23:59:59.5+01:00".parse().unwrap());
+        order.condition = Some(Condition::OutOfOrder);
+        order.notes = Some(vec![text.to_owned(), String::new()]);
+        order.labels = Some(
+            [("key".to_owned(), text.to_owned())].into_iter().collect::<std::collections::BTreeMap<_, _>>().into(),
+        );
+        order.deposit = Some(Deposit::Cash(DepositCash { amount: "12.50".to_owned() }));
+        order.replaces = Some(Box::new(Order::new(1, Vec::new())));
+        for (sent, asked) in [(XML, XML), ("application/json", XML), (XML, "application/json")] {
+            let client = server.client();
+            let call = client.bodies().echo_order(order.clone()).content_type(sent).accept(asked);
+            let reply = call.reply().await.unwrap_or_else(|error| panic!("{text:?}: {error}"));
+            assert_eq!((reply.headers["content-type"].to_str().unwrap(), &reply.body), (asked, &order), "{text:?}");
+            assert_eq!(server.echo.seen::<EchoOrder>().body, order, "{text:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn xml_of_others_is_held_against_the_document() {
+    let server = Loopback::start().await;
+    let head = "PUT /bodies/order HTTP/1.1\r\nAccept: application/xml\r\nContent-Type: application/xml";
+    let answer = server.raw(head, "<x:order xmlns:x='https://tools.example.com/order' number='7'><items><item count='1'>a</item></items></x:order>").await;
+    assert!(
+        answer.starts_with("HTTP/1.1 200 ") && answer.contains("<o:order xmlns:o=") && answer.contains("number=\"7\""),
+        "{answer}"
+    );
+    for (body, reason) in [
+        ("<order number='x'><items/></order>", "#/number"),
+        ("<order number='1'/>", "#/items"),
+        ("<order number='1'><items><item count='0'>a</item></items></order>", "#/items/0/count"),
+        ("<order number='1'><items><item><extra/>a</item></items></order>", "#/items/0/extra"),
+        ("<order number='1'><items>", "is not XML"),
+        ("<!DOCTYPE order><order number='1'/>", "document type"),
+    ] {
+        let answer = server.raw(head, body).await;
+        assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains(reason), "{body}: {answer}");
+    }
 }

@@ -16,6 +16,7 @@ const MODULES: &[(&str, Option<&str>, &str)] = &[
     ("security", None, "the security schemes that operations ask for"),
     ("server", Some("server"), "serves the API: a trait per tag, and the router"),
     ("types", None, "the types of the API, by the names of its document"),
+    ("xml", None, "what these types are called in XML"),
 ];
 
 /// Writes `src/lib.rs`, for the modules that `files` holds already.

@@ -93,6 +93,7 @@ pub(crate) fn content(media_type: &str, variant: &str, codec: Codec) -> Content 
     Content {
         media_type: media_type.to_owned(),
         also: Vec::new(),
+        xml: None,
         variant: variant.to_owned(),
         codec,
         encoding: Vec::new(),
@@ -290,6 +291,7 @@ pub(crate) fn api() -> Api {
             docs: None,
             operations: vec![list_users(), create_user(), export_users(), import_users()],
         }],
+        xml: crate::ir::xml::Tables::default(),
         schemes: vec![
             Scheme {
                 name: name("Bearer", "bearer"),

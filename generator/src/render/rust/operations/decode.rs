@@ -24,7 +24,7 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
     // What takes all that no other parameter is called comes behind them.
     let (last, first): (Vec<_>, Vec<_>) = request.parts.iter().partition(|part| takes_others(part));
     let lets = first.into_iter().chain(last).map(|part| {
-        let (field, value) = (variable(request, part), part_value(part));
+        let (field, value) = (variable(request, part), part_value(scope, part));
         let check = matches!(part.source, Source::Body(_)).then(|| validate::body_check(request.operation, &field));
         quote!(let #field = #value; #check)
     });
@@ -56,7 +56,7 @@ fn variable(request: &RequestValue<'_>, part: &Part<'_>) -> Ident {
     format_ident!("{name}")
 }
 
-fn part_value(part: &Part<'_>) -> TokenStream {
+fn part_value(scope: &Scope<'_>, part: &Part<'_>) -> TokenStream {
     match part.source {
         Source::Parameter(parameter) => {
             let constant = constant(&parameter.constant);
@@ -67,25 +67,25 @@ fn part_value(part: &Part<'_>) -> TokenStream {
             });
             quote!(request.#method(Self::#constant))
         }
-        Source::Body(body) => body_value(body, part.is_required()),
+        Source::Body(body) => body_value(scope, body, part.is_required()),
     }
 }
 
-fn body_value(body: &Body, required: bool) -> TokenStream {
+fn body_value(scope: &Scope<'_>, body: &Body, required: bool) -> TokenStream {
     let optional = |value: &TokenStream| {
         if required { value.clone() } else { quote!(if request.is_empty() { Some(None) } else { #value.map(Some) }) }
     };
     if let [content] = body.contents.as_slice() {
         let (read, has_optional) = read_request(content);
-        if has_optional && !required {
+        if has_optional && !required && content.xml.is_none() {
             let read = format_ident!("optional_{read}");
             return quote!(request.#read());
         }
-        return optional(&read_call(content));
+        return optional(&read_call(scope, content));
     }
     let choice = ident(&body.choice_name);
     let arms = body.contents.iter().enumerate().map(|(at, content)| {
-        let (at, variant, read) = (Literal::usize_unsuffixed(at), ident(&content.variant), read_call(content));
+        let (at, variant, read) = (Literal::usize_unsuffixed(at), ident(&content.variant), read_call(scope, content));
         let value = if required {
             quote!(#read.map(#choice::#variant))
         } else {
@@ -121,7 +121,11 @@ fn read_request(content: &Content) -> (Ident, bool) {
     if plain { (ident(name), true) } else { (format_ident!("{name}_as"), false) }
 }
 
-fn read_call(content: &Content) -> TokenStream {
+fn read_call(scope: &Scope<'_>, content: &Content) -> TokenStream {
+    if content.xml.is_some() {
+        let (types, element) = super::encode::xml(scope, content);
+        return quote!(request.value(#types, #element));
+    }
     let (read, plain) = read_request(content);
     let media_type = (!plain).then_some(content.media_type.as_str());
     quote!(request.#read(#media_type))
@@ -173,7 +177,7 @@ fn arm(scope: &Scope<'_>, response: &Response, place: Place<'_>) -> TokenStream 
             let name = scope.operation_named(name);
             quote!(#name::decode(reply)?)
         }
-        (None, Some(content)) => read_response(content),
+        (None, Some(content)) => read_response(scope, content),
         (None, None) => quote!(()),
     };
     let value = in_place(response, place, &payload);
@@ -206,9 +210,13 @@ fn in_variant(response: &Response, name: &str, payload: &TokenStream) -> TokenSt
 }
 
 /// The expression that reads a response's body.
-pub(super) fn read_response(content: &Content) -> TokenStream {
+pub(super) fn read_response(scope: &Scope<'_>, content: &Content) -> TokenStream {
     let media_type = content.media_type.as_str();
     match content.codec {
+        Codec::Json(_) if content.xml.is_some() => {
+            let (types, element) = super::encode::xml(scope, content);
+            quote!(reply.value(#types, #element)?)
+        }
         Codec::Json(_) => quote!(reply.json()?),
         Codec::Form(_) => quote!(reply.form()?),
         Codec::Multipart(_) => quote!(reply.multipart()?),

@@ -13,7 +13,7 @@ use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
 /// `fn encode`.
 pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
     let encoder = scope.runtime("request::RequestEncoder");
-    let statements: Vec<_> = request.parts.iter().map(|part| part_statement(part)).collect();
+    let statements: Vec<_> = request.parts.iter().map(|part| part_statement(scope, part)).collect();
     let name = if statements.is_empty() { quote!(_request) } else { quote!(request) };
     quote! {
         fn encode(self, #name: &mut #encoder) {
@@ -22,7 +22,7 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
     }
 }
 
-fn part_statement(part: &Part<'_>) -> TokenStream {
+fn part_statement(scope: &Scope<'_>, part: &Part<'_>) -> TokenStream {
     let field = ident(part.field);
     let body = match part.source {
         Source::Parameter(parameter) => {
@@ -35,27 +35,27 @@ fn part_statement(part: &Part<'_>) -> TokenStream {
     match (body.contents.as_slice(), part.is_required()) {
         ([content], true) => {
             let value = by_need(content, &quote!(self.#field));
-            let call = write(Side::Request, content, &value);
+            let call = write(scope, Side::Request, content, &value);
             quote!(request.#call;)
         }
         ([content], false) => {
-            let call = write(Side::Request, content, &quote!(body));
+            let call = write(scope, Side::Request, content, &quote!(body));
             let borrow = borrows(content).then(|| quote!(&));
             quote!(if let Some(body) = #borrow self.#field { request.#call; })
         }
-        (_, true) => body_match(body, &quote!(self.#field)),
+        (_, true) => body_match(scope, body, &quote!(self.#field)),
         (_, false) => {
-            let choice = body_match(body, &quote!(body));
+            let choice = body_match(scope, body, &quote!(body));
             quote!(if let Some(body) = self.#field { #choice })
         }
     }
 }
 
-fn body_match(body: &Body, value: &TokenStream) -> TokenStream {
+fn body_match(scope: &Scope<'_>, body: &Body, value: &TokenStream) -> TokenStream {
     let choice = ident(&body.choice_name);
     let arms = body.contents.iter().map(|content| {
         let variant = ident(&content.variant);
-        let call = write(Side::Request, content, &by_need(content, &quote!(body)));
+        let call = write(scope, Side::Request, content, &by_need(content, &quote!(body)));
         quote!(#choice::#variant(body) => request.#call,)
     });
     quote!(match #value { #(#arms)* })
@@ -78,9 +78,13 @@ enum Side {
 }
 
 /// The call that writes a body, for a request as for a response.
-fn write(side: Side, content: &Content, value: &TokenStream) -> TokenStream {
+fn write(scope: &Scope<'_>, side: Side, content: &Content, value: &TokenStream) -> TokenStream {
     let media_type = content.media_type.as_str();
     match &content.codec {
+        Codec::Json(_) if content.xml.is_some() => {
+            let (types, element) = xml(scope, content);
+            quote!(value(#types, #element, #value))
+        }
         Codec::Json(_) if !content.also.is_empty() => {
             let also = &content.also;
             quote!(json_of(&[#media_type, #(#also),*], #value))
@@ -101,12 +105,20 @@ fn is_range(media_type: &str) -> bool {
     media_type.split(';').next().is_some_and(|essence| essence.contains('*'))
 }
 
+/// The media types of a value that stands in XML too, and what it is called there.
+pub(super) fn xml(scope: &Scope<'_>, content: &Content) -> (TokenStream, TokenStream) {
+    let types = std::iter::once(&content.media_type).chain(&content.also);
+    let element = content.xml.and_then(|at| scope.api.xml.elements.get(at)).map(|element| ident(&element.constant));
+    let module = scope.module("xml");
+    (quote!(&[#(#types),*]), quote!(&#module::#element))
+}
+
 /// `fn encode_response`.
 pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let encoder = scope.runtime("response::ResponseEncoder");
     let response_type = scope.runtime("response::EncodedResponse");
     let alias = &answer.alias;
-    let arms = answer.responses().into_iter().map(|(response, place)| arms(response, place));
+    let arms = answer.responses().into_iter().map(|(response, place)| arms(scope, response, place));
     let undeclared = if answer.operation.errors.is_empty() {
         quote!(Err(other) => reply.undeclared(other),)
     } else {
@@ -123,7 +135,7 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     }
 }
 
-fn arms(response: &Response, place: Place<'_>) -> TokenStream {
+fn arms(scope: &Scope<'_>, response: &Response, place: Place<'_>) -> TokenStream {
     let status = match response.status {
         StatusPattern::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
@@ -136,14 +148,16 @@ fn arms(response: &Response, place: Place<'_>) -> TokenStream {
     if response.own_type().is_some() {
         return quote!(#pattern => body.encode(reply.status(#status)#head),);
     }
-    let call =
-        response.contents.first().map_or_else(|| quote!(empty()), |content| write_response(content, &quote!(body)));
+    let call = response
+        .contents
+        .first()
+        .map_or_else(|| quote!(empty()), |content| write_response(scope, content, &quote!(body)));
     quote!(#pattern => reply.status(#status)#head.#call,)
 }
 
 /// The call that writes a response's body.
-pub(super) fn write_response(content: &Content, value: &TokenStream) -> TokenStream {
-    write(Side::Response, content, &by_need(content, value))
+pub(super) fn write_response(scope: &Scope<'_>, content: &Content, value: &TokenStream) -> TokenStream {
+    write(scope, Side::Response, content, &by_need(content, value))
 }
 
 /// The pattern that takes a response out of its place, with `inner` where its payload stands.

@@ -65,7 +65,7 @@ fn encode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let whole = match response.contents.as_slice() {
         [] => quote!(#reply.empty()),
         [content] => {
-            let call = encode::write_response(content, &quote!(self.body));
+            let call = encode::write_response(scope, content, &quote!(self.body));
             quote!(#reply.#call)
         }
         _ => quote!(self.body.encode(#reply)),
@@ -82,7 +82,7 @@ fn decode_struct(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let body = match response.contents.as_slice() {
         [] => quote!(),
         [content] => {
-            let read = decode::read_response(content);
+            let read = decode::read_response(scope, content);
             quote!(body: #read,)
         }
         _ => {
@@ -102,12 +102,12 @@ fn choice_wire(scope: &Scope<'_>, response: &Response) -> TokenStream {
     let expected = declared.join(", ");
     let write = contents.iter().map(|content| {
         let variant = ident(&content.variant);
-        let call = encode::write_response(content, &quote!(body));
+        let call = encode::write_response(scope, content, &quote!(body));
         quote!(Self::#variant(body) => reply.#call,)
     });
     let read = contents.iter().enumerate().map(|(at, content)| {
         let (at, variant, read) =
-            (Literal::usize_unsuffixed(at), ident(&content.variant), decode::read_response(content));
+            (Literal::usize_unsuffixed(at), ident(&content.variant), decode::read_response(scope, content));
         quote!(Some(#at) => Ok(Self::#variant(#read)),)
     });
     quote! {
