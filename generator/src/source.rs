@@ -3,6 +3,7 @@
 //! It knows JSON, YAML and JSON Pointer, and refuses to know what a document means.
 
 pub mod locate;
+mod numbers;
 pub mod pointer;
 pub mod position;
 pub mod reference;
@@ -13,6 +14,7 @@ use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 use crate::diag::{Code, Place, Sink};
+use syntax::SyntaxError;
 use value::{Context, Node};
 
 /// How a text is written.
@@ -56,23 +58,16 @@ pub fn read(name: &str, text: &str, sink: &mut Sink) -> Option<Value> {
         return None;
     }
     let format = format(name, text);
-    let context = Context::new(format, text.len());
-    let read = match format {
-        Format::Json => {
-            let mut deserializer = serde_json::Deserializer::from_str(text);
-            Node::root(&context)
-                .deserialize(&mut deserializer)
-                .and_then(|value| deserializer.end().map(|()| value))
-                .map_err(|error| syntax::json(text, &error))
-        }
-        Format::Yaml => syntax::too_deep(text).map_or_else(
-            || {
-                let deserializer = serde_yaml::Deserializer::from_str(text);
-                Node::root(&context).deserialize(deserializer).map_err(|error| syntax::yaml(text, &error))
-            },
-            Err,
-        ),
-    };
+    let mut context = Context::new(format, text.len());
+    let mut read = parse(format, text, &context);
+    if read.as_ref().is_err_and(|error| error.message.ends_with("number out of range"))
+        && let Some((bounded, span)) = numbers::bounded(text)
+    {
+        context = Context::new(format, bounded.len());
+        read = parse(format, &bounded, &context);
+        let message = "a number beyond what floating point holds is taken as the greatest that it holds";
+        sink.push(Code::Degraded, place(), message).span = Some(span);
+    }
     for pointer in context.into_duplicates() {
         let hits = locate::occurrences(format, text, &pointer);
         let key = pointer::tokens(&pointer).last().unwrap_or_default();
@@ -95,6 +90,25 @@ pub fn read(name: &str, text: &str, sink: &mut Sink) -> Option<Value> {
             diagnostic.help = error.help;
             None
         }
+    }
+}
+
+fn parse(format: Format, text: &str, context: &Context) -> Result<Value, SyntaxError> {
+    match format {
+        Format::Json => {
+            let mut deserializer = serde_json::Deserializer::from_str(text);
+            Node::root(context)
+                .deserialize(&mut deserializer)
+                .and_then(|value| deserializer.end().map(|()| value))
+                .map_err(|error| syntax::json(text, &error))
+        }
+        Format::Yaml => syntax::too_deep(text).map_or_else(
+            || {
+                let deserializer = serde_yaml::Deserializer::from_str(text);
+                Node::root(context).deserialize(deserializer).map_err(|error| syntax::yaml(text, &error))
+            },
+            Err,
+        ),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod body;
 pub mod client;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod clock;
+pub mod duration;
 pub mod error;
 pub mod file;
 pub mod form;
@@ -34,6 +35,7 @@ pub mod secret;
 pub mod server;
 pub mod time_of_day;
 pub mod undeclared;
+pub mod uri;
 pub mod validate;
 pub mod violation;
 #[cfg(feature = "xml")]
@@ -51,6 +53,7 @@ pub use uuid::Uuid;
 
 pub use self::base64::Base64;
 pub use self::body::{Body, ByteStream};
+pub use self::duration::Duration;
 pub use self::error::{DecodeError, EncodeError};
 pub use self::file::File;
 pub use self::operation::{Operation, OperationSpec, Paginated};
@@ -60,6 +63,7 @@ pub use self::response::Reply;
 pub use self::secret::Secret;
 pub use self::time_of_day::Time;
 pub use self::undeclared::Undeclared;
+pub use self::uri::Uri;
 pub use self::validate::{Validate, Validator};
 pub use self::violation::{Violation, Violations};
 

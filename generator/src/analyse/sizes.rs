@@ -113,13 +113,18 @@ fn aligned(size: usize) -> usize {
 fn of_scalar(scalar: Scalar) -> usize {
     match scalar {
         Scalar::Null => 0,
-        Scalar::Bool => 1,
+        Scalar::Bool | Scalar::I8 | Scalar::U8 => 1,
+        Scalar::I16 | Scalar::U16 => 2,
+        Scalar::Char => 4,
+        Scalar::Quoted(digits) => of_scalar(digits.scalar()),
         Scalar::I32 | Scalar::U32 | Scalar::F32 | Scalar::Date => 8,
         Scalar::I64 | Scalar::U64 | Scalar::F64 | Scalar::DateTime(_) | Scalar::Time | Scalar::Ipv4 => 16,
         Scalar::String
         | Scalar::Number
         | Scalar::Base64(_)
         | Scalar::Secret
+        | Scalar::Duration
+        | Scalar::Uri(_)
         | Scalar::Uuid
         | Scalar::Ipv6
         | Scalar::Ip => HEAP,

@@ -126,13 +126,26 @@ fn of_scalar(scalar: Scalar) -> Traits {
     let plain = Traits { default: false, ..Traits::ALL };
     match scalar {
         Scalar::F32 | Scalar::F64 => Traits { eq: false, hash: false, ..plain },
-        Scalar::String | Scalar::Number | Scalar::File | Scalar::Base64(_) => Traits { copy: false, ..plain },
+        Scalar::String | Scalar::Number | Scalar::File | Scalar::Base64(_) | Scalar::Duration | Scalar::Uri(_) => {
+            Traits { copy: false, ..plain }
+        }
+        Scalar::Quoted(digits) => of_scalar(digits.scalar()),
         Scalar::Secret => Traits { copy: false, hash: false, ..plain },
         Scalar::External(external) => match external.stands_for {
-            StandsFor::DateTime(_) | StandsFor::Date | StandsFor::Time | StandsFor::Decimal => plain,
+            StandsFor::DateTime(_)
+            | StandsFor::Date
+            | StandsFor::Time
+            | StandsFor::Decimal
+            | StandsFor::QuotedDecimal => plain,
+            StandsFor::Duration => Traits { hash: false, ..plain },
             StandsFor::FormatOfString | StandsFor::FormatOfNumber | StandsFor::Schema => Traits::NONE,
         },
         Scalar::Bool
+        | Scalar::Char
+        | Scalar::I8
+        | Scalar::I16
+        | Scalar::U8
+        | Scalar::U16
         | Scalar::I32
         | Scalar::I64
         | Scalar::U32

@@ -1,6 +1,6 @@
 //! How a scalar is written where its type leaves a choice.
 
-use super::types::{Alphabet, Scalar, Shape, StandsFor, TimeFormat, Type, TypeId};
+use super::types::{Alphabet, Scalar, Shape, StandsFor, TimeFormat, Type, TypeId, UriKind};
 
 /// How a scalar is written whose type leaves a choice, other than the usual way. The runtime has a format of each name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,6 +15,14 @@ pub enum Format {
     UnixMilliseconds,
     /// Bytes in the alphabet for URLs.
     Base64Url,
+    /// A number in a string.
+    Quoted,
+    /// A text that may be relative.
+    UriReference,
+    /// A text of any script.
+    Iri,
+    /// A text of any script that may be relative.
+    IriReference,
 }
 
 impl Scalar {
@@ -22,9 +30,19 @@ impl Scalar {
     pub fn format(self) -> Option<Format> {
         let time = match self {
             Self::Base64(Alphabet::UrlSafe) => return Some(Format::Base64Url),
+            Self::Quoted(_) => return Some(Format::Quoted),
+            Self::Uri(kind) => {
+                return match kind {
+                    UriKind::Uri => None,
+                    UriKind::UriReference => Some(Format::UriReference),
+                    UriKind::Iri => Some(Format::Iri),
+                    UriKind::IriReference => Some(Format::IriReference),
+                };
+            }
             Self::DateTime(time) => time,
             Self::External(external) => match external.stands_for {
                 StandsFor::DateTime(time) => time,
+                StandsFor::QuotedDecimal => return Some(Format::Quoted),
                 _ => return None,
             },
             _ => return None,

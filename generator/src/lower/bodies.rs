@@ -243,7 +243,7 @@ impl Lowering<'_> {
         let target = self.target_of_component(id);
         let schema = self.effective(target);
         match self.kind(target, &schema) {
-            Kind::Scalar(scalar) => scalar == Scalar::String,
+            Kind::Scalar(scalar) => scalar.is_text() && scalar != Scalar::Secret,
             _ => false,
         }
     }

@@ -1,10 +1,11 @@
 //! Defaults, as far as they are values of their type.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::arena::Lowering;
+use super::scalars::range;
 use crate::diag::Code;
-use crate::ir::types::{ChoiceValues, Scalar, Shape, Slot, TypeId};
+use crate::ir::types::{Choice, ChoiceValues, Digits, Scalar, Shape, Slot, TimeFormat, TypeId};
 use crate::spec::schema::SchemaId;
 
 impl Lowering<'_> {
@@ -14,13 +15,41 @@ impl Lowering<'_> {
         if value.is_null() {
             return None;
         }
-        match self.fits(slot.ty, &value, 0) {
-            Fit::Yes | Fit::Maybe => Some(value),
+        let meant = self.meant(slot.ty, &value);
+        match self.fits(slot.ty, meant.as_ref().unwrap_or(&value), 0) {
+            Fit::Yes | Fit::Maybe => Some(meant.unwrap_or(value)),
             Fit::No => {
                 let message = format!("the default `{}` is not a value of this schema", brief(&value));
                 self.say(Code::InvalidDefault, place.as_ref(), message);
                 None
             }
+        }
+    }
+
+    /// What a default means that is written as a value of another type: `'20'` for a number, `true` for a string.
+    fn meant(&self, ty: TypeId, value: &Value) -> Option<Value> {
+        let ty = self.ty(self.unaliased(ty));
+        let scalar = match &ty.shape {
+            Shape::Scalar(Scalar::Quoted(_)) if value.is_string() => return None,
+            Shape::Scalar(Scalar::Quoted(_)) => Scalar::String,
+            Shape::Scalar(scalar) => *scalar,
+            Shape::Choice(Choice { values: ChoiceValues::Strings(_), .. }) => Scalar::String,
+            Shape::Choice(Choice { values: ChoiceValues::Integers(_), .. }) => Scalar::I64,
+            Shape::Newtype(newtype) => return self.meant(newtype.slot.ty, value),
+            _ => return None,
+        };
+        match value {
+            Value::String(text) => match scalar {
+                Scalar::Bool => text.parse().ok().map(Value::Bool),
+                Scalar::F32 | Scalar::F64 | Scalar::Number => text.parse().ok().map(Value::Number),
+                scalar if scalar.is_integer() => text.parse().ok().map(Value::Number),
+                _ => None,
+            },
+            // A fraction may have been written in several ways.
+            Value::Bool(_) | Value::Number(_) if scalar.is_text() && !value.is_f64() => {
+                Some(Value::String(value.to_string()))
+            }
+            _ => None,
         }
     }
 
@@ -49,10 +78,18 @@ impl Lowering<'_> {
             Shape::Scalar(scalar) => match scalar {
                 Scalar::String => yes(value.is_string()),
                 Scalar::Bool => yes(value.is_boolean()),
-                Scalar::I32 => yes(integer(value).is_some_and(|value| i32::try_from(value).is_ok())),
-                Scalar::I64 => yes(integer(value).is_some_and(|value| i64::try_from(value).is_ok())),
-                Scalar::U32 => yes(integer(value).is_some_and(|value| u32::try_from(value).is_ok())),
-                Scalar::U64 => yes(integer(value).is_some_and(|value| u64::try_from(value).is_ok())),
+                Scalar::Quoted(Digits::Number) => {
+                    yes(value.as_str().is_some_and(|text| text.parse::<Number>().is_ok()))
+                }
+                Scalar::Quoted(digits) => {
+                    let number = value.as_str().and_then(|text| text.parse().ok());
+                    yes(number.is_some_and(|number| holds(digits.scalar(), number)))
+                }
+                Scalar::Char => yes(value.as_str().is_some_and(|text| text.chars().count() == 1)),
+                Scalar::DateTime(TimeFormat::UnixSeconds | TimeFormat::UnixTime | TimeFormat::UnixMilliseconds) => {
+                    yes(value.is_number()).min(Fit::Maybe)
+                }
+                scalar if scalar.is_integer() => yes(integer(value).is_some_and(|value| holds(*scalar, value))),
                 Scalar::F32 | Scalar::F64 => yes(value.as_f64().is_some_and(f64::is_finite)),
                 Scalar::Number if !value.is_number() => Fit::No,
                 Scalar::Null => Fit::No,
@@ -79,6 +116,11 @@ impl Lowering<'_> {
             _ => Fit::Maybe,
         }
     }
+}
+
+/// Whether an integer has a value.
+fn holds(scalar: Scalar, value: i128) -> bool {
+    range(scalar).is_some_and(|(low, high)| (low..=high).contains(&value))
 }
 
 /// Whether a default is a value of a type. Ordered: the worst item decides for a list.

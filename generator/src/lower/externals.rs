@@ -1,11 +1,11 @@
 //! Types of other crates, in place of what would be written: the user's own, and those of the libraries that were chosen.
 
 use super::arena::Lowering;
-use super::scalars::time_format;
+use super::scalars::{is_decimal, time_format};
 use crate::config::substitute::{DateTimeLibrary, DecimalLibrary, UuidLibrary};
 use crate::diag::Code;
 use crate::ir::types::{External, Scalar, StandsFor, TypeId};
-use crate::spec::schema::SchemaType;
+use crate::spec::schema::{Schema, SchemaType, StringRules};
 
 impl Lowering<'_> {
     /// The user's type for a component, if there is one.
@@ -16,8 +16,9 @@ impl Lowering<'_> {
     }
 
     /// The type for a format, if it is not the usual one.
-    pub(super) fn chosen_scalar(&mut self, format: Option<&str>, ty: SchemaType) -> Option<Scalar> {
-        let format = format?;
+    pub(super) fn chosen_scalar(&mut self, schema: &Schema, ty: SchemaType) -> Option<Scalar> {
+        let format = schema.format.as_deref()?;
+        let says_no_more = schema.string == StringRules::default();
         if let Some(path) = self.config.replace.formats.get(format).cloned() {
             self.formats_used.insert(format.to_owned());
             let stands_for =
@@ -50,10 +51,18 @@ impl Lowering<'_> {
             (SchemaType::String, "uuid" | "guid") if libraries.uuid == UuidLibrary::String => {
                 return Some(Scalar::String);
             }
-            (SchemaType::Number, "decimal" | "bignumber" | "big-decimal")
-                if libraries.decimal == DecimalLibrary::RustDecimal =>
-            {
+            (SchemaType::String, "duration") => match libraries.date_time {
+                DateTimeLibrary::Chrono | DateTimeLibrary::Time => return None,
+                DateTimeLibrary::Jiff => ("jiff::SpanFieldwise", StandsFor::Duration),
+                DateTimeLibrary::String => return Some(Scalar::String),
+            },
+            (SchemaType::Number, format) if is_decimal(format) && libraries.decimal == DecimalLibrary::RustDecimal => {
                 ("rust_decimal::Decimal", StandsFor::Decimal)
+            }
+            (SchemaType::String, format)
+                if is_decimal(format) && libraries.decimal == DecimalLibrary::RustDecimal && says_no_more =>
+            {
+                ("rust_decimal::Decimal", StandsFor::QuotedDecimal)
             }
             _ => return None,
         };

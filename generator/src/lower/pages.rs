@@ -139,7 +139,7 @@ impl Lowering<'_> {
         match wanted {
             Wanted::String => scalar == Scalar::String,
             Wanted::Boolean => scalar == Scalar::Bool,
-            Wanted::Integer => matches!(scalar, Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64),
+            Wanted::Integer => scalar.is_integer(),
         }
     }
 }

@@ -28,6 +28,8 @@ enum Class {
     Formatted,
     Integer,
     Number,
+    /// A lenient reader takes numbers that are not in a string, too.
+    Quoted,
     Encoded,
     String,
     Record,
@@ -111,13 +113,16 @@ fn class_of(kind: &Kind) -> Class {
         Kind::Scalar(scalar) => match *scalar {
             Scalar::Null => Class::Null,
             Scalar::Bool => Class::Boolean,
-            Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => Class::Integer,
+            scalar if scalar.is_integer() => Class::Integer,
             Scalar::F32 | Scalar::F64 | Scalar::Number => Class::Number,
             Scalar::String | Scalar::Secret | Scalar::File => Class::String,
             Scalar::DateTime(time) => class_of_time(time),
-            Scalar::Base64(_) => Class::Encoded,
+            Scalar::Base64(_) | Scalar::Duration | Scalar::Uri(_) => Class::Encoded,
+            Scalar::Quoted(_) => Class::Quoted,
             Scalar::External(external) => match external.stands_for {
                 StandsFor::DateTime(time) => class_of_time(time),
+                StandsFor::QuotedDecimal => Class::Quoted,
+                StandsFor::Duration => Class::Encoded,
                 StandsFor::Decimal | StandsFor::FormatOfNumber => Class::Number,
                 _ => Class::Formatted,
             },

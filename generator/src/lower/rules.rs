@@ -3,9 +3,9 @@
 use serde_json::Number;
 
 use super::arena::Lowering;
-use super::scalars::is_unsigned;
+use super::scalars::{is_unsigned, range};
 use crate::ir::types::{External, Rules, Scalar, Shape, StandsFor, TimeFormat, TypeId};
-use crate::spec::schema::Schema;
+use crate::spec::schema::{Schema, SchemaType};
 
 impl Lowering<'_> {
     /// What must hold for values of a schema, as far as the type does not say it itself.
@@ -50,12 +50,23 @@ pub(super) fn of_object(schema: &Schema) -> Rules {
 /// What must hold for a scalar.
 pub(super) fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
     match scalar {
-        Scalar::String | Scalar::Secret => of_string(schema),
-        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F32 | Scalar::F64 | Scalar::Number => {
+        scalar if scalar.is_text() => of_string(schema),
+        // The type holds any number.
+        Scalar::Number if schema.types == [SchemaType::Integer] => {
+            let rules = of_number(schema);
+            Rules { multiple_of: rules.multiple_of.or_else(|| Some(Number::from(1))), ..rules }
+        }
+        Scalar::F32 | Scalar::F64 | Scalar::Number => of_number(schema),
+        scalar if scalar.is_integer() => {
             let told =
                 |bound: &serde_json::Number| is_unsigned(scalar) && bound.as_f64().is_some_and(|bound| bound <= 0.0);
             let rules = of_number(schema);
-            Rules { minimum: rules.minimum.filter(|bound| !told(bound)), ..rules }
+            let (minimum, maximum) = (rules.minimum.filter(|bound| !told(bound)), rules.maximum);
+            // What the type holds anyway.
+            let (low, high) = range(scalar).unwrap_or_default();
+            let maximum = maximum.filter(|bound| whole(bound).is_none_or(|bound| bound < high));
+            let minimum = minimum.filter(|bound| whole(bound).is_none_or(|bound| bound > low));
+            Rules { minimum, maximum, ..rules }
         }
         Scalar::DateTime(time) | Scalar::External(External { stands_for: StandsFor::DateTime(time), .. }) => {
             of_time(schema, time)
@@ -67,6 +78,10 @@ pub(super) fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
         }
         _ => Rules::default(),
     }
+}
+
+fn whole(bound: &Number) -> Option<i128> {
+    bound.as_i64().map(i128::from).or_else(|| bound.as_u64().map(i128::from))
 }
 
 /// The bounds of a point in time that is written as a number, in seconds.

@@ -7,15 +7,15 @@ use super::arena::Lowering;
 use super::shapes::{Kind, is_annotation};
 use super::unions::UnionPlan;
 use crate::diag::Code;
-use crate::ir::types::{Alphabet, Scalar, TimeFormat};
+use crate::ir::types::{Alphabet, Digits, Scalar, TimeFormat, UriKind};
 use crate::spec::operation::Encoding;
-use crate::spec::schema::{NumberRules, Schema, SchemaId, SchemaType};
+use crate::spec::schema::{NumberRules, Schema, SchemaId, SchemaType, StringRules};
 
 impl Lowering<'_> {
     /// The scalar for a schema of this type.
     pub(super) fn scalar_of(&mut self, id: SchemaId, schema: &Schema, ty: SchemaType) -> Scalar {
         let format = schema.format.as_deref();
-        if let Some(scalar) = self.chosen_scalar(format, ty) {
+        if let Some(scalar) = self.chosen_scalar(schema, ty) {
             return scalar;
         }
         if let Some(time) = time_format(format, ty) {
@@ -25,16 +25,13 @@ impl Lowering<'_> {
             SchemaType::Boolean => Scalar::Bool,
             SchemaType::Integer => integer(format, &schema.number),
             SchemaType::Number => match format {
-                Some("float") => Scalar::F32,
-                Some("decimal" | "bignumber" | "big-decimal") => Scalar::Number,
-                Some(
-                    "int8" | "int16" | "int32" | "int64" | "integer" | "uint8" | "uint16" | "uint32" | "uint64"
-                    | "uint",
-                ) => integer(format, &schema.number),
+                Some("float" | "float32") => Scalar::F32,
+                Some(format) if is_decimal(format) => Scalar::Number,
+                Some(name) if name == "integer" || digits(name).is_some() => integer(format, &schema.number),
                 _ => Scalar::F64,
             },
             _ if self.files.contains(&id) => Scalar::File,
-            _ => string(format, schema.string.content_encoding.as_deref()),
+            _ => string(format, &schema.string),
         }
     }
 
@@ -52,7 +49,9 @@ impl Lowering<'_> {
             match ty {
                 SchemaType::String => {
                     member.string = schema.string.clone();
-                    member.format.clone_from(&schema.format);
+                    // What is said of numbers is meant for the numbers beside it.
+                    member.format =
+                        schema.format.clone().filter(|format| digits(format).is_none() && !is_decimal(format));
                 }
                 SchemaType::Integer | SchemaType::Number => {
                     member.number = schema.number.clone();
@@ -97,9 +96,41 @@ fn float_format(format: &str) -> bool {
     matches!(format, "float" | "double")
 }
 
-fn string(format: Option<&str>, encoding: Option<&str>) -> Scalar {
-    let is_encoded = |name: &str| encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case(name));
+/// Whether a format asks for decimals that are not rounded.
+pub(super) fn is_decimal(format: &str) -> bool {
+    matches!(format, "decimal" | "decimal128" | "bignumber" | "big-decimal" | "bigdecimal")
+}
+
+/// The numbers that a format stands for.
+fn digits(format: &str) -> Option<Digits> {
     match format {
+        "int8" => Some(Digits::I8),
+        "int16" => Some(Digits::I16),
+        "int32" => Some(Digits::I32),
+        "int64" => Some(Digits::I64),
+        "uint8" => Some(Digits::U8),
+        "uint16" => Some(Digits::U16),
+        "uint32" => Some(Digits::U32),
+        "uint64" | "uint" => Some(Digits::U64),
+        "int128" | "uint128" | "bigint" | "biginteger" | "big-integer" => Some(Digits::Number),
+        _ => None,
+    }
+}
+
+fn string(format: Option<&str>, rules: &StringRules) -> Scalar {
+    let encoding = rules.content_encoding.as_deref();
+    let is_encoded = |name: &str| encoding.is_some_and(|encoding| encoding.eq_ignore_ascii_case(name));
+    // What is asked for of the text can't be held against a number.
+    let says_no_more = *rules == StringRules::default();
+    match format {
+        Some("duration") => Scalar::Duration,
+        Some("uri") => Scalar::Uri(UriKind::Uri),
+        Some("uri-reference") => Scalar::Uri(UriKind::UriReference),
+        Some("iri") => Scalar::Uri(UriKind::Iri),
+        Some("iri-reference") => Scalar::Uri(UriKind::IriReference),
+        Some("char") if rules.pattern.is_none() => Scalar::Char,
+        Some(name) if says_no_more && is_decimal(name) => Scalar::Quoted(Digits::Number),
+        Some(name) if says_no_more && digits(name).is_some() => digits(name).map_or(Scalar::String, Scalar::Quoted),
         Some("date") => Scalar::Date,
         Some("time") => Scalar::Time,
         Some("uuid" | "guid") => Scalar::Uuid,
@@ -118,12 +149,28 @@ fn string(format: Option<&str>, encoding: Option<&str>) -> Scalar {
 fn integer(format: Option<&str>, bounds: &NumberRules) -> Scalar {
     let lowest = at_least(bounds);
     let highest = at_most(bounds);
-    let (low, high): (i128, i128) = match format {
-        Some("int8" | "int16" | "int32") => (i32::MIN.into(), i32::MAX.into()),
-        Some("uint8" | "uint16" | "uint32") => (0, u32::MAX.into()),
-        Some("uint64" | "uint") => (0, u64::MAX.into()),
-        _ => (i64::MIN.into(), i64::MAX.into()),
-    };
+    let named = format.and_then(digits);
+    if named == Some(Digits::Number) {
+        return Scalar::Number;
+    }
+    let (low, high) = named.map(Digits::scalar).and_then(range).unwrap_or((i64::MIN.into(), i64::MAX.into()));
+    let fits = lowest.is_none_or(|lowest| lowest >= low) && highest.is_none_or(|highest| highest <= high);
+    if let Some(small @ (Digits::I8 | Digits::I16 | Digits::U8 | Digits::U16)) = named
+        && fits
+    {
+        return small.scalar();
+    }
+    // Bounds that are those of a small type mean it; any other may be raised one day.
+    if named.is_none()
+        && let (Some(lowest), Some(highest)) = (lowest, highest)
+    {
+        let meant = [Scalar::U8, Scalar::U16, Scalar::I8, Scalar::I16].into_iter().find(|scalar| {
+            range(*scalar).is_some_and(|(low, high)| high == highest && (low == lowest || (low, lowest) == (0, 1)))
+        });
+        if let Some(small) = meant {
+            return small;
+        }
+    }
     // A format that is signed is taken at its word: the same quantity has one type, with a minimum here and without there.
     let signed = matches!(format, Some("int8" | "int16" | "int32" | "int64"));
     let unsigned = low == 0 || (!signed && lowest.is_some_and(|lowest| lowest >= 0));
@@ -177,7 +224,22 @@ fn rounded(bound: &Number, round: fn(f64) -> f64) -> i128 {
 
 /// Whether a scalar is a number that needs no check for being at least zero.
 pub(super) fn is_unsigned(scalar: Scalar) -> bool {
-    matches!(scalar, Scalar::U32 | Scalar::U64)
+    matches!(scalar, Scalar::U8 | Scalar::U16 | Scalar::U32 | Scalar::U64)
+}
+
+/// The least and the greatest value of an integer.
+pub(super) fn range(scalar: Scalar) -> Option<(i128, i128)> {
+    match scalar {
+        Scalar::I8 => Some((i8::MIN.into(), i8::MAX.into())),
+        Scalar::I16 => Some((i16::MIN.into(), i16::MAX.into())),
+        Scalar::I32 => Some((i32::MIN.into(), i32::MAX.into())),
+        Scalar::I64 => Some((i64::MIN.into(), i64::MAX.into())),
+        Scalar::U8 => Some((0, u8::MAX.into())),
+        Scalar::U16 => Some((0, u16::MAX.into())),
+        Scalar::U32 => Some((0, u32::MAX.into())),
+        Scalar::U64 => Some((0, u64::MAX.into())),
+        _ => None,
+    }
 }
 
 impl Lowering<'_> {
@@ -228,8 +290,14 @@ mod tests {
         assert_eq!(case(Some("int32"), Some(1), Some(100)), Scalar::I32);
         assert_eq!(case(Some("int64"), Some(0), None), Scalar::I64);
         assert_eq!(case(None, Some(0), None), Scalar::U64);
-        assert_eq!(case(None, Some(0), Some(65535)), Scalar::U32);
-        assert_eq!(case(Some("uint8"), None, None), Scalar::U32);
+        assert_eq!(case(None, Some(0), Some(65535)), Scalar::U16);
+        assert_eq!(case(None, Some(1), Some(255)), Scalar::U8);
+        assert_eq!(case(None, Some(0), Some(100)), Scalar::U32);
+        assert_eq!(case(Some("int8"), None, None), Scalar::I8);
+        assert_eq!(case(Some("int16"), Some(0), None), Scalar::I16);
+        assert_eq!(case(Some("bigint"), None, None), Scalar::Number);
+        assert_eq!(case(Some("uint8"), None, None), Scalar::U8);
+        assert_eq!(case(Some("uint8"), None, Some(300)), Scalar::U64);
         assert_eq!(case(Some("int32"), None, Some(3_000_000_000)), Scalar::I64);
         assert_eq!(case(None, None, Some(u64::MAX)), Scalar::Number);
         assert_eq!(case(None, Some(0), Some(u64::MAX)), Scalar::U64);

@@ -7,8 +7,10 @@ use uuid::Uuid;
 
 use super::{Format, Mode, Number, Object, Reader, Value};
 use crate::base64::Base64;
+use crate::duration::Duration;
 use crate::rules::Decimal;
 use crate::secret::Secret;
+use crate::uri::Uri;
 
 /// A type that can be read from JSON.
 pub trait Decode: Sized {
@@ -83,6 +85,52 @@ impl Decode for () {
 impl Decode for String {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         json.string().map(std::borrow::Cow::into_owned)
+    }
+}
+
+impl Decode for char {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let text = json.string()?;
+        let mut characters = text.chars();
+        match (characters.next(), characters.next()) {
+            (Some(character), None) => Some(character),
+            _ => json.violation("must be a single character"),
+        }
+    }
+}
+
+impl Decode for Duration {
+    /// A lenient reader takes any text.
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let text = json.string()?;
+        match json.mode() {
+            Mode::Strict => {
+                Self::parse(&text).or_else(|| json.violation("must be a duration as of ISO 8601: P3DT4H30M"))
+            }
+            Mode::Lenient => Some(Self::from(&*text)),
+        }
+    }
+}
+
+impl Decode for Uri {
+    /// A lenient reader takes any text.
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let text = json.string()?;
+        let value = Self::from(&*text);
+        if json.mode() == Mode::Lenient {
+            return Some(value);
+        }
+        match json.format {
+            Format::Iri if !value.is_iri() => json.violation("must be an IRI as of RFC 3987"),
+            Format::IriReference if !value.is_iri_reference() => {
+                json.violation("must be a reference as of RFC 3987, an IRI or relative")
+            }
+            Format::UriReference if !value.is_uri_reference() => {
+                json.violation("must be a reference as of RFC 3986, a URI or relative")
+            }
+            Format::Usual if !value.is_uri() => json.violation("must be a URI as of RFC 3986: https://example.com/a"),
+            _ => Some(value),
+        }
     }
 }
 

@@ -8,8 +8,10 @@ use uuid::Uuid;
 
 use super::{Format, Number, Value, Writer};
 use crate::base64::Base64;
+use crate::duration::Duration;
 use crate::presence::Presence;
 use crate::secret::Secret;
+use crate::uri::Uri;
 
 /// A type that can be written as JSON.
 pub trait Encode {
@@ -78,6 +80,24 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
 impl Encode for () {
     fn encode(&self, json: &mut Writer) {
         json.null();
+    }
+}
+
+impl Encode for char {
+    fn encode(&self, json: &mut Writer) {
+        json.string(self.encode_utf8(&mut [0; 4]));
+    }
+}
+
+impl Encode for Duration {
+    fn encode(&self, json: &mut Writer) {
+        json.string(self.as_str());
+    }
+}
+
+impl Encode for Uri {
+    fn encode(&self, json: &mut Writer) {
+        json.string(self.as_str());
     }
 }
 
@@ -157,7 +177,7 @@ impl Encode for Base64 {
 
 impl Encode for Number {
     fn encode(&self, json: &mut Writer) {
-        if json.is_canonical() { json.raw(&self.canonical_text()) } else { json.raw(self.as_str()) }
+        if json.is_canonical() { json.digits(&self.canonical_text()) } else { json.digits(self.as_str()) }
     }
 }
 

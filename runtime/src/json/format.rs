@@ -19,6 +19,14 @@ pub enum Format {
     UnixMilliseconds,
     /// Bytes in the alphabet for URLs, without padding (RFC 4648, 5).
     Base64Url,
+    /// A number in a string: `"9007199254740993"`.
+    Quoted,
+    /// A URI or a relative reference (RFC 3986, 4.1).
+    UriReference,
+    /// An IRI (RFC 3987): of any script.
+    Iri,
+    /// An IRI or a relative reference.
+    IriReference,
 }
 
 impl Reader<'_> {
@@ -58,7 +66,7 @@ mod tests {
 
     use super::*;
     use crate::base64::Base64;
-    use crate::json::Mode;
+    use crate::json::{Mode, Number};
     use crate::presence::Presence;
 
     #[derive(Debug, Default, PartialEq)]
@@ -100,6 +108,28 @@ mod tests {
             }
             json.end_record(&[]).then_some(value)
         }
+    }
+
+    fn again<T: Decode + Encode>(text: &str, mode: Mode) -> Option<String> {
+        let mut json = Reader::new(text.as_bytes(), mode);
+        let value = json.value_as::<T>(Format::Quoted);
+        let value = json.finish(value).ok()?;
+        let mut json = Writer::new();
+        json.value_as(Format::Quoted, &value);
+        Some(String::from_utf8(json.into_bytes()).unwrap())
+    }
+
+    #[test]
+    fn a_number_stands_in_a_string() {
+        assert_eq!(again::<i64>(r#""-9223372036854775808""#, Mode::Strict).unwrap(), r#""-9223372036854775808""#);
+        assert_eq!(again::<Vec<Option<u8>>>(r#"["255",null]"#, Mode::Strict).unwrap(), r#"["255",null]"#);
+        assert_eq!(again::<Number>(r#""12.50""#, Mode::Strict).unwrap(), r#""12.50""#);
+        for (text, lenient) in [("7", Some("\"7\"")), ("\" +7 \"", Some("\"7\"")), ("\"\"", None), ("\"seven\"", None)]
+        {
+            assert_eq!(again::<i64>(text, Mode::Strict), None, "{text}");
+            assert_eq!(again::<i64>(text, Mode::Lenient).as_deref(), lenient, "{text}");
+        }
+        assert_eq!(again::<u8>(r#""256""#, Mode::Lenient), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Reader;
+use super::{Format, Mode, Reader};
 
 impl<'a> Reader<'a> {
     /// A string. From text, also what was written there as anything else.
@@ -47,6 +47,19 @@ impl<'a> Reader<'a> {
     /// The text of a number (RFC 8259, 6), as it is written.
     pub fn number(&mut self) -> Option<Cow<'a, str>> {
         match self.peek()? {
+            b'"' if self.format == Format::Quoted => {
+                let text = self.scan_string()?;
+                if super::number::is_number(&text) {
+                    return Some(text);
+                }
+                let trimmed = text.trim();
+                let trimmed = trimmed.strip_prefix('+').unwrap_or(trimmed);
+                if self.mode == Mode::Lenient && super::number::is_number(trimmed) {
+                    return Some(Cow::Owned(trimmed.to_owned()));
+                }
+                self.violation("must be a number in a string")
+            }
+            _ if self.format == Format::Quoted && self.is_strict() => self.wrong("a number in a string"),
             b'-' | b'0'..=b'9' => self.scan_number().map(Cow::Borrowed),
             b'"' if self.lexical => {
                 let text = self.scan_string()?;

@@ -147,7 +147,12 @@ impl Writer {
 
     /// A whole number.
     pub fn integer(&mut self, value: i128) {
-        self.raw(&value.to_string());
+        self.digits(&value.to_string());
+    }
+
+    /// The text of a number.
+    pub(super) fn digits(&mut self, text: &str) {
+        if self.format == Format::Quoted { self.string(text) } else { self.raw(text) }
     }
 
     /// A floating-point number as ECMAScript writes it; null if it is not finite.

@@ -1,7 +1,7 @@
 //! Dates and times of `jiff`. A `Timestamp` is a point in time: the offset that was written is not kept.
 
-use ::jiff::Timestamp;
 use ::jiff::civil::{Date, Time};
+use ::jiff::{Span, SpanFieldwise, Timestamp};
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Timelike};
 
 use crate::json::{Decode, Encode, Reader, Writer};
@@ -67,6 +67,23 @@ impl Encode for Time {
     }
 }
 
+impl Decode for SpanFieldwise {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let text = json.string()?;
+        match text.parse::<Span>() {
+            Ok(span) => Some(Self(span)),
+            Err(_) => json.violation("must be a duration as of ISO 8601: P3DT4H30M"),
+        }
+    }
+}
+
+impl Encode for SpanFieldwise {
+    fn encode(&self, json: &mut Writer) {
+        json.string(&self.0.to_string());
+    }
+}
+
+impl Check for SpanFieldwise {}
 impl Check for Date {}
 impl Check for Time {}
 
@@ -105,6 +122,10 @@ mod tests {
         ] {
             assert_eq!(again::<Timestamp>(text).as_deref(), Some(expected));
         }
+        for text in ["P1Y2M3DT4H5M6.5S", "-PT1H", "P1W"] {
+            assert_eq!(again::<SpanFieldwise>(text).as_deref(), Some(text));
+        }
+        assert_eq!(again::<SpanFieldwise>("soon"), None);
         assert_eq!(again::<Timestamp>("2025-07-30"), None);
         assert_eq!(again::<Date>("2024-02-29").as_deref(), Some("2024-02-29"));
         assert_eq!(again::<Date>("2023-02-29"), None);

@@ -9,11 +9,13 @@ use uuid::Uuid;
 
 use super::{Bound, Decimal, Rules};
 use crate::base64::Base64;
+use crate::duration::Duration;
 use crate::file::File;
 use crate::json::{Encode, Number, Value, Writer};
 use crate::presence::Presence;
 use crate::secret::Secret;
 use crate::time_of_day::Time;
+use crate::uri::Uri;
 use crate::violation::Violations;
 
 /// A type whose values can be held against [`Rules`]. Rules that mean nothing to it hold.
@@ -67,6 +69,18 @@ impl Check for str {
 }
 
 impl Check for String {
+    fn check(&self, rules: &Rules, at: &mut Violations) {
+        self.as_str().check(rules, at);
+    }
+}
+
+impl Check for Duration {
+    fn check(&self, rules: &Rules, at: &mut Violations) {
+        self.as_str().check(rules, at);
+    }
+}
+
+impl Check for Uri {
     fn check(&self, rules: &Rules, at: &mut Violations) {
         self.as_str().check(rules, at);
     }
@@ -185,7 +199,7 @@ macro_rules! plain {
         }
     )*};
 }
-plain!(() bool Uuid NaiveDate NaiveTime Time Ipv4Addr Ipv6Addr IpAddr);
+plain!(() bool char Uuid NaiveDate NaiveTime Time Ipv4Addr Ipv6Addr IpAddr);
 
 impl Check for DateTime<FixedOffset> {
     /// Bounds are seconds since 1970-01-01T00:00:00Z.

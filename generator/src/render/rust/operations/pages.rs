@@ -318,6 +318,10 @@ fn integer_parameter<'a>(page: &Page<'_>, operation: &'a Operation, name: &str) 
 
 fn integer_type(scalar: Scalar) -> Option<&'static str> {
     match scalar {
+        Scalar::I8 => Some("i8"),
+        Scalar::I16 => Some("i16"),
+        Scalar::U8 => Some("u8"),
+        Scalar::U16 => Some("u16"),
         Scalar::I32 => Some("i32"),
         Scalar::I64 => Some("i64"),
         Scalar::U32 => Some("u32"),

@@ -8,7 +8,7 @@ use super::super::scope::Scope;
 use super::super::tokens::{self, ident};
 use super::response::{choice, content_type};
 use crate::ir::operation::{Body, Codec, Location, Operation, Parameter, ParameterEncoding, ParameterKind, Style};
-use crate::ir::types::{Docs, Scalar, Shape, TypeId};
+use crate::ir::types::{Docs, Shape, TypeId};
 
 /// Arguments that clippy lets a function have.
 const ARGUMENTS: usize = 7;
@@ -225,7 +225,7 @@ fn presence(scope: &Scope<'_>, parameter: &Parameter) -> Presence {
 
 fn takes_into(scope: &Scope<'_>, id: TypeId) -> bool {
     match &scope.api.types.get(id).shape {
-        Shape::Scalar(scalar) => matches!(scalar, Scalar::String | Scalar::Secret),
+        Shape::Scalar(scalar) => scalar.is_text(),
         Shape::Alias(id) => takes_into(scope, *id),
         _ => false,
     }

@@ -43,7 +43,7 @@ impl Scope<'_> {
     fn fallback(&self, field: &proc_macro2::Ident, slot: &Slot, default: &Value) -> Option<(TokenStream, TokenStream)> {
         let id = self.unaliased(slot.ty);
         match (&self.api.types.get(id).shape, default) {
-            (Shape::Scalar(Scalar::String), Value::String(value)) => {
+            (Shape::Scalar(Scalar::String | Scalar::Uri(_)), Value::String(value)) => {
                 let value = text(value);
                 Some((quote!(&str), quote!(self.#field.as_deref().unwrap_or(#value))))
             }
@@ -87,10 +87,13 @@ impl Scope<'_> {
 fn scalar_literal(scalar: Scalar, default: &Value) -> Option<TokenStream> {
     match (scalar, default) {
         (Scalar::Bool, Value::Bool(value)) => Some(quote!(#value)),
-        (Scalar::I32, value) => value.as_i64().and_then(|v| i32::try_from(v).ok()).map(integer),
-        (Scalar::I64, value) => value.as_i64().map(integer),
-        (Scalar::U32, value) => value.as_u64().and_then(|v| u32::try_from(v).ok()).map(integer),
         (Scalar::U64, value) => value.as_u64().map(integer),
+        // Only what fits is kept as a default.
+        (scalar, value) if scalar.is_integer() => value.as_i64().map(integer),
+        (Scalar::Quoted(digits), Value::String(text)) if digits.scalar().is_integer() => {
+            text.parse::<i128>().ok().map(integer)
+        }
+        (Scalar::Char, Value::String(text)) => text.chars().next().map(|character| quote!(#character)),
         (Scalar::F64, value) => value.as_f64().filter(|v| v.is_finite()).map(float),
         (Scalar::F32, value) => value.as_f64().filter(|v| v.abs() <= f64::from(f32::MAX)).map(float),
         _ => None,

@@ -18,7 +18,7 @@ pub(super) fn item(scope: &Scope<'_>, id: TypeId, name: &Name, docs: &Docs, newt
     let (from, deref) = (scope.prelude("From"), scope.std("ops::Deref"));
     let boxed = scope.analysis.is_boxed(id, 0);
     let scalar = if newtype.slot.nullable || boxed { None } else { scope.scalar_of(newtype.slot.ty) };
-    let from_str = matches!(scalar, Some(Scalar::String | Scalar::Secret)).then(|| {
+    let from_str = scalar.is_some_and(Scalar::is_text).then(|| {
         quote! {
             impl #from<&str> for #ident {
                 fn from(value: &str) -> Self {

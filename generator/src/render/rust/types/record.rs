@@ -126,6 +126,6 @@ fn constructor(scope: &Scope<'_>, id: TypeId, wire: &str, record: &Record) -> Op
 
 /// Whether a constructor takes `impl Into<String>`, or `impl Into<Secret>`.
 fn takes_text(scope: &Scope<'_>, id: TypeId, index: usize, field: &Field) -> bool {
-    let text = matches!(scope.scalar_of(field.slot.ty), Some(Scalar::String | Scalar::Secret));
+    let text = scope.scalar_of(field.slot.ty).is_some_and(Scalar::is_text);
     text && !field.slot.nullable && !scope.analysis.is_boxed(id, index)
 }
