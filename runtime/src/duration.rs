@@ -116,7 +116,7 @@ impl From<time::Duration> for Duration {
         let mut text = "PT".to_owned();
         for (amount, unit) in [(hours, 'H'), (minutes, 'M')] {
             if amount > 0 {
-                text.push_str(&format!("{amount}{unit}"));
+                text = format!("{text}{amount}{unit}");
             }
         }
         let part = match value.subsec_nanos() {
@@ -124,7 +124,7 @@ impl From<time::Duration> for Duration {
             part => format!(".{}", format!("{part:09}").trim_end_matches('0')),
         };
         if seconds > 0 || !part.is_empty() || text == "PT" {
-            text.push_str(&format!("{seconds}{part}S"));
+            text = format!("{text}{seconds}{part}S");
         }
         Self(text)
     }

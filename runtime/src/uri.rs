@@ -7,7 +7,7 @@ use fluent_uri::{Iri, IriRef};
 
 /// A reference to a resource: a URI, an IRI, or a relative reference, as the document says. It is text and stays as it is:
 /// clients take what servers send, and a server refuses what is none.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Uri(String);
 
 impl Uri {

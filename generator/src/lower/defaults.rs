@@ -31,9 +31,10 @@ impl Lowering<'_> {
         let ty = self.ty(self.unaliased(ty));
         let scalar = match &ty.shape {
             Shape::Scalar(Scalar::Quoted(_)) if value.is_string() => return None,
-            Shape::Scalar(Scalar::Quoted(_)) => Scalar::String,
+            Shape::Scalar(Scalar::Quoted(_)) | Shape::Choice(Choice { values: ChoiceValues::Strings(_), .. }) => {
+                Scalar::String
+            }
             Shape::Scalar(scalar) => *scalar,
-            Shape::Choice(Choice { values: ChoiceValues::Strings(_), .. }) => Scalar::String,
             Shape::Choice(Choice { values: ChoiceValues::Integers(_), .. }) => Scalar::I64,
             Shape::Newtype(newtype) => return self.meant(newtype.slot.ty, value),
             _ => return None,

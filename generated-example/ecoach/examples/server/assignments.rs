@@ -104,7 +104,10 @@ impl Assignments<Session> for Coach {
             }
         }
         tenant.assignments.insert(assignment.id, assignment.clone());
-        Ok(CreateAssignmentCreated { location: Some(format!("/api/assignments/{}", assignment.id)), body: assignment })
+        Ok(CreateAssignmentCreated {
+            location: Some(format!("/api/assignments/{}", assignment.id).into()),
+            body: assignment,
+        })
     }
 
     async fn get_assignment(&self, request: GetAssignment, context: Context<Session>) -> GetAssignmentResponse {

@@ -54,7 +54,7 @@ impl Contents<Session> for Coach {
             uploaded_at: self.now(),
         };
         tenant.contents.insert(content.id, (content.clone(), body.file.bytes));
-        Ok(UploadContentCreated { location: Some(format!("/api/contents/{}", content.id)), body: content })
+        Ok(UploadContentCreated { location: Some(format!("/api/contents/{}", content.id).into()), body: content })
     }
 
     async fn get_content(&self, request: GetContent, context: Context<Session>) -> GetContentResponse {

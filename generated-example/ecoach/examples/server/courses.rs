@@ -50,7 +50,7 @@ impl Courses<Session> for Coach {
             published_at: Presence::Null,
         };
         tenant.courses.insert(course.id, course.clone());
-        Ok(CreateCourseCreated { location: Some(format!("/api/courses/{}", course.id)), body: course })
+        Ok(CreateCourseCreated { location: Some(format!("/api/courses/{}", course.id).into()), body: course })
     }
 
     async fn get_course(&self, request: GetCourse, context: Context<Session>) -> GetCourseResponse {

@@ -62,7 +62,7 @@ impl Evaluations<Session> for Coach {
             ..EvaluationDto::new(id, course, user, command.r#type, status, command.answers, now)
         };
         tenant.evaluations.insert(id, evaluation.clone());
-        Ok(SubmitEvaluationCreated { location: Some(format!("/api/evaluations/{id}")), body: evaluation })
+        Ok(SubmitEvaluationCreated { location: Some(format!("/api/evaluations/{id}").into()), body: evaluation })
     }
 
     async fn get_evaluation(&self, request: GetEvaluation, context: Context<Session>) -> GetEvaluationResponse {

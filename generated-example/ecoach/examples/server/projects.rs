@@ -51,7 +51,7 @@ impl Projects<Session> for Coach {
         };
         tenant.must_fit(&project)?;
         tenant.projects.insert(project.id, project.clone());
-        Ok(CreateProjectCreated { location: Some(format!("/api/projects/{}", project.id)), body: project })
+        Ok(CreateProjectCreated { location: Some(format!("/api/projects/{}", project.id).into()), body: project })
     }
 
     async fn get_project(&self, request: GetProject, context: Context<Session>) -> GetProjectResponse {

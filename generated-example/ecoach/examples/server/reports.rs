@@ -140,7 +140,7 @@ impl Reports<Session> for Coach {
         let asked = ReportJobDto::new(id, command.r#type, command.format, ReportJobState::Queued, 0, now);
         tenant.jobs.insert(id, Job { asked: asked.clone(), owner: caller.user, file });
         Ok(CreateReportJobAccepted {
-            location: Some(format!("/api/reports/jobs/{id}")),
+            location: Some(format!("/api/reports/jobs/{id}").into()),
             retry_after: Some(ASK_AFTER),
             body: asked,
         })

@@ -38,7 +38,7 @@ impl Teams<Session> for Coach {
         let team =
             TeamDto { description: command.description, ..TeamDto::new(Uuid::new_v4(), command.name, 0, self.now()) };
         tenant.teams.insert(team.id, team.clone());
-        Ok(CreateTeamCreated { location: Some(format!("/api/teams/{}", team.id)), body: team })
+        Ok(CreateTeamCreated { location: Some(format!("/api/teams/{}", team.id).into()), body: team })
     }
 
     async fn get_team(&self, request: GetTeam, context: Context<Session>) -> GetTeamResponse {

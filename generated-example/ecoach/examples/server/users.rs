@@ -73,7 +73,7 @@ impl Users<Session> for Coach {
         }
         tenant.users.insert(user.id, user.clone());
         tenant.enrol_by_profile(user.id);
-        Ok(CreateUserCreated { location: Some(format!("/api/users/{}", user.id)), body: user })
+        Ok(CreateUserCreated { location: Some(format!("/api/users/{}", user.id).into()), body: user })
     }
 
     async fn get_user(&self, request: GetUser, context: Context<Session>) -> GetUserResponse {

@@ -3,6 +3,7 @@
 //! Operations of `Assignments`.
 
 use specwright_runtime::error::DecodeError;
+use specwright_runtime::json::Format;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, Paginated, Security,
 };
@@ -11,7 +12,7 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{Date, Method, Problem, Undeclared, Uuid};
+use specwright_runtime::{Date, Method, Problem, Undeclared, Uri, Uuid};
 
 use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
@@ -433,13 +434,16 @@ pub type CreateAssignmentResponse = Result<
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateAssignmentCreated {
     /// The address of the new resource.
-    pub location: Option<String>,
+    pub location: Option<Uri>,
     /// The body.
     pub body: AssignmentDto,
 }
 
 impl CreateAssignmentCreated {
-    const LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter {
+        format: Format::UriReference,
+        ..Parameter::header("Location")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::LOCATION, &self.location).json(&self.body)

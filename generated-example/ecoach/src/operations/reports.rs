@@ -3,13 +3,14 @@
 //! Operations of `Reports`.
 
 use specwright_runtime::error::DecodeError;
+use specwright_runtime::json::Format;
 use specwright_runtime::operation::{BodyKind, Operation, OperationSpec, Security};
 use specwright_runtime::parameter::{Parameter, ParameterKind};
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Pattern, Rules};
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{ByteStream, Date, Method, Problem, Undeclared, Uuid};
+use specwright_runtime::{ByteStream, Date, Method, Problem, Undeclared, Uri, Uuid};
 
 use crate::operations::{TooManyRequests, Unauthorized};
 use crate::types::{
@@ -521,7 +522,7 @@ pub type CreateReportJobResponse = Result<CreateReportJobAccepted, CreateReportJ
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateReportJobAccepted {
     /// Where the job can be asked for.
-    pub location: Option<String>,
+    pub location: Option<Uri>,
     /// The number of seconds to wait before asking again.
     pub retry_after: Option<i32>,
     /// The body.
@@ -529,7 +530,10 @@ pub struct CreateReportJobAccepted {
 }
 
 impl CreateReportJobAccepted {
-    const LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter {
+        format: Format::UriReference,
+        ..Parameter::header("Location")
+    };
 
     const RETRY_AFTER: &'static Parameter = &Parameter {
         rules: Some(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_runtime::{Date, DateTime, Presence, Uuid};
+use specwright_runtime::{Date, DateTime, Presence, Uri, Uuid};
 
 use super::{UserRole, UserStatus};
 
@@ -52,7 +52,7 @@ pub struct UserDto {
     /// The address of the picture.
     ///
     /// Example: `https://cdn.ecoach.cloud/avatars/3fa85f64.png`
-    pub avatar_url: Presence<String>,
+    pub avatar_url: Presence<Uri>,
     /// The teams of which the user is a member.
     pub team_ids: Vec<Uuid>,
     /// Additional fields of the tenant.

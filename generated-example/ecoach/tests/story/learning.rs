@@ -63,7 +63,7 @@ async fn a_file_comes_back_as_it_went() {
     };
     let uploaded = client.contents().upload(course.id, body).send().await.unwrap();
     let content = uploaded.body;
-    assert_eq!(uploaded.location, Some(format!("/api/contents/{}", content.id)));
+    assert_eq!(uploaded.location, Some(format!("/api/contents/{}", content.id).into()));
     assert_eq!(
         (&*content.title, &*content.file_name, &*content.content_type),
         ("Passwörter", "Größe \"1\".pdf", "application/pdf")

@@ -72,7 +72,7 @@ async fn a_report_job_is_asked_for_until_it_is_done() {
         let accepted = client.reports().create_job(command).reply().await.unwrap();
         assert_eq!(accepted.status, 202);
         let job = accepted.body.body;
-        assert_eq!(accepted.body.location, Some(format!("/api/reports/jobs/{}", job.id)));
+        assert_eq!(accepted.body.location, Some(format!("/api/reports/jobs/{}", job.id).into()));
         assert_eq!(client.reports().download(job.id).send().await.unwrap_err().status().unwrap(), 409);
 
         let mut states = vec![job.state];

@@ -76,7 +76,7 @@ async fn a_user_comes_changes_and_goes() {
     assert_eq!(created.status, 201);
     let created = created.body;
     let user = created.body;
-    assert_eq!(created.location, Some(format!("/api/users/{}", user.id)));
+    assert_eq!(created.location, Some(format!("/api/users/{}", user.id).into()));
     assert_eq!((user.status.clone(), &*user.language), (UserStatus::Invited, "en"));
     assert_eq!(client.users().get(user.id).send().await.unwrap(), user);
 

@@ -7,11 +7,6 @@ use specwright_runtime::Presence;
 
 use crate::types::Tool;
 
-const MAXIMUM_65535: &Rules = &Rules {
-    maximum: Some(Bound::integer(65_535)),
-    ..Rules::NONE
-};
-
 const MINIMUM_1: &Rules = &Rules {
     minimum: Some(Bound::integer(1)),
     ..Rules::NONE
@@ -62,7 +57,7 @@ impl Encode for Tool {
         json.optional("condition", &self.condition);
         json.optional("shelf", &self.shelf);
         json.optional("weight", &self.weight);
-        json.optional("price", &self.price);
+        json.formatted(Format::Quoted).optional("price", &self.price);
         json.presence("boughtOn", &self.bought_on);
         json.optional("watts", &self.watts);
         json.optional("fingerprint", &self.fingerprint);
@@ -116,9 +111,9 @@ impl Decode for Tool {
                 "condition" => json.optional(&mut condition),
                 "shelf" => json.optional(&mut shelf),
                 "weight" => json.optional_checked(&mut weight, Self::WEIGHT),
-                "price" => json.optional(&mut price),
+                "price" => json.formatted(Format::Quoted).optional(&mut price),
                 "boughtOn" => json.presence(&mut bought_on),
-                "watts" => json.optional_checked(&mut watts, MAXIMUM_65535),
+                "watts" => json.optional(&mut watts),
                 "fingerprint" => json.optional(&mut fingerprint),
                 "seal" => json.formatted(Format::Base64Url).optional(&mut seal),
                 "servicedAt" => {
@@ -175,7 +170,6 @@ impl Validate for Tool {
         check.rules("name", &self.name, Self::NAME);
         check.rules("serial", &self.serial, MINIMUM_1);
         check.rules("weight", &self.weight, Self::WEIGHT);
-        check.rules("watts", &self.watts, MAXIMUM_65535);
         check.rules("tags", &self.tags, Self::TAGS);
         check.nested("labels", &self.labels);
         check.nested("maker", &self.maker);

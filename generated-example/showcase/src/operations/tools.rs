@@ -14,7 +14,7 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{DateTime, Method, Problem, StatusCode, Undeclared, Uuid};
+use specwright_runtime::{DateTime, Method, Problem, StatusCode, Undeclared, Uri, Uuid};
 
 use crate::types::{
     Category, Conflict, ListToolsFilter, ListToolsLanguage, ListToolsOkBody,
@@ -344,13 +344,16 @@ pub enum CreateToolSuccess {
 #[derive(Debug, Clone, PartialEq)]
 pub struct CreateToolCreated {
     /// `Location`.
-    pub location: String,
+    pub location: Uri,
     /// The body.
     pub body: Tool,
 }
 
 impl CreateToolCreated {
-    const LOCATION: &'static Parameter = &Parameter::header("Location");
+    const LOCATION: &'static Parameter = &Parameter {
+        format: Format::UriReference,
+        ..Parameter::header("Location")
+    };
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::LOCATION, &self.location).json(&self.body)

@@ -84,14 +84,14 @@ impl Tools<String> for Echo {
 
     async fn create_tool(&self, request: CreateTool, context: Context<String>) -> CreateToolResponse {
         let body = request.body.clone();
-        let created = CreateToolCreated { location: format!("/tools/{}", body.serial), body };
+        let created = CreateToolCreated { location: format!("/tools/{}", body.serial).into(), body };
         self.answer(request, &context, Ok(CreateToolSuccess::Created(created)))
     }
 
     async fn get_tool(&self, request: GetTool, context: Context<String>) -> GetToolResponse {
         let mut tool = Tool::new("Drill", 4711);
         tool.id = Some(request.tool_id);
-        tool.price = context.principal().map(|_| "129.90".to_owned());
+        tool.price = context.principal().map(|_| "129.90".parse().unwrap());
         self.answer(request, &context, Ok(GetToolOk::Json(tool)))
     }
 

@@ -8,7 +8,7 @@ use showcase::types::{Condition, Deposit, DepositCard, DepositCash, Event, Lent,
 use crate::loopback::{Loopback, TOOL};
 
 fn cash() -> Deposit {
-    DepositCash { amount: "20.00".to_owned() }.into()
+    DepositCash { amount: "20.00".parse().unwrap() }.into()
 }
 
 fn email() -> LoanContact {
