@@ -7,6 +7,7 @@ pub mod features;
 pub mod format;
 pub mod name;
 pub mod operation;
+pub mod scalar;
 pub mod security;
 pub mod types;
 pub mod xml;
