@@ -156,7 +156,7 @@ async fn a_value_is_the_same_in_json_and_in_xml() {
         order.labels = Some(
             [("key".to_owned(), text.to_owned())].into_iter().collect::<std::collections::BTreeMap<_, _>>().into(),
         );
-        order.deposit = Some(Deposit::Cash(DepositCash { amount: "12.50".to_owned() }));
+        order.deposit = Some(Deposit::Cash(DepositCash { amount: "12.50".parse().unwrap() }));
         order.replaces = Some(Box::new(Order::new(1, Vec::new())));
         for (sent, asked) in [(XML, XML), ("application/json", XML), (XML, "application/json")] {
             let client = server.client();
