@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
-use crate::document::calls::{Call, Reverse, reverse};
+use crate::document::calls::{Call, Role};
 use crate::document::typed::Document;
 use crate::ir::Api;
 use crate::ir::operation::{Codec, Content, Location, Operation};
@@ -14,8 +14,10 @@ use crate::ir::types::{Shape, TypeId, Types};
 pub struct Census {
     /// Operations below `paths`.
     pub operations: OperationCount,
-    /// Operations of webhooks and callbacks; none of them is written yet.
-    pub reverse: Reverse,
+    /// Operations of webhooks.
+    pub webhooks: ReverseCount,
+    /// Operations of callbacks.
+    pub callbacks: ReverseCount,
     /// Types with a name.
     pub types: TypeCount,
     /// What ended as any JSON.
@@ -35,6 +37,17 @@ pub struct OperationCount {
     pub filtered: usize,
     /// The others.
     pub left_out: Vec<LeftOut>,
+}
+
+/// Operations that the API calls.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReverseCount {
+    /// How many the document lists.
+    pub listed: usize,
+    /// How many are in the output.
+    pub generated: usize,
+    /// How many the user's filters leave out. The others are broken, which was said.
+    pub filtered: usize,
 }
 
 /// An operation that is not in the output, because it is broken or not supported.
@@ -88,7 +101,8 @@ pub struct Untyped {
 pub fn census(document: &Document, api: &Api, unused: usize) -> Census {
     Census {
         operations: operations(document, api),
-        reverse: reverse(&document.tree),
+        webhooks: reverse(document, api, Role::Webhook),
+        callbacks: reverse(document, api, Role::Callback),
         types: TypeCount { unused, ..types(&api.types) },
         untyped: untyped(api),
         warnings: BTreeMap::new(),
@@ -107,7 +121,8 @@ impl Census {
 fn operations(document: &Document, api: &Api) -> OperationCount {
     let listed = &document.selection.calls;
     let is_wanted = |call: &Call| document.selection.sides(&call.method, &call.path).is_some();
-    let all = || api.groups.iter().flat_map(|group| &group.operations);
+    let calls = || api.groups.iter().filter(|group| !group.is_reverse());
+    let all = || calls().flat_map(|group| &group.operations);
     let there: HashSet<(&str, &str)> =
         all().map(|operation| (operation.method.as_str(), operation.path.as_str())).collect();
     let left_out = listed.iter().filter(|call| is_wanted(call) && !there.contains(&(&call.method, &call.path)));
@@ -121,6 +136,17 @@ fn operations(document: &Document, api: &Api) -> OperationCount {
         filtered: listed.iter().filter(|call| !is_wanted(call)).count(),
         listed: listed.len(),
         generated: all().count(),
+    }
+}
+
+fn reverse(document: &Document, api: &Api, role: Role) -> ReverseCount {
+    let listed: Vec<_> = document.selection.reverse.iter().filter(|call| call.role == role).collect();
+    let is_filtered = |call: &&&Call| document.selection.reverse_sides(role, &call.pointer).is_none();
+    let groups = api.groups.iter().filter(|group| group.role == role);
+    ReverseCount {
+        listed: listed.len(),
+        generated: groups.map(|group| group.operations.len()).sum(),
+        filtered: listed.iter().filter(is_filtered).count(),
     }
 }
 

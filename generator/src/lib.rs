@@ -22,9 +22,7 @@ use diag::{Diagnostic, Sink};
 use document::typed::Document;
 use input::Input;
 use ir::Api;
-use ir::types::TypeId;
 use output::FileSet;
-use spec::Spec;
 
 /// What came of a generation.
 #[derive(Debug)]
@@ -68,30 +66,23 @@ pub fn generate(input: &Input, config: &Config) -> Generation {
 
 /// The API of documents as it is going to be written; none where they have errors that are not allowed, which are in the sink.
 pub fn lowered(input: &Input, config: &Config, sink: &mut Sink) -> Option<Api> {
-    read(input, config, sink).map(|(_, _, api)| api)
+    read(input, config, sink).map(|(_, api)| api)
 }
 
 /// From texts to an API, each stage handing on as much as it can, so that everything that is wrong is said at once.
-fn read(input: &Input, config: &Config, sink: &mut Sink) -> Option<(Document, Spec, Api)> {
+fn read(input: &Input, config: &Config, sink: &mut Sink) -> Option<(Document, Api)> {
     let bundle = document::load(input, sink)?;
     let document = document::typed::typed(bundle, config, sink)?;
     let spec = resolve::resolve(&document, sink)?;
     let api = lower::lower(&spec, config, sink);
-    if sink.has_errors(&config.allow) { None } else { Some((document, spec, api)) }
+    if sink.has_errors(&config.allow) { None } else { Some((document, api)) }
 }
 
 fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<(FileSet, Census)> {
-    let (document, spec, mut api) = read(input, config, sink)?;
+    let (document, mut api) = read(input, config, sink)?;
     let unused = match config.unused_types {
         UnusedTypes::Keep => 0,
-        UnusedTypes::LeaveOut => {
-            let reverse = document::calls::reverse_schemas(&document.tree);
-            let ids = reverse.iter().filter_map(|name| spec.components.get_index_of(name));
-            lower::unused::leave_out(
-                &mut api,
-                ids.filter_map(|index| Some(TypeId(u32::try_from(index).ok()?))).collect(),
-            )
-        }
+        UnusedTypes::LeaveOut => lower::unused::leave_out(&mut api),
     };
     let analysis = analyse::analyse(&api);
     let census = census(&document, &api, unused);

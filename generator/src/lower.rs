@@ -11,9 +11,11 @@ mod choices;
 mod defaults;
 mod derives;
 mod docs;
+mod expressions;
 mod externals;
 mod features;
 mod homes;
+mod links;
 mod lists;
 mod merge_patch;
 mod methods;
@@ -27,6 +29,7 @@ mod records;
 mod renames;
 mod reserved;
 mod responses;
+mod reverse;
 mod rules;
 mod scalars;
 mod schemas;
@@ -87,6 +90,7 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         document: serde_json::to_string_pretty(&spec.document).unwrap_or_default(),
     };
     features::assign(&mut api, config);
+    links::lower(spec, &mut api);
     api
 }
 

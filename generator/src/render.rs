@@ -10,7 +10,7 @@ use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
 use crate::output::FileSet;
-use side::{Side, of_side};
+use side::{Side, of_side, reverse_of};
 
 /// Every file of the generated crate.
 pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
@@ -23,6 +23,8 @@ pub fn render(api: &Api, analysis: &Analysis, config: &Config) -> FileSet {
     rust::client::render(&of_side(api, Side::Client), analysis, config, &mut files);
     rust::server::render(&of_side(api, Side::Server), analysis, config, &mut files);
     rust::xml::render(api, analysis, &mut files);
+    rust::receive::render(&reverse_of(api, Side::Client), analysis, config, &mut files);
+    rust::send::render(&reverse_of(api, Side::Server), analysis, config, &mut files);
     rust::crate_root::render(api, &mut files);
     files
 }

@@ -5,6 +5,7 @@
 
 mod body;
 mod extensions;
+mod link;
 mod operation;
 mod parameter;
 mod refs;

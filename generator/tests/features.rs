@@ -60,6 +60,7 @@ fn any_tags_compile_with_any_side() {
     let folder = generated("tag-features", TagFeatures::Always, Filters::default());
     let tags = ["client,loans", "server,loans", "loans", "client,server,books", "client,health", "server,health"];
     check(&folder, &tags);
+    check(&folder, &["receive", "send,loans", "receive,client,books"]);
     check(&folder, &["client,server,other-types", "client,books,loans", "client,server", "", "default"]);
 }
 

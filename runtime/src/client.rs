@@ -8,8 +8,10 @@ mod error;
 mod limit;
 mod options;
 mod pages;
+mod receiver;
 mod retry;
 mod send;
+mod sender;
 #[cfg(test)]
 mod tests;
 mod transport;
@@ -27,14 +29,18 @@ use tracing::field::Empty;
 pub use self::auth::{AuthError, Credential, Expires, Obtaining, Renew, Token, TokenFlow, TokenSource};
 use self::auth::{Credentials, Reach};
 pub use self::builder::ClientBuilder;
-pub use self::error::{BuildError, Error, PageError, SendError, Timeout, TransportError, TransportErrorKind};
+pub use self::error::{
+    BuildError, Error, PageError, ReceiverError, SendError, Timeout, TransportError, TransportErrorKind,
+};
 pub use self::limit::LimitMode;
 use self::limit::Limits;
 pub use self::options::CallOptions;
 pub use self::pages::{items, pages};
+pub use self::receiver::{AnyReceiver, PublicReceivers, ReceiverPolicy};
 use self::retry::RetryBudget;
 pub use self::retry::RetryPolicy;
 use self::send::Answer;
+pub use self::sender::{Delivery, Sender, SenderBuilder};
 pub use self::transport::{ReqwestTransport, Sending, Transport};
 use self::url::BaseUrl;
 pub use self::url::BaseUrlError;
@@ -47,6 +53,7 @@ use crate::operation::{Operation, OperationSpec};
 use crate::request::{EncodedRequest, RequestEncoder};
 pub use crate::response::Reply;
 use crate::response::ResponseDecoder;
+pub use crate::signature::{HmacSha256, Sign};
 
 /// A client of one API. Clones share connections, tokens and limits. It needs a tokio runtime.
 #[derive(Clone)]

@@ -14,6 +14,7 @@ pub mod client;
 pub mod clock;
 pub mod duration;
 pub mod error;
+pub mod expression;
 pub mod file;
 pub mod form;
 #[cfg(feature = "client")]
@@ -33,6 +34,8 @@ pub mod rules;
 pub mod secret;
 #[cfg(feature = "server")]
 pub mod server;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod signature;
 pub mod time_of_day;
 pub mod undeclared;
 pub mod uri;

@@ -12,6 +12,7 @@ mod jwt;
 mod limit;
 mod options;
 mod path;
+mod receive;
 mod reject;
 mod respond;
 mod routes;
@@ -26,6 +27,9 @@ pub use docs::{Docs, TryItOut};
 pub use jwt::{IssuedToken, JwtAuthenticator, JwtError, JwtIssuer, JwtKeyError, JwtVerifier};
 pub use limit::{Counted, MemoryStore, RateKey, RateLimitStore, StoreError};
 pub use options::{RateLimits, RejectionMapper, ServerOptions, Validation};
+pub use receive::{Delivered, ReceiverOptions, Verify};
 pub use routes::{Absent, Routes};
 pub use security::{AuthError, Authenticate, Basic, ClientCertificate, Open, Presented, fingerprint, same_secret};
 pub use serve::serve;
+
+pub use crate::signature::HmacSha256;

@@ -141,7 +141,10 @@ fn entry(name: &str, source: &str, api: &ApiProject) -> Result<String, String> {
     let mut text =
         format!("    Document {{\n        name: {name:?},\n        source: {source},\n        operations: &[\n");
     let package = name.replace('-', "_");
-    for operation in lowered.groups.iter().flat_map(|group| &group.operations) {
+    // Where tags are features, those of webhooks and callbacks are off unless they are asked for.
+    let has_tags = lowered.groups.iter().any(|group| group.feature.is_some());
+    let groups = lowered.groups.iter().filter(|group| !has_tags || !group.is_reverse());
+    for operation in groups.flat_map(|group| &group.operations) {
         let _ = writeln!(text, "            probe::<{package}::operations::{}>,", operation.type_name);
     }
     text.push_str("        ],\n    },\n");

@@ -11,8 +11,13 @@ mod files_operations;
 mod labels;
 mod lent;
 mod loan;
+mod loans_operations;
 mod maker;
 mod manual;
+
+#[cfg(any(feature = "receive", feature = "send"))]
+mod notice;
+
 mod order;
 mod order_item;
 mod problem;
@@ -26,3 +31,7 @@ mod token;
 mod tool;
 mod tool_patch;
 mod tools_operations;
+mod watch;
+
+#[cfg(any(feature = "receive", feature = "send"))]
+mod webhooks_operations;

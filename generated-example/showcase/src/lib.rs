@@ -16,6 +16,14 @@
     doc = "- [`client`]: calls the API: `Client`, and a group of methods per tag"
 )]
 #![cfg_attr(
+    feature = "receive",
+    doc = "- [`receive`]: receives what the API calls: a trait to implement, and a router, for webhooks and for callbacks"
+)]
+#![cfg_attr(
+    feature = "send",
+    doc = "- [`send`]: calls those who listen to the API: `Sender`, with a method per webhook and callback"
+)]
+#![cfg_attr(
     feature = "server",
     doc = "- [`server`]: serves the API: a trait per tag, and the router"
 )]
@@ -28,7 +36,14 @@ mod codec;
 pub mod client;
 
 pub mod operations;
+
+#[cfg(feature = "receive")]
+pub mod receive;
+
 pub mod security;
+
+#[cfg(feature = "send")]
+pub mod send;
 
 #[cfg(feature = "server")]
 pub mod server;

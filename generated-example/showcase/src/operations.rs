@@ -8,8 +8,18 @@ pub mod files;
 pub mod session;
 pub mod bodies;
 
+#[cfg(any(feature = "receive", feature = "send"))]
+pub mod webhooks;
+
+#[cfg(any(feature = "receive", feature = "send"))]
+pub mod callbacks;
+
 pub use tools::*;
 pub use loans::*;
 pub use files::*;
 pub use session::*;
 pub use bodies::*;
+#[cfg(any(feature = "receive", feature = "send"))]
+pub use webhooks::*;
+#[cfg(any(feature = "receive", feature = "send"))]
+pub use callbacks::*;

@@ -11,8 +11,13 @@ mod files_operations;
 mod labels;
 mod lent;
 mod loan;
+mod loans_operations;
 mod maker;
 mod manual;
+
+#[cfg(any(feature = "receive", feature = "send"))]
+mod notice;
+
 mod order;
 mod order_item;
 mod problem;
@@ -26,6 +31,10 @@ mod token;
 mod tool;
 mod tool_patch;
 mod tools_operations;
+mod watch;
+
+#[cfg(any(feature = "receive", feature = "send"))]
+mod webhooks_operations;
 
 pub use category::Category;
 pub use condition::Condition;
@@ -36,8 +45,11 @@ pub use files_operations::AddManualBody;
 pub use labels::Labels;
 pub use lent::Lent;
 pub use loan::{Loan, LoanContact};
+pub use loans_operations::WatchToolBody;
 pub use maker::Maker;
 pub use manual::{Manual, ManualFormat};
+#[cfg(any(feature = "receive", feature = "send"))]
+pub use notice::Notice;
 pub use order::Order;
 pub use order_item::OrderItem;
 pub use problem::ProblemModel;
@@ -51,3 +63,6 @@ pub use token::Token;
 pub use tool::Tool;
 pub use tool_patch::ToolPatch;
 pub use tools_operations::{ListToolsFilter, ListToolsLanguage, ListToolsOkBody};
+pub use watch::Watch;
+#[cfg(any(feature = "receive", feature = "send"))]
+pub use webhooks_operations::StockTakenBody;

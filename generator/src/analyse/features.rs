@@ -1,4 +1,5 @@
-//! Where tags are features: which of them need a file of the generated crate, since their operations reach into it.
+//! Where tags or webhooks are behind features: which of these need a file of the generated crate, since their operations reach
+//! into it.
 //!
 //! A file is compiled as a whole, so what one of its types needs, all of it needs. A file that many tags need is always
 //! compiled, and so is what it needs itself.
@@ -20,7 +21,7 @@ pub type Gate = Vec<String>;
 /// Which files need which features.
 #[derive(Debug, Clone, Default)]
 pub struct Gates {
-    /// By the number of a file of types; none at all where tags are no features.
+    /// By the number of a file of types; none at all where there are no such features.
     pub types: Vec<Gate>,
 }
 
@@ -33,16 +34,28 @@ impl Gates {
 
 /// Which files of an API need which features.
 pub fn gates(api: &Api) -> Gates {
-    let mut features: Vec<&str> = api.groups.iter().filter_map(|group| group.feature.as_deref()).collect();
+    let tags: Vec<&str> = api.groups.iter().filter_map(|group| group.feature.as_deref()).collect();
+    let mut features = tags.clone();
+    for feature in api.groups.iter().flat_map(|group| &group.gate) {
+        if !features.contains(&feature.as_str()) {
+            features.push(feature);
+        }
+    }
     if features.is_empty() {
         return Gates::default();
     }
-    let tags = features.len();
-    let mut files = Files::new(&api.types, tags);
-    for (tag, group) in api.groups.iter().enumerate() {
-        group.operations.iter().for_each(|operation| files.use_operation(operation, tag));
+    let mut files = Files::new(&api.types, tags.len());
+    for group in &api.groups {
+        let gate = || group.gate.iter().filter_map(|name| features.iter().position(|feature| feature == name));
+        for operation in &group.operations {
+            if group.gate.is_empty() {
+                files.use_operation(operation, None);
+            }
+            gate().for_each(|feature| files.use_operation(operation, Some(feature)));
+        }
     }
-    files.use_others(tags);
+    let others = features.len();
+    files.use_others(if tags.is_empty() { None } else { Some(others) });
     features.push(OTHER_TYPES);
     let gate = |tags: &BTreeSet<usize>| -> Gate {
         let mut names: Vec<_> = tags.iter().filter_map(|&tag| features.get(tag)).map(ToString::to_string).collect();
@@ -104,7 +117,7 @@ impl<'a> Files<'a> {
         found
     }
 
-    fn use_operation(&mut self, operation: &Operation, tag: usize) {
+    fn use_operation(&mut self, operation: &Operation, tag: Option<usize>) {
         let mut roots: Vec<TypeId> = operation.parameters.iter().map(|parameter| parameter.slot.ty).collect();
         roots.extend(operation.body.iter().flat_map(|body| &body.contents).filter_map(|content| content.codec.ty()));
         for response in operation.responses() {
@@ -112,16 +125,16 @@ impl<'a> Files<'a> {
             roots.extend(response.contents.iter().filter_map(|content| content.codec.ty()));
         }
         for file in self.homes_of(roots) {
-            self.spread(file, Some(tag));
+            self.spread(file, tag);
         }
     }
 
-    /// What no operation uses is used by one more tag.
-    fn use_others(&mut self, tag: usize) {
+    /// What no operation uses is used by one more tag, or always there.
+    fn use_others(&mut self, tag: Option<usize>) {
         let unused: Vec<usize> =
             (0..self.all.len()).filter(|&file| self.all[file].tags.is_empty() && !self.all[file].always).collect();
         for file in unused {
-            self.spread(file, Some(tag));
+            self.spread(file, tag);
         }
     }
 
@@ -139,7 +152,7 @@ impl<'a> Files<'a> {
             {
                 continue;
             }
-            let everyone = file.tags.range(..self.tags).count() == self.tags;
+            let everyone = self.tags > 0 && file.tags.range(..self.tags).count() == self.tags;
             file.always = tag.is_none() || everyone || file.tags.len() > LONGEST_LIST;
             let tag = tag.filter(|_| !file.always);
             open.extend(file.needs.iter().map(|&needed| (needed, tag)));

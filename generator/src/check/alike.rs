@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::path::template_names;
 use crate::diag::{Code, Place, Sink};
 use crate::spec::Spec;
+use crate::spec::operation::Role;
 
 /// Reports each later operation that a request can't be told to be meant for.
 pub(super) fn paths_differ(spec: &Spec, sink: &mut Sink) {
     let mut first: HashMap<(&str, String), (&str, &Place)> = HashMap::new();
-    for operation in &spec.operations {
+    for operation in spec.operations.iter().filter(|operation| operation.role == Role::Call) {
         let key = (operation.method.as_str(), without_names(&operation.path));
         let Some((path, place)) = first.get(&key) else {
             first.insert(key, (&operation.path, &operation.place));

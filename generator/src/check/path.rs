@@ -2,7 +2,7 @@
 
 use crate::diag::{Code, Place, Sink};
 use crate::spec::Spec;
-use crate::spec::operation::{Location, Operation, Parameter, Style};
+use crate::spec::operation::{Location, Operation, Parameter, Role, Style};
 use crate::spec::schema::{Schema, SchemaId, SchemaType};
 
 /// Declares the parameters that only the template names, and drops those that it does not.
@@ -67,10 +67,18 @@ fn drop_unnamed(operation: &mut Operation, names: &[&str], sink: &mut Sink) {
     operation.parameters.retain(|parameter| {
         let keep = parameter.location != Location::Path || names.contains(&parameter.name.as_str());
         if !keep {
-            let message = format!("the path parameter `{}` is left out: `{path}` does not name it", parameter.name);
-            let place = parameter.place.clone();
-            sink.push(Code::PathParameter, place, message).help =
-                Some(format!("write `{{{}}}` where it stands in the path", parameter.name));
+            let (why, help) = match operation.role {
+                Role::Call => (
+                    format!("`{path}` does not name it"),
+                    format!("write `{{{}}}` where it stands in the path", parameter.name),
+                ),
+                Role::Webhook | Role::Callback => (
+                    "a webhook or callback has no path".to_owned(),
+                    "use a parameter in the query, or a header".to_owned(),
+                ),
+            };
+            let message = format!("the path parameter `{}` is left out: {why}", parameter.name);
+            sink.push(Code::PathParameter, parameter.place.clone(), message).help = Some(help);
         }
         keep
     });

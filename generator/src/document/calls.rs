@@ -1,18 +1,30 @@
 //! The operations that a document lists, before any of them is typed: for whoever chooses among them, or counts them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, VecDeque};
 
-use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use super::pointer;
 
+/// Who calls an operation, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Who uses the API, at a path.
+    Call,
+    /// Who serves the API, wherever it was told to (`webhooks`, OAS 3.1.1, 4.8.1).
+    Webhook,
+    /// Who serves the API, where a request of another operation says (`callbacks`, OAS 3.0.4, 4.8.18).
+    Callback,
+}
+
 /// An operation, as the document lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
+    /// Who calls it.
+    pub role: Role,
     /// In capitals, or as `additionalOperations` spells it.
     pub method: String,
-    /// The path, beginning with `/`.
+    /// The path, beginning with `/`; of a webhook `/` and its name, of a callback the path of its operation.
     pub path: String,
     /// `operationId`, if there is one.
     pub id: Option<String>,
@@ -20,17 +32,10 @@ pub struct Call {
     pub tags: Vec<String>,
     /// Where the operation stands, which may be outside of `paths`.
     pub pointer: String,
-    /// Where its path stands.
+    /// Where its path stands, or what has the place of one.
     pub holder: String,
-}
-
-/// What a document lists beside its operations, and nobody writes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Reverse {
-    /// Operations of `webhooks`.
-    pub webhooks: usize,
-    /// Operations of `callbacks`.
-    pub callbacks: usize,
+    /// Where the operations stand of which it is a callback.
+    pub of: Vec<String>,
 }
 
 /// The keys of a path item that hold operations, but for `additionalOperations`.
@@ -45,66 +50,62 @@ pub fn calls(root: &Value) -> Vec<Call> {
         }
         let at = format!("/paths/{}", pointer::escape(path));
         let path = if path.starts_with('/') { path.clone() } else { format!("/{path}") };
-        for (method, operation, pointer) in operations(root, item, &at) {
-            calls.push(Call {
-                method,
-                path: path.clone(),
-                id: operation.get("operationId").and_then(Value::as_str).map(str::to_owned),
-                tags: list(operation.get("tags")).filter_map(Value::as_str).map(str::to_owned).collect(),
-                pointer,
-                holder: at.clone(),
-            });
-        }
+        calls.extend(operations(root, item, &at).into_iter().map(|found| call(Role::Call, found, &path, &at)));
     }
     calls
 }
 
-/// How many operations go the other way, from the API to whoever uses it.
-pub fn reverse(root: &Value) -> Reverse {
-    let count = |items: &Map<String, Value>| {
-        let items = items.iter().filter(|(key, _)| !key.starts_with("x-"));
-        items.map(|(_, item)| operations(root, item, "").len()).sum::<usize>()
-    };
-    let mut callbacks = 0;
-    for (_, item) in object(root.get("paths")) {
-        for (_, operation, _) in operations(root, item, "") {
-            for (_, callback) in object(operation.get("callbacks")) {
-                let target = callback.get("$ref").and_then(Value::as_str).and_then(pointer::from_reference);
-                let target = target.and_then(|pointer| pointer::locate(root, &pointer));
-                callbacks += count(object(Some(target.map_or(callback, |(_, target)| target))));
+/// Every operation that goes the other way, from the API to whoever uses it: those of `webhooks`, then those of `callbacks`, each
+/// once, whichever of `calls` or of themselves they belong to.
+pub fn reverse(root: &Value, calls: &[Call]) -> Vec<Call> {
+    let mut found = Vec::new();
+    for (name, item) in object(root.get("webhooks")).iter().filter(|(name, _)| !name.starts_with("x-")) {
+        let at = format!("/webhooks/{}", pointer::escape(name));
+        let path = format!("/{name}");
+        found.extend(operations(root, item, &at).into_iter().map(|found| call(Role::Webhook, found, &path, &at)));
+    }
+    let place = |call: &Call| (call.pointer.clone(), call.path.clone());
+    let mut open: VecDeque<(String, String)> = calls.iter().chain(&found).map(place).collect();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    while let Some((parent, path)) = open.pop_front() {
+        let callbacks = pointer::locate(root, &parent).and_then(|(_, operation)| operation.get("callbacks"));
+        for (name, callback) in object(callbacks) {
+            let at = format!("{parent}/callbacks/{}", pointer::escape(name));
+            let target = callback.get("$ref").and_then(Value::as_str).and_then(pointer::from_reference);
+            let target = target.and_then(|pointer| pointer::locate(root, &pointer));
+            let (at, callback) = target.unwrap_or((at, callback));
+            for (expression, item) in object(Some(callback)).iter().filter(|(key, _)| !key.starts_with("x-")) {
+                let holder = format!("{at}/{}", pointer::escape(expression));
+                for operation in operations(root, item, &holder) {
+                    if let Some(&index) = known.get(&operation.2) {
+                        let call: &mut Call = &mut found[index];
+                        if !call.of.contains(&parent) {
+                            call.of.push(parent.clone());
+                        }
+                        continue;
+                    }
+                    known.insert(operation.2.clone(), found.len());
+                    let call = Call { of: vec![parent.clone()], ..call(Role::Callback, operation, &path, &holder) };
+                    open.push_back(place(&call));
+                    found.push(call);
+                }
             }
         }
     }
-    Reverse { webhooks: count(object(root.get("webhooks"))), callbacks }
+    found
 }
 
-/// Names of the schemas under `components` that webhooks and callbacks refer to, themselves or through other components.
-pub fn reverse_schemas(root: &Value) -> Vec<String> {
-    let callbacks = object(root.get("paths")).values().flat_map(|item| operations(root, item, ""));
-    let mut open: Vec<&Value> = callbacks.filter_map(|(_, operation, _)| operation.get("callbacks")).collect();
-    open.extend(root.get("webhooks"));
-    let mut names = IndexSet::new();
-    let mut seen = HashSet::new();
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Object(map) => {
-                if let Some(reference) = map.get("$ref").and_then(Value::as_str)
-                    && seen.insert(reference)
-                    && let Some((found, target)) =
-                        pointer::from_reference(reference).and_then(|pointer| pointer::locate(root, &pointer))
-                {
-                    match found.strip_prefix("/components/schemas/").and_then(|rest| rest.split('/').next()) {
-                        Some(name) => drop(names.insert(pointer::unescape(name).into_owned())),
-                        None => open.push(target),
-                    }
-                }
-                open.extend(map.values());
-            }
-            Value::Array(items) => open.extend(items),
-            _ => {}
-        }
+fn call(role: Role, (method, operation, pointer): (String, &Value, String), path: &str, holder: &str) -> Call {
+    Call {
+        role,
+        method,
+        path: path.to_owned(),
+        id: operation.get("operationId").and_then(Value::as_str).map(str::to_owned),
+        tags: list(operation.get("tags")).filter_map(Value::as_str).map(str::to_owned).collect(),
+        pointer,
+        holder: holder.to_owned(),
+        of: Vec::new(),
     }
-    names.into_iter().collect()
 }
 
 /// The operations of a path item with their pointers: its own, and those of the item that it refers to.
@@ -169,11 +170,27 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_the_other_way_is_counted() {
+    fn what_goes_the_other_way_is_listed_once() {
+        let done = json!({ "$ref": "#/components/callbacks/Done" });
+        let inner = json!({ "again": { "url": { "put": { "callbacks": { "done": done } } } } });
         let root = json!({
-            "paths": { "/a": { "post": { "callbacks": { "done": { "{$request.body#/url}": { "post": {} } } } } } },
-            "webhooks": { "made": { "post": {} }, "gone": { "post": {}, "put": {} } }
+            "paths": { "/a": { "post": { "callbacks": { "done": done } } } },
+            "webhooks": { "made": { "post": {} }, "gone": { "post": {}, "put": {} } },
+            "components": { "callbacks": { "Done": { "{$request.body#/url}": { "post": { "callbacks": inner } } } } },
         });
-        assert_eq!(reverse(&root), Reverse { webhooks: 3, callbacks: 1 });
+        let found: Vec<_> = reverse(&root, &calls(&root))
+            .into_iter()
+            .map(|call| format!("{:?} {} {} {}", call.role, call.method, call.path, call.of.len()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "Webhook POST /made 0",
+                "Webhook PUT /gone 0",
+                "Webhook POST /gone 0",
+                "Callback POST /a 2",
+                "Callback PUT /a 1"
+            ]
+        );
     }
 }

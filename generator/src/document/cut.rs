@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::calls::METHODS;
+use super::calls::{Call, METHODS};
 use super::pointer;
 use super::selection::Selection;
 use crate::config::Sides;
@@ -19,7 +19,12 @@ pub(super) fn cut(document: Arc<Value>, selection: &Selection, sides: Sides) -> 
         let there = selection.sides(method, path);
         there.is_some_and(|there| if sides.server() { there.server() } else { there.client() })
     };
-    if selection.calls.iter().all(|call| is_shown(&call.method, &call.path)) {
+    let is_sent = |call: &&Call| {
+        let there = selection.reverse_sides(call.role, &call.pointer);
+        there.is_some_and(|there| if sides.server() { there.server() } else { there.client() })
+    };
+    let hidden: Vec<&Call> = selection.reverse.iter().filter(|call| !is_sent(call)).collect();
+    if hidden.is_empty() && selection.calls.iter().all(|call| is_shown(&call.method, &call.path)) {
         return document;
     }
     let mut document = Value::clone(&document);
@@ -30,6 +35,8 @@ pub(super) fn cut(document: Arc<Value>, selection: &Selection, sides: Sides) -> 
         targets.contains(pointer)
             || targets.range(below.clone()..).next().is_some_and(|target| target.starts_with(&below))
     };
+    let shown = selection.reverse.iter().filter(is_sent).map(|call| call.holder.as_str()).collect();
+    cut_reverse(&mut document, &hidden, &shown);
     write_out_path_items(&mut document);
     let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) else { return Arc::new(document) };
     for (key, item) in paths.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
@@ -48,13 +55,8 @@ pub(super) fn cut(document: Arc<Value>, selection: &Selection, sides: Sides) -> 
             }
         }
     }
-    let is_empty = |item: &Value| {
-        item.as_object().is_some_and(|item| {
-            !item.keys().any(|key| METHODS.contains(&key.as_str()) || key == "additionalOperations" || key == "$ref")
-        })
-    };
     paths.retain(|key, item| {
-        key.starts_with("x-") || !is_empty(item) || is_target(&format!("/paths/{}", pointer::escape(key)))
+        key.starts_with("x-") || !has_no_operation(item) || is_target(&format!("/paths/{}", pointer::escape(key)))
     });
     cut_tags(&mut document, selection);
     cut_components(&mut document);
@@ -92,10 +94,40 @@ fn write_out_path_items(document: &mut Value) {
     }
 }
 
+/// Takes webhooks and callbacks away. What stands in a component is cut with it, if nothing refers to it any more.
+fn cut_reverse(document: &mut Value, hidden: &[&Call], shown: &HashSet<&str>) {
+    for call in hidden.iter().filter(|call| !call.pointer.starts_with("/components/")) {
+        for pointer in [&call.pointer, &call.holder] {
+            let Some((parent, key)) = pointer.rsplit_once('/') else { continue };
+            let Some(parent) = document.pointer_mut(parent).and_then(Value::as_object_mut) else { continue };
+            let key = pointer::unescape(key);
+            if *pointer == call.pointer || parent.get(key.as_ref()).is_some_and(has_no_operation) {
+                parent.shift_remove(key.as_ref());
+            }
+        }
+    }
+    let gone = hidden.iter().filter(|call| !shown.contains(call.holder.as_str()));
+    let names: HashSet<&str> = gone.filter_map(|call| call.holder.strip_prefix("/webhooks/")).collect();
+    if let Some(webhooks) = document.get_mut("webhooks").and_then(Value::as_object_mut) {
+        // One that refers to a component goes as a whole, with the last of its operations.
+        webhooks.retain(|name, item| !(names.contains(pointer::escape(name).as_ref()) && item.get("$ref").is_some()));
+    }
+}
+
+/// Whether a path item has no operation left.
+fn has_no_operation(item: &Value) -> bool {
+    item.as_object().is_some_and(|item| {
+        !item.keys().any(|key| METHODS.contains(&key.as_str()) || key == "additionalOperations" || key == "$ref")
+    })
+}
+
 /// Takes the tags away that only operations had which are gone.
 fn cut_tags(document: &mut Value, selection: &Selection) {
-    let before: HashSet<&str> = selection.calls.iter().flat_map(|call| &call.tags).map(String::as_str).collect();
-    let after: HashSet<String> = super::calls::calls(document).into_iter().flat_map(|call| call.tags).collect();
+    let listed = selection.calls.iter().chain(&selection.reverse);
+    let before: HashSet<&str> = listed.flat_map(|call| &call.tags).map(String::as_str).collect();
+    let calls = super::calls::calls(document);
+    let reverse = super::calls::reverse(document, &calls);
+    let after: HashSet<String> = calls.into_iter().chain(reverse).flat_map(|call| call.tags).collect();
     if let Some(tags) = document.get_mut("tags").and_then(Value::as_array_mut) {
         tags.retain(|tag| {
             let name = tag.get("name").and_then(Value::as_str).unwrap_or_default();

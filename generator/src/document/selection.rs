@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::Origins;
-use super::calls::{Call, calls};
+use super::calls::{Call, Role, calls, reverse};
 use crate::config::Sides;
 use crate::config::filter::{Filter, Filters, Selector};
 use crate::config::glob;
@@ -17,7 +17,11 @@ use crate::diag::{Code, Place, Sink};
 pub struct Selection {
     /// Every operation that the document lists, in its order.
     pub calls: Vec<Call>,
+    /// Every operation of a webhook or callback.
+    pub reverse: Vec<Call>,
     sides: HashMap<(String, String), Sides>,
+    /// Of webhooks and callbacks, by where they stand.
+    reverse_sides: HashMap<(Role, String), Sides>,
     /// Pointers of what is not read: operations, and paths of which no operation is.
     unread: HashSet<String>,
 }
@@ -26,6 +30,12 @@ impl Selection {
     /// The sides on which an operation is written; none if it is on none.
     pub fn sides(&self, method: &str, path: &str) -> Option<Sides> {
         self.sides.get(&(method.to_owned(), path.to_owned())).copied()
+    }
+
+    /// The sides on which the operation of a webhook or callback at this pointer is written: who uses the API receives it, who
+    /// serves it sends it. None if it is on none.
+    pub fn reverse_sides(&self, role: Role, pointer: &str) -> Option<Sides> {
+        self.reverse_sides.get(&(role, pointer.to_owned())).copied()
     }
 
     /// Whether all that the document lists is written.
@@ -54,29 +64,59 @@ impl Selection {
 /// operations by which it gets its tokens.
 pub(super) fn select(root: &Value, origins: &Origins, sides: Sides, filters: &Filters, sink: &mut Sink) -> Selection {
     let calls = calls(root);
-    check(&calls, filters, &origins.place("/paths"), sink);
+    let reverse = reverse(root, &calls);
+    let all: Vec<&Call> = calls.iter().chain(&reverse).collect();
+    check(&all, filters, &origins.place("/paths"), sink);
     let flows = token_operations(root);
     let mut selection = Selection::default();
     let mut read = HashSet::new();
+    let mut by_pointer = HashMap::new();
     for call in &calls {
         let is_token = call.id.as_deref().is_some_and(|id| flows.contains(&id));
         let both = passes(&filters.both, call);
         let client = sides.client() && (is_token || both && passes(&filters.client, call));
         let server = sides.server() && both && passes(&filters.server, call);
-        let sides = match (client, server) {
-            (true, true) => Sides::Both,
-            (true, false) => Sides::Client,
-            (false, true) => Sides::Server,
-            (false, false) => continue,
-        };
+        let Some(sides) = on(client, server) else { continue };
+        by_pointer.insert(&call.pointer, sides);
         selection.sides.insert((call.method.clone(), call.path.clone()), sides);
         read.extend([call.pointer.as_str(), call.holder.as_str()]);
     }
-    let unread = calls.iter().flat_map(|call| [&call.pointer, &call.holder]);
+    for call in &reverse {
+        let Some(passes) = self::reverse_passes(call, sides, filters, &by_pointer) else { continue };
+        by_pointer.insert(&call.pointer, passes);
+        selection.reverse_sides.insert((call.role, call.pointer.clone()), passes);
+        read.extend([call.pointer.as_str(), call.holder.as_str()]);
+    }
+    let unread = all.iter().flat_map(|call| [&call.pointer, &call.holder]);
     selection.unread = unread.filter(|pointer| !read.contains(pointer.as_str())).cloned().collect();
-    drop(read);
+    drop((read, by_pointer));
     selection.calls = calls;
+    selection.reverse = reverse;
     selection
+}
+
+fn on(client: bool, server: bool) -> Option<Sides> {
+    match (client, server) {
+        (true, true) => Some(Sides::Both),
+        (true, false) => Some(Sides::Client),
+        (false, true) => Some(Sides::Server),
+        (false, false) => None,
+    }
+}
+
+/// The sides of a webhook or callback. A callback is on those of the operations it belongs to, unless it is excluded itself.
+fn reverse_passes(call: &Call, sides: Sides, filters: &Filters, known: &HashMap<&String, Sides>) -> Option<Sides> {
+    let passes = |filter: &Filter| match call.role {
+        Role::Callback => !filter.exclude.iter().any(|selector| fits(selector, call)),
+        Role::Call | Role::Webhook => self::passes(filter, call),
+    };
+    let of = |is: fn(Sides) -> bool| {
+        call.role != Role::Callback || call.of.iter().any(|parent| known.get(parent).is_some_and(|sides| is(*sides)))
+    };
+    let both = passes(&filters.both);
+    let client = sides.client() && both && passes(&filters.client) && of(Sides::client);
+    let server = sides.server() && both && passes(&filters.server) && of(Sides::server);
+    on(client, server)
 }
 
 fn passes(filter: &Filter, call: &Call) -> bool {
@@ -106,7 +146,7 @@ fn lists(selector: &Selector) -> [(&'static str, &[String], Fits); 4] {
 }
 
 /// Says which patterns fit no operation, and which selectors although each of their patterns does.
-fn check(calls: &[Call], filters: &Filters, place: &Place, sink: &mut Sink) {
+fn check(calls: &[&Call], filters: &Filters, place: &Place, sink: &mut Sink) {
     for (side, filter) in filters.named() {
         let selectors = filter.include.iter().map(|selector| ("include", selector));
         let selectors = selectors.chain(filter.exclude.iter().map(|selector| ("exclude", selector)));
@@ -128,7 +168,7 @@ fn check(calls: &[Call], filters: &Filters, place: &Place, sink: &mut Sink) {
 }
 
 /// What could be meant.
-fn known(list: &str, calls: &[Call]) -> Option<String> {
+fn known(list: &str, calls: &[&Call]) -> Option<String> {
     if list != "tags" {
         return None;
     }

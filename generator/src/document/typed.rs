@@ -4,9 +4,11 @@
 //! would stop at the first, and its untagged enums drop keywords in silence. It follows no reference.
 
 mod body;
+mod link;
 mod operation;
 mod parameter;
 mod reader;
+mod reverse;
 mod root;
 mod schema;
 mod targets;
@@ -17,6 +19,7 @@ use std::sync::Arc;
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 
+use super::calls::Role;
 use super::lowering::v2;
 use super::selection::{Selection, select};
 use super::{Bundle, Origins, Version, cut, pointer, unusual};
@@ -41,7 +44,28 @@ pub struct Document {
     pub tree: Arc<Value>,
     targets: Targets,
     beyond: HashMap<String, Vec<Beyond>>,
+    /// The path items of webhooks, then those of callbacks, for which `openapiv3` has no place, or none for what they refer to.
+    pub reverse: Vec<ReverseItem>,
     is_moved: bool,
+}
+
+/// A path item of a webhook or callback.
+#[derive(Debug, Clone)]
+pub struct ReverseItem {
+    /// Which of the two.
+    pub role: Role,
+    /// Its name; that of its component, where that has one.
+    pub name: String,
+    /// Whether it stands under `components`.
+    pub is_component: bool,
+    /// Of a callback: the expression for its URL.
+    pub expression: String,
+    /// Where the operations stand of which it is a callback, and what they call it.
+    pub of: Vec<(String, String)>,
+    /// Where it stands.
+    pub pointer: String,
+    /// The path item, or a reference to one.
+    pub item: ReferenceOr<openapiv3::PathItem>,
 }
 
 /// An operation of a method that `openapiv3` has no place for (OAS 3.2.0, 4.9).
@@ -195,5 +219,7 @@ pub fn typed(bundle: Bundle, config: &Config, sink: &mut Sink) -> Option<Documen
     let api = root::document(&mut reader);
     let targets = targets::collect(&mut reader);
     let beyond = reader.beyond;
-    Some(Document { api, origins, effective, selection, tree, targets, beyond, is_moved })
+    let mut reverse: Vec<ReverseItem> = reader.reverse.into_values().flatten().collect();
+    reverse.sort_by_key(|item| item.role == Role::Callback);
+    Some(Document { api, origins, effective, selection, tree, targets, beyond, reverse, is_moved })
 }

@@ -7,19 +7,32 @@ use super::types::{Docs, Rules, Slot, TypeId};
 use crate::config::Sides;
 use serde_json::Value;
 
-/// The operations of one tag.
+/// The operations of one tag; or all those of webhooks, or all those of callbacks.
 #[derive(Debug, Clone)]
 pub struct Group {
-    /// The tag; `rust` in snake case, for modules and the client's accessor.
+    /// Who calls its operations.
+    pub role: Role,
+    /// The tag; `rust` in snake case, for modules and the client's accessor. Of webhooks and callbacks, `wire` is that word, which is
+    /// also the name of their modules in both directions; `rust` is that of their module among the operations.
     pub name: Name,
     /// The tag in upper camel case, for the client's group and the server's trait.
     pub type_name: String,
     /// The feature of the crate that it needs, where tags are features: in kebab case, unique. All groups have one or none has.
     pub feature: Option<String>,
+    /// The features of which one must be on for it to be compiled: that of its tag; of webhooks and callbacks, those of who sends
+    /// and of who receives. Empty if it always is.
+    pub gate: Vec<String>,
     /// What the document says of it.
     pub docs: Option<String>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
+}
+
+impl Group {
+    /// Whether the API is the one who calls.
+    pub fn is_reverse(&self) -> bool {
+        self.role != Role::Call
+    }
 }
 
 /// An operation.
@@ -36,8 +49,10 @@ pub struct Operation {
     pub method_name: String,
     /// GET and so on.
     pub method: String,
-    /// The path template, as the document writes it.
+    /// The path template, as the document writes it. Of a webhook or callback: where it is received unless the user says otherwise.
     pub path: String,
+    /// What it is in the document, where that gives it no path.
+    pub reverse: Option<Reverse>,
     /// `summary` and `description`.
     pub docs: Docs,
     /// In the order of the document.
@@ -58,6 +73,10 @@ pub struct Operation {
     pub rate_limit: Option<RateLimit>,
     /// How the next page is asked for.
     pub pagination: Option<Pagination>,
+    /// Where its callbacks go, as far as its request and its response say it.
+    pub callback_urls: Vec<CallbackUrl>,
+    /// Requests that its response leads to.
+    pub links: Vec<Link>,
     /// The sides on which it is written.
     pub sides: Sides,
 }
@@ -89,6 +108,95 @@ impl Operation {
     }
 }
 
+/// A webhook or callback in the document.
+#[derive(Debug, Clone)]
+pub struct Reverse {
+    /// Its name.
+    pub name: String,
+    /// The operations for which a callback is sent.
+    pub of: Vec<CallbackOf>,
+}
+
+/// An operation for which a callback is sent.
+#[derive(Debug, Clone)]
+pub struct CallbackOf {
+    /// The operation, by its name in the document.
+    pub operation: String,
+    /// The runtime expression for the URL (OAS 3.0.4, 4.8.18.2).
+    pub expression: String,
+}
+
+/// Where a callback goes.
+#[derive(Debug, Clone)]
+pub struct CallbackUrl {
+    /// Name of the function, free among those of the request value.
+    pub function: String,
+    /// The callback.
+    pub name: String,
+    /// The expression, as the document writes it.
+    pub expression: String,
+    /// The same in parts, from left to right.
+    pub parts: Vec<UrlPart>,
+}
+
+/// A part of a URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UrlPart {
+    /// As it stands.
+    Text(String),
+    /// A value.
+    Value(Source),
+}
+
+/// Where a value of an exchange stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// In the request value.
+    Request {
+        /// The field.
+        field: String,
+        /// A JSON Pointer into it.
+        pointer: String,
+    },
+    /// In the one success of the operation.
+    Response {
+        /// The field, where the response is a struct of its header fields.
+        field: Option<String>,
+        /// A JSON Pointer into it.
+        pointer: String,
+    },
+    /// In the document: a JSON text.
+    Constant(String),
+}
+
+/// A link to another operation.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Name of the function, free among those of the request value.
+    pub function: String,
+    /// Its name.
+    pub name: String,
+    /// What the document says of it.
+    pub docs: Option<String>,
+    /// The request value of the other operation.
+    pub target: String,
+    /// The features of which one must be on for that to be there, beyond those of this operation.
+    pub gate: Vec<String>,
+    /// Every field of it.
+    pub fields: Vec<LinkField>,
+}
+
+/// A field of the request that a link leads to.
+#[derive(Debug, Clone)]
+pub struct LinkField {
+    /// Its name.
+    pub field: String,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Where its value stands, if the link gives one.
+    pub source: Option<Source>,
+}
+
 /// A parameter; a field of the request value.
 #[derive(Debug, Clone)]
 pub struct Parameter {
@@ -110,7 +218,7 @@ pub struct Parameter {
     pub docs: Docs,
 }
 
-pub use crate::spec::operation::{Location, StatusPattern, Style};
+pub use crate::spec::operation::{Location, Role, StatusPattern, Style};
 
 /// How a parameter is written.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,27 +3,40 @@
 use std::collections::{HashMap, HashSet};
 
 use super::names::{ModuleNames, kebab};
-use crate::config::Config;
+use crate::config::{Config, Sides};
 use crate::ir::Api;
-use crate::ir::features::RESERVED;
+use crate::ir::features::{RECEIVE, RESERVED, SEND};
 use crate::ir::operation::Group;
 
 /// Makes tags features, where that is wanted.
 pub(super) fn assign(api: &mut Api, config: &Config) {
     let operations = || api.groups.iter().flat_map(|group| &group.operations);
     let has_one_sided = operations().any(|operation| operation.sides != config.sides);
-    let are_on = config.tag_features.are_on(api.groups.len(), operations().count());
+    let has_reverse = api.groups.iter().any(Group::is_reverse);
+    let tags = || api.groups.iter().filter(|group| !group.is_reverse());
+    let are_on = config.tag_features.are_on(tags().count(), tags().map(|group| group.operations.len()).sum());
     if are_on {
         name_features(&mut api.groups);
     }
-    if are_on || has_one_sided {
+    for group in &mut api.groups {
+        group.gate = if group.is_reverse() { ways(group) } else { group.feature.iter().cloned().collect() };
+    }
+    if are_on || has_one_sided || has_reverse {
         name_modules(&mut api.groups);
     }
+}
+
+/// The features of those who receive and who send what a group holds.
+fn ways(group: &Group) -> Vec<String> {
+    let any = |is: fn(Sides) -> bool| group.operations.iter().any(|operation| is(operation.sides));
+    let ways = [(RECEIVE, any(Sides::client)), (SEND, any(Sides::server))];
+    ways.into_iter().filter(|(_, there)| *there).map(|(name, _)| name.to_owned()).collect()
 }
 
 /// A tag is called like its module; what is taken already has `-tag` behind it. Whoever needs no suffix keeps its name,
 /// wherever it stands in the document.
 fn name_features(groups: &mut [Group]) {
+    let mut groups: Vec<&mut Group> = groups.iter_mut().filter(|group| !group.is_reverse()).collect();
     let wishes: Vec<String> = groups.iter().map(|group| kebab(&group.name.rust)).collect();
     let mut taken: HashSet<String> = RESERVED.iter().map(|&name| name.to_owned()).collect();
     for (group, wish) in groups.iter_mut().zip(&wishes) {

@@ -151,7 +151,7 @@ pub(super) fn free(candidates: &[&str], case: Case, taken: impl Fn(&str) -> bool
 }
 
 /// The names of all types and operations of a crate.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct CrateNames {
     taken: HashSet<String>,
     next: HashMap<String, u64>,

@@ -4,13 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::arena::{Hint, Lowering};
 use super::bodies::{self, MediaPlan};
-use super::names::{self, Case, CrateNames, ModuleNames};
+use super::names::{self, CrateNames, ModuleNames};
 use super::renames::Named;
 use super::responses::{self, ResponsePlan};
-use super::{docs, methods};
+use super::{docs, methods, reverse};
 use crate::diag::Code;
 use crate::ir::name::Name;
-use crate::ir::operation::{Group, Operation, RateLimit, StatusPattern};
+use crate::ir::operation::{Group, Operation, RateLimit, Role, StatusPattern};
 use crate::ir::types::Docs;
 use crate::spec;
 
@@ -21,6 +21,14 @@ pub(super) struct GroupPlan {
     text: String,
     module: usize,
     operations: Vec<OperationPlan>,
+}
+
+impl GroupPlan {
+    fn new(role: Role, name: Name, text: String, docs: Option<String>) -> Self {
+        let (type_name, feature, gate, operations) = (String::new(), None, Vec::new(), Vec::new());
+        let group = Group { role, name, type_name, feature, gate, docs, operations };
+        Self { group, text, module: 0, operations: Vec::new() }
+    }
 }
 
 /// The names of an operation.
@@ -43,18 +51,11 @@ impl Lowering<'_> {
     /// Names every operation and what belongs to it, and finds the files in multipart bodies.
     pub(super) fn plan_operations(&mut self) -> Vec<GroupPlan> {
         let spec = self.spec;
-        let ids: Vec<String> = spec
-            .operations
-            .iter()
-            .map(|operation| match operation.id.as_deref().map(str::trim) {
-                Some(id) if !id.is_empty() => id.to_owned(),
-                _ => methods::id_of(&operation.method, &operation.path),
-            })
-            .collect();
+        let ids = reverse::ids(spec);
         let wishes: Vec<Option<String>> =
             ids.iter().zip(&spec.operations).map(|(id, operation)| self.operation_wish(id, operation)).collect();
         let texts: Vec<&str> = wishes.iter().zip(&ids).map(|(wish, id)| wish.as_ref().unwrap_or(id).as_str()).collect();
-        let methods = names::scope(&texts, Case::Snake, &[]);
+        let methods = reverse::methods(spec, &texts);
         for (index, wish) in wishes.iter().enumerate() {
             if let Some(wish) = wish {
                 self.check_wish(Named::Operations, wish, &methods[index], Some(&spec.operations[index].place));
@@ -62,14 +63,21 @@ impl Lowering<'_> {
         }
         let type_names: Vec<String> = texts
             .iter()
-            .map(|id| {
+            .zip(&spec.operations)
+            .map(|(id, operation)| {
                 let plain = names::camel(id);
-                self.names.claim(&[&plain, &format!("{plain}Operation")])
+                let what = match operation.role {
+                    Role::Call => "Operation",
+                    Role::Webhook => "Webhook",
+                    Role::Callback => "Callback",
+                };
+                self.names.claim(&[&plain, &format!("{plain}{what}")])
             })
             .collect();
         let mut groups: Vec<GroupPlan> = Vec::new();
         let mut by_key: HashMap<String, usize> = HashMap::new();
-        let tags: Vec<String> = spec.operations.iter().map(group_of).collect();
+        let calls = spec.operations.iter().filter(|operation| operation.role == Role::Call);
+        let tags: Vec<String> = calls.map(group_of).collect();
         let mut snakes: HashMap<&str, String> = HashMap::new();
         for tag in &tags {
             if !snakes.contains_key(tag.as_str()) {
@@ -101,14 +109,7 @@ impl Lowering<'_> {
             by_key.insert(snake, groups.len());
             let docs = spec.tags.iter().find(|tag| tag.name == key).and_then(|tag| tag.description.clone());
             let rust = modules.claim(&text, "api");
-            let group = Group {
-                name: Name { wire: key, rust },
-                type_name: String::new(),
-                feature: None,
-                docs,
-                operations: Vec::new(),
-            };
-            groups.push(GroupPlan { group, text, module: 0, operations: Vec::new() });
+            groups.push(GroupPlan::new(Role::Call, Name { wire: key, rust }, text, docs));
         }
         for (index, tag) in tags.iter().enumerate() {
             let Some(&group) = snakes.get(tag.as_str()).and_then(|snake| by_key.get(snake)) else { continue };
@@ -117,13 +118,33 @@ impl Lowering<'_> {
             plan.wish.clone_from(&wishes[index]);
             groups[group].operations.push(plan);
         }
+        for (role, text) in [(Role::Webhook, "webhooks"), (Role::Callback, "callbacks")] {
+            let of_role = |(_, operation): &(usize, &spec::operation::Operation)| operation.role == role;
+            let indices: Vec<usize> =
+                spec.operations.iter().enumerate().filter(of_role).map(|(index, _)| index).collect();
+            if indices.is_empty() {
+                continue;
+            }
+            let rust = modules.claim(text, "operations");
+            let mut group = GroupPlan::new(role, Name { wire: text.to_owned(), rust }, text.to_owned(), None);
+            for index in indices {
+                let name = Name { wire: ids[index].clone(), rust: methods[index].clone() };
+                let mut plan = self.plan_operation(index, name, type_names[index].clone());
+                plan.wish.clone_from(&wishes[index]);
+                group.operations.push(plan);
+            }
+            groups.push(group);
+        }
         let mut type_scope = CrateNames::default();
         for name in &type_names {
             type_scope.claim(&[name]);
         }
+        // Those who are not called stand in modules of their own, where the names of tags are free.
+        let mut reverse_scope = type_scope.clone();
         for group in &mut groups {
             let plain = names::camel(&group.text);
-            group.group.type_name = type_scope.claim(&[&plain, &format!("{plain}Api")]);
+            let scope = if group.group.is_reverse() { &mut reverse_scope } else { &mut type_scope };
+            group.group.type_name = scope.claim(&[&plain, &format!("{plain}Api")]);
             group.module = self.add_module(&format!("{}_operations", group.group.name.rust), "types");
         }
         for operation in &spec.operations {
@@ -224,13 +245,14 @@ impl Lowering<'_> {
         });
         let successes = self.lower_responses(operation, &plan.successes, &hint);
         let errors = self.lower_responses(operation, &plan.errors, &hint);
+        let name = plan.name;
         Operation {
-            name: plan.name,
             type_name: plan.type_name,
             response_name: plan.response_name,
             method_name,
             method: operation.method.clone(),
-            path: operation.path.clone(),
+            path: operation.reverse.as_ref().map_or_else(|| operation.path.clone(), |own| reverse::path(own, &name)),
+            reverse: operation.reverse.as_ref().map(|own| reverse::of(spec, own)),
             docs: Docs {
                 text: docs::text(operation.summary.as_deref(), operation.description.as_deref()),
                 examples: Vec::new(),
@@ -249,7 +271,10 @@ impl Lowering<'_> {
                 scope: limit.scope,
             }),
             pagination: None,
+            callback_urls: Vec::new(),
+            links: Vec::new(),
             sides: operation.sides,
+            name,
         }
     }
 }

@@ -1,25 +1,16 @@
 //! Leaves out the types that nothing uses, unless the user wants them.
 
-use crate::analyse::parts;
 use crate::analyse::usage::{Usage, usage};
 use crate::ir::Api;
-use crate::ir::types::TypeId;
 
-/// Takes the files of types that neither an operation nor one of `others` uses, and those types out of the other files, away.
-/// Gives how many types. An API without operations keeps all its types: they are all there is.
-pub fn leave_out(api: &mut Api, others: Vec<TypeId>) -> usize {
+/// Takes the files of types that no operation uses, and those types out of the other files, away. Gives how many types. An API
+/// without operations keeps all its types: they are all there is.
+pub fn leave_out(api: &mut Api) -> usize {
     if api.groups.iter().all(|group| group.operations.is_empty()) {
         return 0;
     }
     let usage = usage(&api.types, &api.groups);
-    let mut used: Vec<bool> = usage.iter().map(|usage| *usage != Usage::default()).collect();
-    let mut open = others;
-    while let Some(id) = open.pop() {
-        let known = used.get_mut(id.0 as usize).is_none_or(|used| std::mem::replace(used, true));
-        if !known {
-            open.extend(parts(api.types.get(id)));
-        }
-    }
+    let used: Vec<bool> = usage.iter().map(|usage| *usage != Usage::default()).collect();
     let mut gone = 0;
     for module in &mut api.types.modules {
         let before = module.types.len();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use serde_json::{Value, json};
 
 use super::Outcome;
-use crate::census::Census;
+use crate::census::{Census, ReverseCount};
 
 impl Outcome {
     /// What of the documents is in the output, in a few indented lines; empty where there is none.
@@ -29,12 +29,15 @@ fn text(census: &Census) -> String {
     if !missing.is_empty() {
         let _ = write!(text, ", {missing}");
     }
-    let reverse = list(&[
-        (census.reverse.webhooks, "of webhooks", "of webhooks"),
-        (census.reverse.callbacks, "of callbacks", "of callbacks"),
-    ]);
-    if !reverse.is_empty() {
-        let _ = write!(text, "; not written yet: {reverse}");
+    for (name, count) in [("webhooks", census.webhooks), ("callbacks", census.callbacks)] {
+        if count.listed > 0 {
+            let _ = write!(text, "\n  {name}: {} of {}", count.generated, count.listed);
+            let missing = count.listed.saturating_sub(count.generated + count.filtered);
+            let missing = list(&[(missing, "left out", "left out"), (count.filtered, "filtered out", "filtered out")]);
+            if !missing.is_empty() {
+                let _ = write!(text, ", {missing}");
+            }
+        }
     }
     let types = &census.types;
     let _ = write!(text, "\n  types: {}", types.written());
@@ -93,8 +96,8 @@ fn json(census: &Census, prefix: &str) -> Value {
             "filtered-out": operations.filtered,
             "left-out": left_out.collect::<Vec<_>>(),
         },
-        "webhooks": { "listed": census.reverse.webhooks, "generated": 0 },
-        "callbacks": { "listed": census.reverse.callbacks, "generated": 0 },
+        "webhooks": reverse(census.webhooks),
+        "callbacks": reverse(census.callbacks),
         "types": {
             "written": types.written(),
             "records": types.records,
@@ -111,4 +114,8 @@ fn json(census: &Census, prefix: &str) -> Value {
         },
         "warnings": Value::Object(warnings.collect()),
     })
+}
+
+fn reverse(count: ReverseCount) -> Value {
+    json!({ "listed": count.listed, "generated": count.generated, "filtered-out": count.filtered })
 }

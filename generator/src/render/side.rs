@@ -1,9 +1,12 @@
 //! The API as one side of the crate sees it.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::config::Sides;
 use crate::ir::Api;
+use crate::ir::features::{RECEIVE, SEND};
+use crate::ir::operation::{Group, Operation};
 
 /// A side of the crate, and the cargo feature of the same name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +24,16 @@ impl Side {
         match self {
             Self::Client => "client",
             Self::Server => "server",
+        }
+    }
+
+    /// The cargo feature, and the module, by which this side has the operations of a group: who uses the API calls it and
+    /// receives its webhooks, who serves it is called and sends them.
+    pub(crate) fn way(self, group: &Group) -> &'static str {
+        match (self, group.is_reverse()) {
+            (_, false) => self.feature(),
+            (Self::Client, true) => RECEIVE,
+            (Self::Server, true) => SEND,
         }
     }
 
@@ -42,15 +55,35 @@ impl Side {
     }
 }
 
-/// The API with the operations of one side.
+/// The API with the operations that one side calls or is called by.
 pub(crate) fn of_side(api: &Api, side: Side) -> Cow<'_, Api> {
-    let there = |sides: Sides| side.has(sides);
-    if api.groups.iter().flat_map(|group| &group.operations).all(|operation| there(operation.sides)) {
+    let calls = part(api, |group, operation| !group.is_reverse() && side.has(operation.sides));
+    let Cow::Owned(mut calls) = calls else { return calls };
+    // What only receivers ask for is no credential of the API.
+    let groups = api.groups.iter().filter(|group| !group.is_reverse());
+    let used: HashSet<&String> = groups
+        .flat_map(|group| &group.operations)
+        .flat_map(|operation| operation.security.iter().flatten())
+        .map(|(name, _)| name)
+        .collect();
+    calls.schemes.retain(|scheme| used.contains(&scheme.name.wire));
+    Cow::Owned(calls)
+}
+
+/// The API with the webhooks and callbacks that one side receives or sends.
+pub(crate) fn reverse_of(api: &Api, side: Side) -> Cow<'_, Api> {
+    part(api, |group, operation| group.is_reverse() && side.has(operation.sides))
+}
+
+fn part(api: &Api, is_there: impl Fn(&Group, &Operation) -> bool) -> Cow<'_, Api> {
+    let is_whole = |group: &Group| group.operations.iter().all(|operation| is_there(group, operation));
+    if api.groups.iter().all(is_whole) {
         return Cow::Borrowed(api);
     }
     let mut api = api.clone();
     for group in &mut api.groups {
-        group.operations.retain(|operation| there(operation.sides));
+        let operations = std::mem::take(&mut group.operations);
+        group.operations = operations.into_iter().filter(|operation| is_there(group, operation)).collect();
     }
     api.groups.retain(|group| !group.operations.is_empty());
     Cow::Owned(api)

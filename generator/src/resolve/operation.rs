@@ -7,11 +7,12 @@ use super::security::RootSecurity;
 use super::{Broken, Resolver, child, extensions, others, servers, sibling_ref};
 use crate::config::Sides;
 use crate::document::pointer;
-use crate::document::typed::{Document, Kind};
-use crate::spec::operation::{Operation, Parameter, RateLimit};
+use crate::document::typed::{Document, Kind, ReverseItem};
+use crate::spec::operation::{CallbackOf, Operation, Parameter, RateLimit, Reverse, Role};
 use crate::spec::security::SecurityScheme;
 
-/// What holds for every operation that says nothing else.
+/// What holds for every operation that says nothing else. Neither the API's security nor its limits hold for what it calls
+/// itself: its credentials are no business of those who listen to it.
 struct Defaults<'a> {
     security: RootSecurity,
     schemes: &'a IndexMap<String, SecurityScheme>,
@@ -21,6 +22,8 @@ struct Defaults<'a> {
 /// A path and what its operations have in common.
 struct Shared<'a> {
     path: &'a str,
+    /// What stands in place of a path, and whether it has several operations.
+    reverse: Option<(&'a ReverseItem, bool)>,
     item: &'a PathItem,
     pointer: &'a str,
     parameters: Vec<Parameter>,
@@ -53,45 +56,78 @@ pub(super) fn operations(
                 found
             }
         };
-        path_operations(resolver, &path, item, &pointer, &defaults, &mut found);
+        path_operations(resolver, (&path, None), item, &pointer, &defaults, &mut found);
+    }
+    let defaults = Defaults { security: Ok(Vec::new()), schemes, rate_limit: None };
+    for reverse in &document.reverse {
+        let (pointer, item) = match &reverse.item {
+            ReferenceOr::Item(item) => {
+                let merged = sibling_ref(&item.extensions).and_then(pointer::from_reference);
+                (merged.unwrap_or_else(|| reverse.pointer.clone()), item)
+            }
+            ReferenceOr::Reference { reference } => {
+                let holder = &reverse.pointer;
+                let Ok(found) = resolver.follow(Kind::PathItem, reference, holder, Document::path_item) else {
+                    let message = format!("{} is left out, because it is broken", words(reverse));
+                    resolver.lost(holder, message);
+                    continue;
+                };
+                found
+            }
+        };
+        path_operations(resolver, ("", Some(reverse)), item, &pointer, &defaults, &mut found);
     }
     found
 }
 
+fn words(reverse: &ReverseItem) -> String {
+    let what = if reverse.role == Role::Webhook { "webhook" } else { "callback" };
+    format!("the {what} `{}`", reverse.name)
+}
+
 fn path_operations<'d>(
     resolver: &mut Resolver<'d, '_>,
-    path: &str,
+    (path, reverse): (&str, Option<&'d ReverseItem>),
     item: &'d PathItem,
     pointer: &str,
     defaults: &Defaults<'_>,
     (operations, pointers): &mut (Vec<Operation>, Vec<String>),
 ) {
+    let document = resolver.document;
+    let sides = |method: &str, at: &str| match reverse {
+        Some(reverse) => document.selection.reverse_sides(reverse.role, at),
+        None => document.selection.sides(method, path),
+    };
+    let name = |method: &str| match reverse {
+        Some(reverse) => format!("`{method}` of {}", words(reverse)),
+        None => format!("`{method} {path}`"),
+    };
     let Ok(parameters) = resolver.parameter_list(&item.parameters, &format!("{pointer}/parameters")) else {
         for (method, _) in item.iter() {
-            if resolver.document.selection.sides(&method.to_uppercase(), path).is_none() {
-                continue;
+            let (at, method) = (format!("{pointer}/{method}"), method.to_uppercase());
+            if sides(&method, &at).is_some() {
+                resolver.lost(&at, format!("{} is left out: its parameters are broken", name(&method)));
             }
-            let message = format!("`{} {path}` is left out: its parameters are broken", method.to_uppercase());
-            resolver.lost(&format!("{pointer}/{method}"), message);
         }
         return;
     };
     let rate_limit = extensions::rate_limit(resolver, &item.extensions, pointer).or(defaults.rate_limit);
-    let document = resolver.document;
-    let shared = Shared { path, item, pointer, parameters, rate_limit };
+    let mut shared = Shared { path, reverse: None, item, pointer, parameters, rate_limit };
     let typed =
         item.iter().map(|(method, operation)| (method.to_uppercase(), format!("{pointer}/{method}"), operation));
     let beyond = document.beyond(pointer).iter();
     let beyond = beyond.map(|beyond| (beyond.method.clone(), beyond.pointer.clone(), &beyond.operation));
-    for (method, at, operation) in typed.chain(beyond) {
-        let Some(sides) = document.selection.sides(&method, path) else { continue };
+    let all: Vec<_> = typed.chain(beyond).collect();
+    shared.reverse = reverse.map(|reverse| (reverse, all.len() > 1));
+    for (method, at, operation) in all {
+        let Some(sides) = sides(&method, &at) else { continue };
         match self::operation(resolver, &shared, &method, operation, &at, defaults) {
             Ok(operation) => {
                 operations.push(Operation { sides, ..operation });
                 pointers.push(at);
             }
             Err(part) => {
-                let message = format!("`{method} {path}` is left out: its {part} broken");
+                let message = format!("{} is left out: its {part} broken", name(&method));
                 resolver.lost(&at, message);
             }
         }
@@ -123,8 +159,19 @@ fn operation<'d>(
     } else {
         servers(resolver.document, own, &format!("{at}/servers"))
     };
+    let reverse = shared.reverse.map(|(reverse, has_others)| {
+        let of = reverse.of.iter().map(|(operation, name)| CallbackOf {
+            operation: resolver.place(operation),
+            name: name.clone(),
+            expression: reverse.expression.clone(),
+        });
+        let (name, is_component) = (reverse.name.clone(), reverse.is_component);
+        Reverse { name, has_others, is_component, of: of.collect() }
+    });
     Ok(Operation {
+        role: shared.reverse.map_or(Role::Call, |(reverse, _)| reverse.role),
         id: operation.operation_id.clone(),
+        reverse,
         method: method.to_owned(),
         path: shared.path.to_owned(),
         tags: operation.tags.clone(),

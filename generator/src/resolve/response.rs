@@ -83,6 +83,7 @@ impl<'d> Resolver<'d, '_> {
             description: item.description.clone(),
             headers: self.headers(&item.headers, &format!("{pointer}/headers")),
             content: self.content(&item.content, &format!("{pointer}/content")),
+            links: self.links(&item.links, &format!("{pointer}/links")),
             place: self.place(pointer),
         }
     }

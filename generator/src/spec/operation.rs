@@ -11,14 +11,20 @@ use super::security::Requirement;
 use crate::config::Sides;
 use crate::diag::Place;
 
+pub use crate::document::calls::Role;
+
 /// An operation.
 #[derive(Debug, Clone)]
 pub struct Operation {
+    /// Who calls it.
+    pub role: Role,
     /// `operationId`, if the document gives one.
     pub id: Option<String>,
+    /// What stands in place of the path, where the API is the one who calls.
+    pub reverse: Option<Reverse>,
     /// The method in capitals.
     pub method: String,
-    /// The path template, as written.
+    /// The path template, as written; empty where the operation has none, as those of webhooks and callbacks.
     pub path: String,
     /// `tags`.
     pub tags: Vec<String>,
@@ -48,6 +54,30 @@ pub struct Operation {
     pub sides: Sides,
     /// Where it stands.
     pub place: Place,
+}
+
+/// What an operation of a webhook or callback has in place of a path.
+#[derive(Debug, Clone)]
+pub struct Reverse {
+    /// The name of the webhook or callback; that of its component, where that has one.
+    pub name: String,
+    /// Whether another method of it is an operation too.
+    pub has_others: bool,
+    /// Whether it stands under `components`.
+    pub is_component: bool,
+    /// For which operations a callback is sent, and where to.
+    pub of: Vec<CallbackOf>,
+}
+
+/// An operation that a callback belongs to.
+#[derive(Debug, Clone)]
+pub struct CallbackOf {
+    /// Where the operation stands.
+    pub operation: Place,
+    /// The callback's name among those of the operation.
+    pub name: String,
+    /// The runtime expression for the URL (OAS 3.0.4, 4.8.18.2).
+    pub expression: String,
 }
 
 /// A parameter (OAS 3.0.4, 4.8.12).
@@ -171,8 +201,36 @@ pub struct Response {
     pub headers: Vec<Header>,
     /// By media type; empty for no body.
     pub content: Vec<MediaType>,
+    /// `links`.
+    pub links: Vec<Link>,
     /// Where it stands.
     pub place: Place,
+}
+
+/// A link from a response to an operation that it says how to call (OAS 3.0.4, 4.8.20).
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// Its name.
+    pub name: String,
+    /// `description`.
+    pub description: Option<String>,
+    /// The operation.
+    pub target: LinkTarget,
+    /// By name, perhaps behind a location (`path.id`): an expression, or a value.
+    pub parameters: IndexMap<String, Value>,
+    /// `requestBody`: an expression, or a value.
+    pub body: Option<Value>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// Which operation a link leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTarget {
+    /// By its `operationId`.
+    Id(String),
+    /// By where it stands.
+    Place(Place),
 }
 
 /// The key of a response.

@@ -46,7 +46,7 @@ fn what_is_written_compiles_without_a_warning() {
     let written = cases.iter().filter(|case| case.run(&workspace.member(&case.name)).report.is_some());
     let names: Vec<&str> = written.map(|case| case.name.as_str()).collect();
     workspace.keep(&names);
-    for features in [&["client", "server"][..], &["client"], &["server"]] {
+    for features in [&["client", "server", "receive", "send"][..], &["client"], &["server"], &["receive"], &["send"]] {
         workspace.check(features);
     }
 }

@@ -99,6 +99,37 @@ impl Injection<'_> {
         pointer
     }
 
+    /// A runtime expression that names a property, or a parameter in the path.
+    fn expression(&self, text: &str) -> String {
+        match (text.split_once("#/"), text.split_once(".path.")) {
+            (Some((message, pointer)), _) => format!("{message}#{}", self.pointer(&format!("/{pointer}"))),
+            (_, Some((message, name))) => format!("{message}.path.{}", self.in_braces(name)),
+            _ => self.text(text),
+        }
+    }
+
+    /// A link.
+    fn link(&self, key: &str, value: &Value) -> Value {
+        let Value::Object(parameters) = value else { return self.field(key, value) };
+        let parameter = |(key, value): (&String, &Value)| {
+            let key = match key.strip_prefix("path.") {
+                Some(name) => format!("path.{}", self.in_braces(name)),
+                None => self.text(key),
+            };
+            (key, self.expression(value.as_str().unwrap_or_default()).into())
+        };
+        parameters.iter().map(parameter).collect::<Map<_, _>>().into()
+    }
+
+    /// A callback: what its expressions name is not there any more.
+    fn callback(&self, value: &Value) -> Value {
+        let Value::Object(items) = value else { return value.clone() };
+        let suffix = |key: &str| (self.payload)(key).text.replace(['{', '}'], " ");
+        let item =
+            |(key, value): (&String, &Value)| (format!("{key} {}", suffix(key)), self.value(value, Holds::Fields));
+        items.iter().map(item).collect::<Map<_, _>>().into()
+    }
+
     fn value(&self, value: &Value, holds: Holds) -> Value {
         match value {
             Value::Object(map) => Value::Object(self.object(map, holds)),
@@ -160,13 +191,25 @@ impl Injection<'_> {
                 };
                 map.iter().map(|(key, value)| (key.clone(), part(key, value))).collect::<Map<_, _>>().into()
             }
+            ("callbacks", Value::Object(map)) => {
+                map.iter().map(|(key, value)| (self.text(key), self.callback(value))).collect::<Map<_, _>>().into()
+            }
+            ("links", Value::Object(map)) => {
+                let link = |value: &Value| match value {
+                    Value::Object(link) => {
+                        link.iter().map(|(key, value)| (key.clone(), self.link(key, value))).collect()
+                    }
+                    other => self.named(other),
+                };
+                map.iter().map(|(key, value)| (self.text(key), link(value))).collect::<Map<_, _>>().into()
+            }
             ("default" | "example" | "value", _) if !value.is_object() || key != "default" => {
                 self.value(value, Holds::Data)
             }
             (
-                "properties" | "patternProperties" | "schemas" | "parameters" | "examples" | "headers" | "links"
-                | "requestBodies" | "responses" | "securitySchemes" | "callbacks" | "webhooks" | "scopes" | "encoding"
-                | "pathItems" | "$defs",
+                "properties" | "patternProperties" | "schemas" | "parameters" | "examples" | "headers"
+                | "requestBodies" | "responses" | "securitySchemes" | "webhooks" | "scopes" | "encoding" | "pathItems"
+                | "$defs",
                 Value::Object(_),
             ) => self.value(value, Holds::Names),
             _ => self.value(value, Holds::Fields),

@@ -37,6 +37,8 @@ pub enum Error<E> {
     Api(Box<Reply<E>>),
     /// A list did not go on as lists do.
     Pages(PageError),
+    /// A webhook or callback can't be sent to this URL. Nothing was sent.
+    Receiver(ReceiverError),
 }
 
 impl<E> Error<E> {
@@ -73,9 +75,11 @@ impl<E> Error<E> {
     pub fn is_temporary(&self) -> bool {
         match self {
             Self::RateLimited { .. } | Self::Timeout(_) => true,
-            Self::Transport(error) => error.kind() != TransportErrorKind::TooLong,
+            Self::Transport(error) => {
+                !matches!(error.kind(), TransportErrorKind::TooLong | TransportErrorKind::NotAllowed)
+            }
             Self::Api(reply) => matches!(reply.status.as_u16(), 408 | 429 | 502 | 503 | 504),
-            Self::Invalid(_) | Self::Auth(_) | Self::Decode(_) | Self::Pages(_) => false,
+            Self::Invalid(_) | Self::Auth(_) | Self::Decode(_) | Self::Pages(_) | Self::Receiver(_) => false,
         }
     }
 }
@@ -91,6 +95,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Decode(_) => f.write_str("the response is not what the document says"),
             Self::Api(reply) => write!(f, "the server answered {}", reply.status),
             Self::Pages(error) => error.fmt(f),
+            Self::Receiver(error) => error.fmt(f),
         }
     }
 }
@@ -102,7 +107,7 @@ impl<E: fmt::Debug> StdError for Error<E> {
             Self::Auth(error) => Some(error),
             Self::Transport(error) => Some(error),
             Self::Decode(error) => Some(error),
-            Self::RateLimited { .. } | Self::Timeout(_) | Self::Api(_) | Self::Pages(_) => None,
+            Self::RateLimited { .. } | Self::Timeout(_) | Self::Api(_) | Self::Pages(_) | Self::Receiver(_) => None,
         }
     }
 }
@@ -204,6 +209,8 @@ pub enum TransportErrorKind {
     Interrupted,
     /// The response body is longer than the client was told to read.
     TooLong,
+    /// The host has no address that may be called.
+    NotAllowed,
 }
 
 impl TransportError {
@@ -224,6 +231,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::NotSent => "the server could not be reached",
             TransportErrorKind::Interrupted => "the connection broke off",
             TransportErrorKind::TooLong => "the response is too long",
+            TransportErrorKind::NotAllowed => "the host has no address that may be called",
         })
     }
 }
@@ -233,6 +241,33 @@ impl StdError for TransportError {
         Some(&*self.source)
     }
 }
+
+/// Why nothing is sent to a URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReceiverError {
+    /// It is not a URL that can be called.
+    Url(BaseUrlError),
+    /// The sender's policy does not allow it.
+    NotAllowed,
+    /// A credential can't be used there: what is wrong with it.
+    Credential(&'static str),
+}
+
+impl fmt::Display for ReceiverError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Url(BaseUrlError::Syntax(why)) => write!(f, "the receiver's URL is not a URL ({why})"),
+            Self::Url(BaseUrlError::Scheme(scheme)) => {
+                write!(f, "the receiver's URL has the scheme `{scheme}`; only `https` and `http` are spoken")
+            }
+            Self::Url(_) => f.write_str("the receiver's URL names a user or a password"),
+            Self::NotAllowed => f.write_str("the receiver's URL is not one that may be called"),
+            Self::Credential(problem) => write!(f, "the credential for the receiver can't be used: {problem}"),
+        }
+    }
+}
+
+impl StdError for ReceiverError {}
 
 /// How a list went wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

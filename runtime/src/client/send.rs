@@ -173,7 +173,7 @@ fn failure(inner: &Inner, outcome: &Result<Answer, SendError>) -> Option<Failure
         Err(SendError::Transport(error)) => match error.kind() {
             TransportErrorKind::NotSent => Some(Failure::NotSent),
             TransportErrorKind::Interrupted => Some(Failure::Interrupted),
-            TransportErrorKind::TooLong => None,
+            TransportErrorKind::TooLong | TransportErrorKind::NotAllowed => None,
         },
         Err(_) => None,
     }

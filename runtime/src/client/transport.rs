@@ -16,6 +16,7 @@ use futures_util::stream::try_unfold;
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::error::{BuildError, TransportError, TransportErrorKind};
+use super::receiver::{Guarded, NotAllowed, ReceiverPolicy};
 use crate::body::{Body, ByteStream, StreamError};
 
 /// An attempt under way.
@@ -56,6 +57,20 @@ impl ReqwestTransport {
 
     /// The default one. Without encryption, the trusted certificates are not read.
     pub(super) fn build(connect_timeout: Duration, encrypted: bool) -> Result<Self, BuildError> {
+        Self::from_builder(reqwest::Client::builder(), connect_timeout, encrypted)
+    }
+
+    /// One that connects only to what a policy allows. A proxy would look hosts up by itself, so none is used.
+    pub(super) fn guarded(connect_timeout: Duration, policy: Arc<dyn ReceiverPolicy>) -> Result<Self, BuildError> {
+        let builder = reqwest::Client::builder().no_proxy().dns_resolver(Arc::new(Guarded(policy)));
+        Self::from_builder(builder, connect_timeout, true)
+    }
+
+    fn from_builder(
+        builder: reqwest::ClientBuilder,
+        connect_timeout: Duration,
+        encrypted: bool,
+    ) -> Result<Self, BuildError> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let tls = rustls::ClientConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
@@ -65,7 +80,7 @@ impl ReqwestTransport {
         } else {
             tls.with_root_certificates(rustls::RootCertStore::empty())
         };
-        let client = reqwest::Client::builder()
+        let client = builder
             .tls_backend_preconfigured(tls.with_no_client_auth())
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
@@ -96,7 +111,10 @@ impl Transport for ReqwestTransport {
 
 /// The URL may hold an API key, so it stays out of the error.
 fn failed(error: reqwest::Error) -> TransportError {
-    let kind = if error.is_connect() || error.is_builder() {
+    let mut causes = std::iter::successors(std::error::Error::source(&error), |cause| cause.source());
+    let kind = if causes.any(<dyn std::error::Error>::is::<NotAllowed>) {
+        TransportErrorKind::NotAllowed
+    } else if error.is_connect() || error.is_builder() {
         TransportErrorKind::NotSent
     } else {
         TransportErrorKind::Interrupted

@@ -1,4 +1,4 @@
-//! The base URL of a client, and the URL of a request below it.
+//! The base URL of a client, and the URL of a request below it; and that of a receiver, which is the request's own.
 //!
 //! A request can't leave the origin of the base URL: credentials go nowhere else.
 
@@ -48,31 +48,25 @@ pub(super) struct BaseUrl {
     authority: Authority,
     /// Empty, or begins with `/` and does not end with one.
     prefix: String,
+    /// The query of a receiver, whose path stands for that of every request.
+    receiver: Option<String>,
 }
 
 impl BaseUrl {
     /// Reads and checks a base URL.
     pub(super) fn parse(text: &str) -> Result<Self, BaseUrlError> {
-        let url = reqwest::Url::parse(text.trim()).map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
-        let scheme = match url.scheme() {
-            "http" => Scheme::HTTP,
-            "https" => Scheme::HTTPS,
-            other => return Err(BaseUrlError::Scheme(other.to_owned())),
-        };
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(BaseUrlError::UserInfo);
-        }
+        let (url, scheme, authority) = parts(text)?;
         if url.query().is_some() || url.fragment().is_some() {
             return Err(BaseUrlError::QueryOrFragment);
         }
-        let labels = url.host_str().unwrap_or_default();
-        // The root of names may be named: `example.com.`
-        if labels.strip_suffix('.').unwrap_or(labels).split('.').any(str::is_empty) {
-            return Err(BaseUrlError::Syntax("the host has an empty part".to_owned()));
-        }
-        let authority =
-            Authority::try_from(url.authority()).map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
-        Ok(Self { scheme, authority, prefix: url.path().trim_end_matches('/').to_owned() })
+        Ok(Self { scheme, authority, prefix: url.path().trim_end_matches('/').to_owned(), receiver: None })
+    }
+
+    /// Reads and checks the URL of a receiver, which may have a query. A fragment is never sent.
+    pub(super) fn receiver(text: &str) -> Result<Self, BaseUrlError> {
+        let (url, scheme, authority) = parts(text)?;
+        let query = url.query().unwrap_or_default().to_owned();
+        Ok(Self { scheme, authority, prefix: url.path().to_owned(), receiver: Some(query) })
     }
 
     /// Whether connections to it are encrypted.
@@ -85,7 +79,15 @@ impl BaseUrl {
         if !target.starts_with('/') || target.contains('#') {
             return None;
         }
-        let mut path = format!("{}{target}", self.prefix);
+        let mut path = match &self.receiver {
+            None => format!("{}{target}", self.prefix),
+            Some(own) => {
+                let queries = [own.as_str(), target.split_once('?').map_or("", |(_, query)| query)];
+                let query: Vec<&str> = queries.into_iter().filter(|query| !query.is_empty()).collect();
+                let mark = if query.is_empty() { "" } else { "?" };
+                format!("{}{mark}{}", self.prefix, query.join("&"))
+            }
+        };
         for pair in query {
             path.push(if path.contains('?') { '&' } else { '?' });
             path.push_str(pair);
@@ -93,6 +95,26 @@ impl BaseUrl {
         let path = PathAndQuery::try_from(path).ok()?;
         Uri::builder().scheme(self.scheme.clone()).authority(self.authority.clone()).path_and_query(path).build().ok()
     }
+}
+
+/// A URL of a scheme that is spoken, with a host and without a user.
+fn parts(text: &str) -> Result<(reqwest::Url, Scheme, Authority), BaseUrlError> {
+    let url = reqwest::Url::parse(text.trim()).map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
+    let scheme = match url.scheme() {
+        "http" => Scheme::HTTP,
+        "https" => Scheme::HTTPS,
+        other => return Err(BaseUrlError::Scheme(other.to_owned())),
+    };
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(BaseUrlError::UserInfo);
+    }
+    let labels = url.host_str().unwrap_or_default();
+    // The root of names may be named: `example.com.`
+    if labels.strip_suffix('.').unwrap_or(labels).split('.').any(str::is_empty) {
+        return Err(BaseUrlError::Syntax("the host has an empty part".to_owned()));
+    }
+    let authority = Authority::try_from(url.authority()).map_err(|error| BaseUrlError::Syntax(error.to_string()))?;
+    Ok((url, scheme, authority))
 }
 
 impl fmt::Display for BaseUrl {
@@ -130,6 +152,19 @@ mod tests {
         assert_eq!(join("https://a.b", "//evil.example/x", &[]).unwrap(), "https://a.b//evil.example/x");
         for target in ["@evil.example/", ".evil.example", "https://evil.example", "/x#y", "/a b", ""] {
             assert_eq!(join("https://a.b", target, &[]), None, "{target}");
+        }
+    }
+
+    #[test]
+    fn the_path_and_query_of_a_receiver_are_its_own() {
+        let join = |receiver: &str, target: &str| {
+            BaseUrl::receiver(receiver).unwrap().join(target, &[]).map(|uri| uri.to_string()).unwrap()
+        };
+        assert_eq!(join("https://a.b/hook/", "/newPet"), "https://a.b/hook/");
+        assert_eq!(join("https://a.b", "/newPet?x=1"), "https://a.b/?x=1");
+        assert_eq!(join("https://a.b/hook?token=t#part", "/newPet?x=1"), "https://a.b/hook?token=t&x=1");
+        for text in ["ftp://a.b", "file:///etc/passwd", "https://user@a.b", "//a.b", "https://"] {
+            assert!(BaseUrl::receiver(text).is_err(), "{text}");
         }
     }
 

@@ -10,6 +10,7 @@ use super::context::{Context, Parts};
 use super::dispatch::{Answer, Dispatcher};
 use super::options::ServerOptions;
 use super::path::{Template, Tree};
+use super::receive::ReceiverOptions;
 use super::security::{Authenticate, Gatekeeper, Principal};
 use crate::operation::{Operation, OperationSpec};
 use crate::request::{Rejection, RequestDecoder};
@@ -31,6 +32,8 @@ pub struct Routes<A, P> {
     api: Arc<A>,
     gatekeeper: Arc<dyn Gatekeeper>,
     options: ServerOptions,
+    /// Where these are webhooks or callbacks.
+    receiver: Option<ReceiverOptions>,
     tree: Tree<Route>,
     principal: PhantomData<fn() -> P>,
 }
@@ -38,7 +41,13 @@ pub struct Routes<A, P> {
 impl<A: Send + Sync + 'static, P: Send + 'static> Routes<A, P> {
     /// No operations yet.
     pub fn new<S: Authenticate<Principal = P>>(api: Arc<A>, security: S, options: ServerOptions) -> Self {
-        Self { api, gatekeeper: Arc::new(security), options, tree: Tree::default(), principal: PhantomData }
+        let (gatekeeper, tree) = (Arc::new(security), Tree::default());
+        Self { api, gatekeeper, options, receiver: None, tree, principal: PhantomData }
+    }
+
+    /// No webhooks or callbacks yet.
+    pub fn receiver<S: Authenticate<Principal = P>>(api: Arc<A>, security: S, options: ReceiverOptions) -> Self {
+        Self { receiver: Some(options.clone()), ..Self::new(api, security, options.server) }
     }
 
     /// Adds an operation.
@@ -55,7 +64,13 @@ impl<A: Send + Sync + 'static, P: Send + 'static> Routes<A, P> {
             let answer = handler(api.clone(), request, context(principal, parts));
             Ok(Box::pin(async move { O::encode_response(answer.await, reply) }))
         });
-        self.tree.insert(Template::parse(O::SPEC.path), Route { spec: O::SPEC, call });
+        // Where all come to one path, they are told apart by their names.
+        let own = self.receiver.as_ref().filter(|receiver| receiver.one.is_none());
+        let template = match own.and_then(|receiver| receiver.paths.get(O::SPEC.id)) {
+            Some(path) => Template::literal(path),
+            None => Template::parse(O::SPEC.path),
+        };
+        self.tree.insert(template, Route { spec: O::SPEC, call });
     }
 
     /// A router that serves them, under the base path of the options.
@@ -63,7 +78,7 @@ impl<A: Send + Sync + 'static, P: Send + 'static> Routes<A, P> {
     /// It serves by its fallback: so it can be merged with a router of routes of your own, which then come first, or
     /// nested in another one. Two of them can't be merged, but both can be nested.
     pub fn into_router(self) -> Router {
-        Dispatcher::new(self.tree, self.gatekeeper, self.options).into_router()
+        Dispatcher::new(self.tree, self.gatekeeper, self.options, self.receiver).into_router()
     }
 }
 

@@ -3,9 +3,10 @@
 //! Calls of `Loans`.
 
 use specwright_runtime::client::Client;
+use specwright_runtime::Uuid;
 
-use crate::operations::{CreateLoan, RecordEvents};
-use crate::types::{Event, Loan};
+use crate::operations::{CreateLoan, RecordEvents, StopWatch, WatchTool};
+use crate::types::{Event, Loan, WatchToolBody};
 
 use super::Call;
 
@@ -21,6 +22,20 @@ impl<'c> Loans<'c> {
     /// `POST /loans`
     pub fn create(&self, body: Loan) -> Call<'c, CreateLoan> {
         Call::new(self.client, CreateLoan::new(body))
+    }
+
+    /// Be told when a tool is there again
+    ///
+    /// `POST /tools/{toolId}/watches`
+    pub fn watch_tool(&self, tool_id: Uuid, body: WatchToolBody) -> Call<'c, WatchTool> {
+        Call::new(self.client, WatchTool::new(tool_id, body))
+    }
+
+    /// Don't be told any more
+    ///
+    /// `DELETE /watches/{watchId}`
+    pub fn stop_watch(&self, watch_id: i64) -> Call<'c, StopWatch> {
+        Call::new(self.client, StopWatch::new(watch_id))
     }
 
     /// Say what happened

@@ -8,12 +8,14 @@ use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
     BodyKind, Operation, OperationSpec, RateLimit, Scope, Security,
 };
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{Method, Problem, StatusCode, Undeclared};
+use specwright_runtime::{Method, Problem, StatusCode, Undeclared, Uuid};
 
-use crate::types::{Event, Loan, ProblemModel};
+use crate::operations::GetTool;
+use crate::types::{Event, Loan, ProblemModel, Watch, WatchToolBody};
 use crate::security;
 
 /// Borrow a tool
@@ -121,6 +123,201 @@ impl Operation for CreateLoan {
 
     fn validate(&self, check: &mut Validator) {
         check.body(&self.body);
+    }
+}
+
+/// Be told when a tool is there again
+///
+/// `POST /tools/{toolId}/watches`
+#[derive(Debug, Clone, PartialEq)]
+pub struct WatchTool {
+    /// `toolId`.
+    pub tool_id: Uuid,
+    /// The body.
+    pub body: WatchToolBody,
+}
+
+impl WatchTool {
+    /// A request with what is required.
+    pub fn new(tool_id: Uuid, body: WatchToolBody) -> Self {
+        Self { tool_id, body }
+    }
+}
+
+impl WatchTool {
+    /// Where the callback `toolAvailable` goes: `{$request.body#/callbackUrl}/{$response.body#/id}`.
+    ///
+    /// `None` if a value that this names is not there.
+    #[cfg(feature = "send")]
+    pub fn tool_available_url(&self, response: &Watch) -> Option<String> {
+        let mut url = specwright_runtime::expression::Url::new();
+        url.value(&self.body, "/callbackUrl")?;
+        url.text("/");
+        url.value(response, "/id")?;
+        Some(url.finish())
+    }
+
+    /// The request that the link `stop` leads to.
+    ///
+    /// `None` if a value that it needs is not there, or of another type.
+    pub fn stop_link(response: &Watch) -> Option<StopWatch> {
+        Some(StopWatch {
+            watch_id: specwright_runtime::expression::value(response, "/id")?,
+        })
+    }
+
+    /// The request that the link `tool` leads to.
+    ///
+    /// `None` if a value that it needs is not there, or of another type.
+    pub fn tool_link(&self) -> Option<GetTool> {
+        Some(GetTool {
+            tool_id: specwright_runtime::expression::value(&self.tool_id, "")?,
+        })
+    }
+}
+
+impl WatchTool {
+    const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
+}
+
+/// What `watchTool` answers.
+pub type WatchToolResponse = Result<Watch, Undeclared>;
+
+impl Operation for WatchTool {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "watchTool",
+            Method::POST,
+            "/tools/{toolId}/watches",
+        )
+        .tag("Loans")
+        .security(
+            &[
+                &[Security::new(&security::BEARER, &[])],
+                &[Security::new(&security::API_KEY, &[])],
+            ],
+        )
+        .body(BodyKind::Buffered)
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .accept("application/json");
+
+    type Success = Watch;
+    type Error = Undeclared;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        request.parameter(Self::TOOL_ID, &self.tool_id);
+        request.json(&self.body);
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        let tool_id = request.required(Self::TOOL_ID);
+        let body = request.json();
+        Some(Self {
+            tool_id: tool_id?,
+            body: body?,
+        })
+    }
+
+    fn encode_response(
+        response: WatchToolResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(body) => reply.status(201).json(&body),
+            Err(other) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<WatchToolResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            201 => Ok(reply.json()?),
+            _ => Err(reply.undeclared()),
+        };
+        Ok(response)
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.body(&self.body);
+    }
+}
+
+/// Don't be told any more
+///
+/// `DELETE /watches/{watchId}`
+#[derive(Debug, Clone, PartialEq)]
+pub struct StopWatch {
+    /// `watchId`.
+    pub watch_id: i64,
+}
+
+impl StopWatch {
+    /// A request with what is required.
+    pub fn new(watch_id: i64) -> Self {
+        Self { watch_id }
+    }
+}
+
+impl StopWatch {
+    const WATCH_ID: &'static Parameter = &Parameter::path("watchId");
+}
+
+/// What `stopWatch` answers.
+pub type StopWatchResponse = Result<(), Undeclared>;
+
+impl Operation for StopWatch {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "stopWatch",
+            Method::DELETE,
+            "/watches/{watchId}",
+        )
+        .tag("Loans")
+        .security(
+            &[
+                &[Security::new(&security::BEARER, &[])],
+                &[Security::new(&security::API_KEY, &[])],
+            ],
+        )
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        });
+
+    type Success = ();
+    type Error = Undeclared;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        request.parameter(Self::WATCH_ID, &self.watch_id);
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        let watch_id = request.required(Self::WATCH_ID);
+        Some(Self { watch_id: watch_id? })
+    }
+
+    fn encode_response(
+        response: StopWatchResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(()) => reply.status(204).empty(),
+            Err(other) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<StopWatchResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            204 => Ok(()),
+            _ => Err(reply.undeclared()),
+        };
+        Ok(response)
     }
 }
 

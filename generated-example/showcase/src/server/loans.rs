@@ -6,7 +6,8 @@ use specwright_runtime::server::{Context, Routes};
 use specwright_runtime::Problem;
 
 use crate::operations::{
-    CreateLoan, CreateLoanResponse, RecordEvents, RecordEventsResponse,
+    CreateLoan, CreateLoanResponse, RecordEvents, RecordEventsResponse, StopWatch,
+    StopWatchResponse, WatchTool, WatchToolResponse,
 };
 
 /// Who has which tool.
@@ -21,6 +22,30 @@ pub trait Loans<P: Send + 'static>: Send + Sync + 'static {
         request: CreateLoan,
         context: Context<P>,
     ) -> impl Future<Output = CreateLoanResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
+
+    /// Be told when a tool is there again
+    ///
+    /// `POST /tools/{toolId}/watches`
+    fn watch_tool(
+        &self,
+        request: WatchTool,
+        context: Context<P>,
+    ) -> impl Future<Output = WatchToolResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
+
+    /// Don't be told any more
+    ///
+    /// `DELETE /watches/{watchId}`
+    fn stop_watch(
+        &self,
+        request: StopWatch,
+        context: Context<P>,
+    ) -> impl Future<Output = StopWatchResponse> + Send {
         let _ = (request, context);
         async { Err(Problem::not_implemented().into()) }
     }
@@ -44,6 +69,14 @@ pub(super) fn routes<A: Loans<P>, P: Send + 'static>(
     routes
         .add(|api, request: CreateLoan, context| Box::pin(async move {
             A::create_loan(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: WatchTool, context| Box::pin(async move {
+            A::watch_tool(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: StopWatch, context| Box::pin(async move {
+            A::stop_watch(&api, request, context).await
         }));
     routes
         .add(|api, request: RecordEvents, context| Box::pin(async move {

@@ -11,3 +11,4 @@ mod security;
 mod session;
 mod statuses;
 mod tools;
+mod webhooks;

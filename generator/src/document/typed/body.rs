@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{Content, Encoding, Example, MediaType, ReferenceOr, RequestBody, Response, Responses, StatusCode};
 use serde_json::Value;
 
+use super::link;
 use super::parameter::{header, is_token, query_style, reference_or};
 use super::reader::Reader;
 use super::schema::schema;
@@ -103,6 +104,7 @@ pub(super) fn response(reader: &mut Reader<'_>, value: Value) -> Option<Referenc
                 });
             }
             "content" => response.content = content(reader, value),
+            "links" => response.links = link::links(reader, value),
             "schema" => {
                 reader.degraded("a schema stands below `content` and a media type; this one is left out").help =
                     Some("write `content: { application/json: { schema: .. } }`".to_owned());
@@ -129,7 +131,11 @@ pub(super) fn content(reader: &mut Reader<'_>, value: Value) -> Content {
 const MAX_WRITTEN_OUT: usize = 8;
 
 /// Reads an object, or what it refers to.
-fn written_out<T>(reader: &mut Reader<'_>, value: Value, read: impl FnOnce(&mut Reader<'_>, Value) -> T) -> Option<T> {
+pub(super) fn written_out<T>(
+    reader: &mut Reader<'_>,
+    value: Value,
+    read: impl FnOnce(&mut Reader<'_>, Value) -> T,
+) -> Option<T> {
     let Some(Value::String(reference)) = value.get("$ref") else { return Some(read(reader, value)) };
     let mut found = pointer::from_reference(reference).and_then(|asked| pointer::locate(reader.root, &asked));
     let mut hops = MAX_WRITTEN_OUT;

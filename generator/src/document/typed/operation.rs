@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::Beyond;
 use super::reader::Reader;
 use super::targets::Kind;
-use super::{body, parameter, root};
+use super::{body, parameter, reverse, root};
 use crate::document::lowering::{self, keyword, v3_2};
 use crate::document::{UNRESOLVED, pointer};
 
@@ -118,6 +118,7 @@ fn operation(reader: &mut Reader<'_>, value: Value) -> Option<Operation> {
     }
     let mut operation = Operation::default();
     let mut whole = true;
+    let here = reader.pointer.clone();
     for (key, value) in reader.object(value)? {
         reader.at(&key, |reader| match key.as_str() {
             "tags" => operation.tags = reader.list(value, Reader::take_text),
@@ -142,6 +143,7 @@ fn operation(reader: &mut Reader<'_>, value: Value) -> Option<Operation> {
                 None => whole = false,
             },
             "servers" => operation.servers = servers(reader, value),
+            "callbacks" => reverse::callbacks(reader, &here, &value),
             _ if key.starts_with("x-") => {
                 operation.extensions.insert(key.clone(), value);
             }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use indexmap::IndexMap;
 use serde_json::{Map, Number, Value};
 
-use super::Beyond;
 use super::targets::Kind;
+use super::{Beyond, ReverseItem};
 use crate::diag::{Code, Diagnostic, Place, Sink};
 use crate::document::lowering::{keyword, leniency};
 use crate::document::selection::Selection;
@@ -28,6 +28,8 @@ pub(super) struct Reader<'a> {
     budget: usize,
     /// By the pointer of their path item, the operations that `openapiv3` has no place for.
     pub(super) beyond: HashMap<String, Vec<Beyond>>,
+    /// The path items of webhooks and callbacks, by where they stand. None while one is being read, and where one can't be.
+    pub(super) reverse: IndexMap<String, Option<ReverseItem>>,
     origins: &'a Origins,
     selection: &'a Selection,
     sink: &'a mut Sink,
@@ -47,6 +49,7 @@ impl<'a> Reader<'a> {
             root,
             wanted: Vec::new(),
             beyond: HashMap::new(),
+            reverse: IndexMap::new(),
             written_out: 0,
             budget: MAX_WRITTEN_OUT,
             origins,

@@ -11,7 +11,7 @@ use super::parameter::{header, is_token, parameter, reference_or};
 use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
-use super::{body, operation};
+use super::{body, operation, reverse};
 use crate::document::lowering::{keyword, v3_2};
 use crate::document::{Version, lowering};
 
@@ -28,7 +28,7 @@ pub(super) fn document(reader: &mut Reader<'_>) -> OpenAPI {
             "paths" => api.paths = paths(reader, value),
             "components" => api.components = Some(components(reader, value)),
             "security" => api.security = operation::security(reader, value.clone()),
-            "webhooks" => webhooks(reader, value),
+            "webhooks" => reverse::webhooks(reader, value),
             "tags" => api.tags = reader.list(value.clone(), tag),
             _ if key.starts_with("x-") && !key.starts_with(keyword::PREFIX) && key != "x-unresolved" => {
                 api.extensions.insert(key.clone(), value.clone());
@@ -43,15 +43,6 @@ pub(super) fn document(reader: &mut Reader<'_>) -> OpenAPI {
         reader.degraded("the document has no `paths`, so there is nothing to call");
     }
     api
-}
-
-/// Webhooks are calls that the API makes; their types below `components` are written, but nobody to call.
-fn webhooks(reader: &mut Reader<'_>, value: &Value) {
-    for name in value.as_object().into_iter().flatten().map(|(name, _)| name).filter(|name| !name.starts_with("x-")) {
-        reader.at(name, |reader| {
-            reader.degraded(format!("the webhook `{name}` is left out: only calls to the API are written"));
-        });
-    }
 }
 
 fn info(reader: &mut Reader<'_>, value: Value) -> Info {

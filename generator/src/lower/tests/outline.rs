@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::ir::Api;
-use crate::ir::operation::{Codec, Content, Operation, ParameterEncoding, ParameterKind, Response, Style};
+use crate::ir::operation::{
+    Codec, Content, Operation, ParameterEncoding, ParameterKind, Response, Source, Style, UrlPart,
+};
 use crate::ir::types::{
     Assertion, ChoiceValues, Constant, ConstantValue, Field, Member, Rest, Rules, Shape, Slot, TagWriter, TypeId,
     UnionTag,
@@ -34,6 +36,17 @@ pub(super) fn operations(api: &Api) -> String {
     out
 }
 
+fn source(source: &Source) -> String {
+    match source {
+        Source::Request { field, pointer } => format!("request.{field}{pointer}"),
+        Source::Response { field, pointer } => {
+            let field = field.as_deref().map(|field| format!(".{field}")).unwrap_or_default();
+            format!("response{field}{pointer}")
+        }
+        Source::Constant(json) => json.clone(),
+    }
+}
+
 fn operation(api: &Api, operation: &Operation, out: &mut String) {
     let _ =
         writeln!(out, "  {} .{} {} {}", operation.type_name, operation.method_name, operation.method, operation.path);
@@ -56,6 +69,22 @@ fn operation(api: &Api, operation: &Operation, out: &mut String) {
     if let Some(body) = &operation.body {
         let mark = if body.required { "" } else { "?" };
         let _ = writeln!(out, "    {}{mark}: {}", body.field, contents(api, &body.contents, &body.choice_name));
+    }
+    for url in &operation.callback_urls {
+        let parts: Vec<_> = url
+            .parts
+            .iter()
+            .map(|part| match part {
+                UrlPart::Text(text) => format!("{text:?}"),
+                UrlPart::Value(source) => self::source(source),
+            })
+            .collect();
+        let _ = writeln!(out, "    {} = {}", url.function, parts.join(" + "));
+    }
+    for link in &operation.links {
+        let given = link.fields.iter().filter_map(|field| Some((&field.field, field.source.as_ref()?)));
+        let fields: Vec<_> = given.map(|(field, from)| format!("{field}: {}", source(from))).collect();
+        let _ = writeln!(out, "    {} = {} {{ {} }}", link.function, link.target, fields.join(", "));
     }
     for (word, responses) in [("ok", &operation.successes), ("err", &operation.errors)] {
         for response in responses {

@@ -13,7 +13,13 @@ use crate::output::FileSet;
 const MODULES: &[(&str, Option<&str>, &str)] = &[
     ("client", Some("client"), "calls the API: `Client`, and a group of methods per tag"),
     ("operations", None, "each operation as a value: its request, what it answers, how both stand on the wire"),
+    (
+        "receive",
+        Some("receive"),
+        "receives what the API calls: a trait to implement, and a router, for webhooks and for callbacks",
+    ),
     ("security", None, "the security schemes that operations ask for"),
+    ("send", Some("send"), "calls those who listen to the API: `Sender`, with a method per webhook and callback"),
     ("server", Some("server"), "serves the API: a trait per tag, and the router"),
     ("types", None, "the types of the API, by the names of its document"),
     ("xml", None, "what these types are called in XML"),

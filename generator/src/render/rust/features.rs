@@ -18,7 +18,7 @@ pub(crate) fn any<'a>(features: impl IntoIterator<Item = &'a String>) -> TokenSt
 
 /// The attribute of what belongs to a group.
 pub(crate) fn of(group: &Group) -> TokenStream {
-    any(&group.feature)
+    any(&group.gate)
 }
 
 /// The attribute of what stands in for a group whose feature is off.

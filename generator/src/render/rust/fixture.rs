@@ -123,6 +123,7 @@ fn operation(id: &str, snake: &str, camel: &str, method: &str, path: &str) -> Op
         method_name: snake.trim_end_matches("_users").trim_end_matches("_user").to_owned(),
         method: method.to_owned(),
         path: path.to_owned(),
+        reverse: None,
         docs: Docs::default(),
         parameters: Vec::new(),
         body: None,
@@ -133,6 +134,8 @@ fn operation(id: &str, snake: &str, camel: &str, method: &str, path: &str) -> Op
         security: Vec::new(),
         rate_limit: None,
         pagination: None,
+        callback_urls: Vec::new(),
+        links: Vec::new(),
         sides: crate::config::Sides::Both,
     }
 }
@@ -288,6 +291,8 @@ pub(crate) fn api() -> Api {
             name: name("Users", "users"),
             type_name: "Users".to_owned(),
             feature: None,
+            gate: Vec::new(),
+            role: Role::Call,
             docs: None,
             operations: vec![list_users(), create_user(), export_users(), import_users()],
         }],

@@ -5,6 +5,7 @@
 mod decode;
 mod encode;
 mod error;
+mod links;
 mod pages;
 mod parameter;
 mod payload;
@@ -56,6 +57,8 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
 fn condition(group: &Group, config: &Config) -> TokenStream {
     let mut sides = group.operations.iter().map(|operation| Side::only(operation.sides, config.sides));
     match sole_side(group, config) {
+        // The gate of such a group says it already.
+        _ if group.is_reverse() => TokenStream::new(),
         Some(side) => {
             let feature = side.feature();
             quote!(#[cfg(feature = #feature)])
@@ -88,7 +91,7 @@ fn group_files(api: &Api, analysis: &Analysis, config: &Config, group: &Group) -
     for side in Side::ALL {
         let operations = on(Some(side));
         if !operations.is_empty() {
-            let (feature, module) = (side.feature(), ident(side.feature()));
+            let (feature, module) = (side.way(group), ident(side.way(group)));
             modules.push(quote!(#[cfg(feature = #feature)] mod #module;));
             modules.push(quote!(#[cfg(feature = #feature)] pub use #module::*;));
             let docs = format!("Operations of {} that only the {feature} has.", code(&group.name.wire));
@@ -149,7 +152,8 @@ fn one(scope: &Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
     let error = error::declaration(scope, &answer);
     let implementation = implementation(scope, group, &request, &answer);
     let pages = pages::implementation(scope, operation, &answer);
-    quote!(#declaration #constants #types #error #implementation #pages)
+    let links = links::functions(scope, operation, &answer);
+    quote!(#declaration #links #constants #types #error #implementation #pages)
 }
 
 fn implementation(scope: &Scope<'_>, group: &Group, request: &RequestValue<'_>, answer: &Answer<'_>) -> TokenStream {
@@ -179,10 +183,26 @@ fn implementation(scope: &Scope<'_>, group: &Group, request: &RequestValue<'_>, 
 
 /// What is said of an operation: the document's words, and its `METHOD /path`.
 pub(crate) fn docs(operation: &Operation) -> TokenStream {
-    let otherwise = format!("Calls {}.", code(&operation.name.wire));
-    let mut more = vec![code(&format!("{} {}", operation.method, operation.path))];
+    let otherwise = match &operation.reverse {
+        None => format!("Calls {}.", code(&operation.name.wire)),
+        Some(reverse) => format!("Tells of {}.", code(&reverse.name)),
+    };
+    let mut more = vec![route(operation)];
     if operation.docs.deprecated {
         more.push("**Deprecated.**".to_owned());
     }
     tokens::docs_with(&operation.docs, &otherwise, &more)
+}
+
+/// How an operation is called, or which webhook or callback it is.
+pub(crate) fn route(operation: &Operation) -> String {
+    let Some(reverse) = &operation.reverse else {
+        return code(&format!("{} {}", operation.method, operation.path));
+    };
+    let (name, method) = (code(&reverse.name), code(&operation.method));
+    if reverse.of.is_empty() {
+        return format!("The webhook {name}, by {method}.");
+    }
+    let of = reverse.of.iter().map(|of| format!("of {} to {}", code(&of.operation), code(&of.expression)));
+    format!("The callback {name}, by {method}: {}.", of.collect::<Vec<_>>().join(", "))
 }

@@ -2,20 +2,20 @@
 //!
 //! What is the same for every operation is in the runtime; here are only names and types.
 
-mod interface;
+pub(crate) mod interface;
 mod router;
 
 use proc_macro2::Ident;
 
 use super::tokens::ident;
-use super::{file, parallel};
+use super::{features, file, parallel};
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
 use crate::output::FileSet;
 
 /// A type parameter whose name is no type's.
-fn type_parameter(api: &Api, analysis: &Analysis, wish: &str) -> Ident {
+pub(crate) fn type_parameter(api: &Api, analysis: &Analysis, wish: &str) -> Ident {
     let mut name = wish.to_owned();
     while analysis.is_type_name(&name) || api.groups.iter().any(|group| group.type_name == name) {
         name.push_str("Type");
@@ -30,7 +30,9 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
     }
     files.generated("src/server.rs", router::file(api, analysis));
     let groups = parallel::largest_first(&api.groups, |group| group.operations.len());
-    let texts = parallel::each(&groups, |group| interface::file(api, analysis, group));
+    let texts = parallel::each(&groups, |group| {
+        interface::file(api, analysis, group, &features::docs(group, "Server side of"))
+    });
     for (group, text) in groups.into_iter().zip(texts) {
         files.generated(format!("src/server/{}.rs", file::stem(&group.name.rust)), text);
     }

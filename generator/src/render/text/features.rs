@@ -1,11 +1,11 @@
-//! The features of the generated crate: its sides, and its tags where they are features.
+//! The features of the generated crate: its sides, in both directions, and its tags where they are features.
 
 use std::collections::BTreeSet;
 
 use crate::analyse::Analysis;
-use crate::config::Config;
+use crate::config::{Config, Sides};
 use crate::ir::Api;
-use crate::ir::features::{ALL_TAGS, OTHER_TYPES};
+use crate::ir::features::{ALL_TAGS, OTHER_TYPES, RECEIVE, SEND};
 
 /// What stands in `[features]`.
 pub(super) struct Features<'a> {
@@ -28,8 +28,16 @@ impl<'a> Features<'a> {
         if config.sides.server() {
             sides.push(("server", ["specwright-runtime/server", "specwright-runtime/docs"].map(str::to_owned).into()));
         }
+        let ways = [(Sides::client as fn(Sides) -> bool, RECEIVE, "server"), (Sides::server, SEND, "client")];
+        for (is, feature, runtime) in ways {
+            if is(config.sides) && api.groups.iter().any(|group| group.gate.iter().any(|name| name == feature)) {
+                sides.push((feature, vec![format!("specwright-runtime/{runtime}")]));
+            }
+        }
         let mut tags: Vec<&str> = api.groups.iter().filter_map(|group| group.feature.as_deref()).collect();
-        let mut default: Vec<&str> = sides.iter().map(|(side, _)| *side).collect();
+        // Who wants one of many tags does not want all webhooks, nor their types.
+        let is_default = |side: &str| tags.is_empty() || ![RECEIVE, SEND].contains(&side);
+        let mut default: Vec<&str> = sides.iter().map(|(side, _)| *side).filter(|side| is_default(side)).collect();
         if !tags.is_empty() {
             default.push(ALL_TAGS);
             if analysis.gates().has_other_types() {

@@ -11,7 +11,7 @@ use super::{subject, written};
 use crate::analyse::Analysis;
 use crate::config::{Config, Sides};
 use crate::ir::Api;
-use crate::ir::features::OTHER_TYPES;
+use crate::ir::features::{OTHER_TYPES, RECEIVE, SEND};
 use crate::ir::operation::{Group, Operation};
 use crate::render::side::Side;
 
@@ -34,6 +34,12 @@ struct Readme {
     first_trait: String,
     calls: Vec<Call>,
     methods: Vec<Call>,
+    /// Whether webhooks or callbacks are sent, and received.
+    sends: bool,
+    receives: bool,
+    /// Of webhooks and callbacks, one each.
+    reverse: Vec<ReverseCall>,
+    reverse_groups: Vec<String>,
     /// Features that whoever turns the default ones off also wants, as they stand in a list after another.
     all_tags: &'static str,
     /// Of the tags.
@@ -56,6 +62,12 @@ struct Call {
     response: String,
 }
 
+/// How a webhook or callback is sent.
+struct ReverseCall {
+    group: String,
+    method: String,
+}
+
 /// The operations of a tag.
 struct Section {
     title: String,
@@ -66,8 +78,17 @@ struct Section {
 pub(super) fn text(api: &Api, analysis: &Analysis, config: &Config) -> String {
     let first = |side: Side| {
         let there = |operation: &Operation| side.has(config.sides) && side.has(operation.sides);
-        api.groups.iter().find(|group| group.operations.iter().any(there))
+        api.groups.iter().find(|group| !group.is_reverse() && group.operations.iter().any(there))
     };
+    let has = |feature: &str| {
+        api.groups.iter().any(|group| group.is_reverse() && group.gate.iter().any(|own| own == feature))
+    };
+    let reverse = || api.groups.iter().filter(|group| group.is_reverse());
+    let first_call = |group: &Group| {
+        let operation = group.operations.iter().find(|operation| Side::Server.has(operation.sides))?;
+        Some(ReverseCall { group: group.name.wire.clone(), method: operation.method_name.clone() })
+    };
+    let is_received = |group: &&Group| group.operations.iter().any(|operation| Side::Client.has(operation.sides));
     let (client, server) = (first(Side::Client), first(Side::Server));
     let readme = Readme {
         banner: banner(api).replace("--", "- -"),
@@ -83,6 +104,10 @@ pub(super) fn text(api: &Api, analysis: &Analysis, config: &Config) -> String {
         first_trait: server.map(|group| group_type(api, group).to_string()).unwrap_or_default(),
         calls: client.map(|group| calls(group, Side::Client)).unwrap_or_default(),
         methods: server.map(|group| calls(group, Side::Server)).unwrap_or_default(),
+        sends: has(SEND),
+        receives: has(RECEIVE),
+        reverse: reverse().filter_map(first_call).collect(),
+        reverse_groups: reverse().filter(is_received).map(|group| group.name.wire.clone()).collect(),
         all_tags: if api.groups.iter().any(|group| group.feature.is_some()) { ", \"all-tags\"" } else { "" },
         features: features(api, analysis),
         groups: api.groups.iter().map(section).collect(),
@@ -97,10 +122,10 @@ fn features(api: &Api, analysis: &Analysis) -> Vec<Feature> {
         let words = format!("{count} {noun} of {}", escape(&one_line(&group.name.wire)).replace('|', "\\|"));
         Some(Feature { name: group.feature.clone()?, words })
     });
-    let unused = analysis.gates().has_other_types().then(|| Feature {
-        name: OTHER_TYPES.to_owned(),
-        words: "types that no operation uses, such as those of webhooks".to_owned(),
-    });
+    let unused = analysis
+        .gates()
+        .has_other_types()
+        .then(|| Feature { name: OTHER_TYPES.to_owned(), words: "types that no operation uses".to_owned() });
     tags.chain(unused).collect()
 }
 
@@ -125,6 +150,10 @@ fn section(group: &Group) -> Section {
             operation.docs.text.as_deref().and_then(|text| text.lines().next()).map(one_line).unwrap_or_default();
         let words = if words.is_empty() { String::new() } else { format!(": {}", escape(&words)) };
         let route = code(&route(operation));
+        if group.is_reverse() {
+            let route = super::super::rust::operations::route(operation);
+            return format!("{} {}{words}", code(&operation.type_name), route.trim_end_matches('.'));
+        }
         match operation.sides {
             Sides::Server => format!("{route}{words}"),
             _ => format!("{} {route}{words}", code(&client_call(group, operation))),

@@ -43,6 +43,16 @@ impl Template {
         Self { segments, names, query }
     }
 
+    /// A path without parameters, whatever characters are in it.
+    pub(in crate::server) fn literal(path: &str) -> Self {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let segments = path
+            .split('/')
+            .map(|text| Segment { prefix: canonical(text), after: Vec::new(), reserved: false })
+            .collect();
+        Self { segments, names: Vec::new(), query: Vec::new() }
+    }
+
     /// Whether the query of a request holds what the template asks for.
     pub(super) fn accepts(&self, query: &str) -> bool {
         self.query.iter().all(|condition| {

@@ -62,6 +62,17 @@ impl<T> Tree<T> {
         node.leaves.insert(at, Leaf { template, value });
     }
 
+    /// All values, in no order.
+    pub(in crate::server) fn values(&self) -> impl Iterator<Item = &T> {
+        let mut open = vec![&self.root];
+        std::iter::from_fn(move || {
+            let node = open.pop()?;
+            open.extend(node.literals.values().chain(node.patterns.iter().map(|(_, node)| node)));
+            Some(node.leaves.iter().map(|leaf| &leaf.value))
+        })
+        .flatten()
+    }
+
     /// All that match, the most specific first: text before parameters, segment by segment from the left
     /// (OAS 3.0.4, 4.8.8.2), and more conditions on the query before fewer.
     pub(in crate::server) fn find(&self, path: &str, query: &str) -> Vec<Found<'_, T>> {

@@ -14,7 +14,7 @@ use super::payload;
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
-use crate::ir::operation::Response;
+use crate::ir::operation::{Group, Operation, Response};
 use crate::output::FileSet;
 use crate::render::side::Side;
 
@@ -26,10 +26,10 @@ pub(super) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
     let mut responses: BTreeMap<&str, (&Response, Needs<'_>)> = BTreeMap::new();
     for group in &api.groups {
         for operation in &group.operations {
-            let need = (group.feature.as_deref(), Side::only(operation.sides, config.sides));
+            let needs = needs(group, operation, config);
             for response in operation.responses() {
                 if let Some(name) = response.shared_type() {
-                    responses.entry(name).or_insert_with(|| (response, Needs::new())).1.insert(need);
+                    responses.entry(name).or_insert_with(|| (response, Needs::new())).1.extend(&needs);
                 }
             }
         }
@@ -58,6 +58,15 @@ pub(super) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
     files.generated("src/operations/responses.rs", declarations(api, analysis, docs, &modules, &together));
     let gate = if together.is_empty() { gate(&all) } else { TokenStream::new() };
     Some(quote!(#gate pub mod responses; #gate pub use responses::*;))
+}
+
+/// Who needs what an operation does.
+fn needs<'a>(group: &'a Group, operation: &Operation, config: &Config) -> Needs<'a> {
+    if group.is_reverse() {
+        let sides = Side::ALL.into_iter().filter(|side| side.has(config.sides) && side.has(operation.sides));
+        return sides.map(|side| (Some(side.way(group)), None)).collect();
+    }
+    [(group.feature.as_deref(), Side::only(operation.sides, config.sides))].into()
 }
 
 /// `#[cfg(..)]` for what some operations need, however many: what none of them reads or writes would be dead code.

@@ -3,7 +3,6 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::features;
 use super::super::file;
 use super::super::markdown::code;
 use super::super::scope::Scope;
@@ -15,11 +14,12 @@ use crate::ir::Api;
 use crate::ir::operation::{Group, Operation};
 
 /// The file of a group.
-pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
+pub(crate) fn file(api: &Api, analysis: &Analysis, group: &Group, file_docs: &str) -> String {
     let name = group_type(api, group);
     let scope = Scope::new(api, analysis, [name.to_string()]);
     let docs = match &group.docs {
         Some(docs) => tokens::doc_lines(docs),
+        None if group.is_reverse() => own_docs(&format!("The {} of the API.", group.name.wire)),
         None => own_docs(&format!("Operations of {}.", code(&group.name.wire))),
     };
     let (api_type, principal) = (type_parameter(api, analysis, "A"), type_parameter(api, analysis, "P"));
@@ -39,7 +39,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
             routes
         }
     };
-    file::scoped(&features::docs(group, "Server side of"), &scope, items)
+    file::scoped(file_docs, &scope, items)
 }
 
 fn method(scope: &Scope<'_>, operation: &Operation, principal: &Ident) -> TokenStream {
