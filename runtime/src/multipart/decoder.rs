@@ -59,8 +59,12 @@ impl MultipartDecoder {
         let all_json = parts.iter().all(is_json);
         let mut texts = Vec::with_capacity(parts.len());
         for part in parts {
-            let media = part.media.as_deref().map(MediaType::parse);
-            match media::text(media, &part.bytes) {
+            let text = match part.media.as_deref() {
+                Some(media) => media::text(Some(MediaType::parse(media)), &part.bytes),
+                // The value of a field has no byte order mark; what looks like one belongs to it (WHATWG XHR, 4.5).
+                None => std::str::from_utf8(&part.bytes).ok().map(str::to_owned),
+            };
+            match text {
                 Some(text) => texts.push(text),
                 None => return self.wrong_at(name, "is not text in the charset that it names"),
             }

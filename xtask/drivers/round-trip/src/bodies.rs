@@ -6,6 +6,7 @@ use specwright_runtime::json::Value;
 use specwright_runtime::request::RequestEncoder;
 use specwright_runtime::response::{EncodedResponse, ResponseEncoder};
 
+use crate::parts;
 use crate::samples::{Lists, Sampler};
 
 /// Writes a body of a request.
@@ -16,12 +17,16 @@ pub(crate) fn request(
 ) -> Result<(), String> {
     let media = content.media_type.as_str();
     match &content.codec {
-        Codec::Json(slot) => encoder.json_as(media, &sampler.slot(slot, 0).ok_or("no value for the body")?),
+        Codec::Json(slot) => {
+            let media = json(content).ok_or("bodies in XML are not sampled")?;
+            encoder.json_as(media, &sampler.slot(slot, 0).ok_or("no value for the body")?);
+        }
         Codec::Form(slot) => encoder.form(&form(slot, sampler).ok_or("no value for the form")?),
         Codec::Text(rules) => {
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             encoder.text_as(&concrete(media), text);
         }
+        Codec::Multipart(ty) => encoder.multipart(&parts::make(*ty, content, sampler).ok_or("no value for the form")?),
         Codec::Bytes => encoder.bytes(&concrete(media), bytes(sampler)),
         _ => return Err(format!("bodies of {media} are not sampled")),
     }
@@ -36,15 +41,24 @@ pub(crate) fn response(
 ) -> Result<EncodedResponse, String> {
     let media = content.media_type.as_str();
     Ok(match &content.codec {
-        Codec::Json(slot) => reply.json_as(media, &sampler.slot(slot, 0).ok_or("no value for the answer")?),
+        Codec::Json(slot) => {
+            let media = json(content).ok_or("answers in XML are not sampled")?;
+            reply.json_as(media, &sampler.slot(slot, 0).ok_or("no value for the answer")?)
+        }
         Codec::Form(slot) => reply.form(&form(slot, sampler).ok_or("no value for the answer")?),
         Codec::Text(rules) => {
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             reply.text_as(&concrete(media), text)
         }
+        Codec::Multipart(ty) => reply.multipart(&parts::make(*ty, content, sampler).ok_or("no value for the answer")?),
         Codec::Bytes => reply.stream(&concrete(media), bytes(sampler)),
         _ => return Err(format!("answers in {media} are not sampled")),
     })
+}
+
+/// The media type of a body, if it is JSON.
+fn json(content: &Content) -> Option<&str> {
+    Some(content.media_type.as_str()).filter(|media| !media.contains("xml"))
 }
 
 fn form(slot: &Slot, sampler: &mut Sampler<'_>) -> Option<Value> {

@@ -15,7 +15,18 @@ pub(crate) fn bodies(media: Option<&str>, one: &[u8], other: &[u8]) -> Option<St
             _ => return Some(format!("not JSON: {}", shown(other))),
         }
     }
-    Some(format!("{} became {}", shown(one), shown(other)))
+    // A boundary is another each time, and the first line of a form.
+    let plain = |bytes: &[u8]| {
+        let boundary = bytes.split(|byte| *byte == b'\r').next().unwrap_or_default();
+        String::from_utf8_lossy(bytes).replace(&*String::from_utf8_lossy(boundary), "--")
+    };
+    let is_form = media.is_some_and(|media| media.starts_with("multipart/"));
+    if is_form && plain(one) == plain(other) {
+        return None;
+    }
+    let same = plain(one).bytes().zip(plain(other).bytes()).take_while(|(one, other)| one == other).count();
+    let from = |text: String| shown(text.as_bytes().get(same.saturating_sub(60)..).unwrap_or_default());
+    Some(format!("{} became {}", from(plain(one)), from(plain(other))))
 }
 
 /// Where two headers differ, if they do; names that a connection adds do not count.

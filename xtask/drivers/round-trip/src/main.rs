@@ -7,6 +7,7 @@ mod documents;
 mod exchange;
 mod network;
 mod numbers;
+mod parts;
 mod probe;
 mod requests;
 mod responses;

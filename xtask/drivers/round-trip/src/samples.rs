@@ -1,5 +1,7 @@
 //! JSON values of the types that the generator sees in a document.
 
+use std::collections::BTreeMap;
+
 use fastrand::Rng;
 use specwright::ir::types::{
     Access, ChoiceValues, ConstantValue, Record, Rest, Rules, Shape, Slot, TagWriter, TypeId, Types, Union, UnionTag,
@@ -116,12 +118,16 @@ impl Sampler<'_> {
         if let Rest::Kept(_, slot) = &record.rest
             && depth < DEEP
         {
+            // In their order, as maps are written.
+            let mut rest = BTreeMap::new();
             for _ in 0..self.rng.usize(..3) {
                 let name = format!("x{}", self.rng.u16(..));
                 if let Some(value) = self.slot(slot, depth + 1) {
-                    object.entry(name).or_insert(value);
+                    rest.insert(name, value);
                 }
             }
+            rest.retain(|name, _| !object.contains_key(name));
+            object.extend(rest);
         }
         let (least, most) =
             record.rules.as_ref().map_or((0, None), |rules| (rules.min_properties.unwrap_or(0), rules.max_properties));
@@ -182,6 +188,7 @@ impl Sampler<'_> {
                 object.insert(name, value);
             }
         }
+        object.sort_keys();
         (object.len() as u64 >= least).then_some(Value::from(object))
     }
 
@@ -197,7 +204,7 @@ impl Sampler<'_> {
     }
 }
 
-fn constant_value(value: &ConstantValue) -> Value {
+pub(crate) fn constant_value(value: &ConstantValue) -> Value {
     match value {
         ConstantValue::String(text) => Value::from(text.clone()),
         ConstantValue::Boolean(value) => Value::from(*value),

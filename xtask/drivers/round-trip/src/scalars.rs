@@ -3,12 +3,13 @@
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 use fastrand::Rng;
-use specwright::ir::types::{Alphabet, Rules, Scalar, TimeFormat};
+use specwright::ir::types::{Alphabet, Digits, Rules, Scalar, TimeFormat};
 use specwright_runtime::Base64;
 use specwright_runtime::json::{Number, Value};
 
 use crate::numbers::{any_size, float, integer};
 use crate::samples::Sampler;
+use crate::strings::Place;
 
 /// A value that the rules allow.
 pub(crate) fn make(scalar: Scalar, rules: Option<&Rules>, sampler: &mut Sampler<'_>) -> Option<Value> {
@@ -17,8 +18,12 @@ pub(crate) fn make(scalar: Scalar, rules: Option<&Rules>, sampler: &mut Sampler<
     match scalar {
         Scalar::String | Scalar::Secret => text(sampler.strings.make(rng, rules, sampler.place)?),
         Scalar::Bool => Some(Value::from(rng.bool())),
+        Scalar::I8 => integer(rng, i8::MIN.into(), i8::MAX.into(), rules),
+        Scalar::I16 => integer(rng, i16::MIN.into(), i16::MAX.into(), rules),
         Scalar::I32 => integer(rng, i32::MIN.into(), i32::MAX.into(), rules),
         Scalar::I64 => integer(rng, i64::MIN.into(), i64::MAX.into(), rules),
+        Scalar::U8 => integer(rng, 0, u8::MAX.into(), rules),
+        Scalar::U16 => integer(rng, 0, u16::MAX.into(), rules),
         Scalar::U32 => integer(rng, 0, u32::MAX.into(), rules),
         Scalar::U64 => integer(rng, 0, u64::MAX.into(), rules),
         Scalar::F32 | Scalar::F64 => float(rng, scalar, rules),
@@ -26,6 +31,26 @@ pub(crate) fn make(scalar: Scalar, rules: Option<&Rules>, sampler: &mut Sampler<
         Scalar::DateTime(format) => date_time(rng, format),
         Scalar::Date => text(date(rng)),
         Scalar::Time => text(time(rng)),
+        Scalar::Duration => text(rng.choice(["PT0S", "P1Y2M3DT4H5M6S", "PT36H", "P2W", "PT0.5S"])?.to_owned()),
+        Scalar::Uri(_) => text(
+            rng.choice(["https://example.com/a%20b?c=d&e#f", "urn:isbn:0451450523", "mailto:a@b.example"])?.to_owned(),
+        ),
+        Scalar::Char => {
+            text(rng.choice(["a", "%", "\u{e9}", "\u{1f600}"])?.to_owned()).filter(|_| sampler.place == Place::Anywhere)
+        }
+        Scalar::Quoted(digits) => {
+            let (least, most) = match digits {
+                Digits::I8 => (i8::MIN.into(), i8::MAX.into()),
+                Digits::I16 => (i16::MIN.into(), i16::MAX.into()),
+                Digits::I32 => (i32::MIN.into(), i32::MAX.into()),
+                Digits::I64 | Digits::Number => (i64::MIN.into(), i64::MAX.into()),
+                Digits::U8 => (0, u8::MAX.into()),
+                Digits::U16 => (0, u16::MAX.into()),
+                Digits::U32 => (0, u32::MAX.into()),
+                Digits::U64 => (0, u64::MAX.into()),
+            };
+            text(integer(rng, least, most, rules)?.to_string())
+        }
         Scalar::Uuid => {
             let hex = format!("{:032x}", rng.u128(..));
             text(format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]))
