@@ -391,6 +391,45 @@ fn forms_of_others_are_read() {
     assert_eq!(form.file, File::new("--a\r\n").named("é.txt").typed("text/plain"));
 }
 
+/// A form whose one part is a list.
+#[derive(Debug, Clone, PartialEq)]
+struct Crew {
+    members: Vec<Member>,
+}
+
+impl Multipart for Crew {
+    fn encode(&self, form: &mut MultipartEncoder) {
+        form.field_as("members", "application/json", &self.members);
+    }
+
+    fn decode(form: &mut MultipartDecoder) -> Option<Self> {
+        Some(Self { members: form.required("members", &Rules::NONE)? })
+    }
+}
+
+#[test]
+fn a_list_in_one_part_needs_no_type() {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("multipart/form-data; boundary=x"));
+    let json = String::from_utf8(specwright_runtime::json::to_vec(&vec![member().body, member().body])).unwrap();
+    let body = format!("--x\r\nContent-Disposition: form-data; name=\"members\"\r\n\r\n{json}\r\n--x--");
+    let mut decoder = RequestDecoder::new(UPLOAD, Vec::new(), "", &headers, Body::Bytes(body.into()), Mode::Strict);
+    let crew = decoder.multipart::<Crew>();
+    assert_eq!(decoder.finish(crew).unwrap().members, [member().body, member().body]);
+}
+
+#[test]
+fn a_stream_without_type_and_bytes_is_none() {
+    let stream = |content_type: Option<&'static str>| {
+        let headers = content_type.map(|it| (CONTENT_TYPE, HeaderValue::from_static(it))).into_iter().collect();
+        let mut decoder = RequestDecoder::new(UPLOAD, Vec::new(), "", &headers, Body::Empty, Mode::Strict);
+        let stream = decoder.stream_as("image/png");
+        decoder.finish(stream).map(|stream| stream.into_bytes().unwrap())
+    };
+    assert_eq!(stream(Some("image/png")).unwrap(), Bytes::new());
+    assert_eq!(stream(None).unwrap_err().to_string(), "the body is missing");
+}
+
 #[test]
 fn what_is_wrong_with_a_form_is_named() {
     let mut headers = HeaderMap::new();

@@ -5,12 +5,12 @@ use super::docs;
 use super::names::{self, Case};
 use super::operations::{OperationPlan, body_hint};
 use super::rules::of_scalar;
-use super::shapes::Kind;
+use super::shapes::{Kind, access};
 use crate::diag::{Code, Place};
 use crate::ir::operation::{Body, Codec, Content, PropertyEncoding};
 use crate::ir::types::{Rules, Scalar, Shape, Slot};
 use crate::spec::operation as spec;
-use crate::spec::schema::SchemaId;
+use crate::spec::schema::{Access, SchemaId};
 
 /// An entry of `content` that is read.
 #[derive(Debug, Clone)]
@@ -115,6 +115,7 @@ impl Lowering<'_> {
     pub(super) fn lower_body(
         &mut self,
         body: &spec::RequestBody,
+        method: &str,
         plan: &OperationPlan,
         fields: &[&str],
         hint: &Hint,
@@ -129,11 +130,25 @@ impl Lowering<'_> {
         let field = names::free(&["body", "request_body", "payload"], Case::Snake, |name| fields.contains(&name));
         Some(Body {
             field,
-            required: body.required,
+            required: self.is_needed(body, method),
             contents,
             choice_name: plan.choice_name.clone(),
             docs: docs::only(body.description.as_deref()),
         })
+    }
+
+    /// Whether a request can't be without its body. One of GET and HEAD means nothing to anybody (RFC 9110, 9.3.1; OAS 3.0.4, 4.8.10.1), and
+    /// nothing is left of an object whose properties are all read-only.
+    fn is_needed(&mut self, body: &spec::RequestBody, method: &str) -> bool {
+        body.required
+            && !matches!(method, "GET" | "HEAD")
+            && !body.content.iter().all(|media| media.schema.is_some_and(|schema| self.is_only_read(schema)))
+    }
+
+    fn is_only_read(&mut self, id: SchemaId) -> bool {
+        let schema = self.effective(id);
+        let properties = &schema.object.properties;
+        !properties.is_empty() && properties.values().all(|id| access(self, *id) == Access::ReadOnly)
     }
 
     /// Bodies in each of these media types.

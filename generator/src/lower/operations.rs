@@ -241,7 +241,7 @@ impl Lowering<'_> {
         let parameters = self.lower_parameters(operation, &hint);
         let body = operation.body.as_ref().and_then(|body| {
             let fields: Vec<&str> = parameters.iter().map(|parameter| parameter.name.rust.as_str()).collect();
-            self.lower_body(body, &plan, &fields, &hint)
+            self.lower_body(body, &operation.method, &plan, &fields, &hint)
         });
         let successes = self.lower_responses(operation, &plan.successes, &hint);
         let errors = self.lower_responses(operation, &plan.errors, &hint);
@@ -265,7 +265,6 @@ impl Lowering<'_> {
             errors,
             error_name: plan.error_name,
             security: self.lower_security(operation),
-            servers: self.servers_of(operation),
             rate_limit: operation.rate_limit.map(|limit| RateLimit {
                 requests: limit.requests,
                 per: limit.per,

@@ -23,7 +23,6 @@ use crate::request::RequestEncoder;
 /// Makes a [`Client`].
 pub struct ClientBuilder {
     base_url: String,
-    operation_servers: bool,
     credentials: Vec<(&'static SecurityScheme, Result<Credential, EncodeError>)>,
     timeout: Option<Duration>,
     attempt_timeout: Duration,
@@ -42,7 +41,6 @@ impl ClientBuilder {
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
-            operation_servers: false,
             credentials: Vec::new(),
             timeout: None,
             attempt_timeout: Duration::from_secs(30),
@@ -55,13 +53,6 @@ impl ClientBuilder {
             transport: None,
             clock: Arc::new(SystemClock),
         }
-    }
-
-    /// Calls operations that the document gives servers of their own there, and with the same credentials. Without it, every
-    /// call goes to the base URL.
-    pub fn operation_servers(mut self) -> Self {
-        self.operation_servers = true;
-        self
     }
 
     /// What the client proves itself with where an operation asks for this scheme. The last one given for a scheme counts.
@@ -159,14 +150,11 @@ impl ClientBuilder {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => {
-                Arc::new(ReqwestTransport::build(self.connect_timeout, base.is_encrypted() || self.operation_servers)?)
-            }
+            None => Arc::new(ReqwestTransport::build(self.connect_timeout, base.is_encrypted())?),
         };
         Ok(Client {
             inner: Arc::new(Inner {
                 base,
-                operation_servers: self.operation_servers,
                 credentials,
                 transport,
                 limits: Limits::new(self.limits, self.clock.clone()),

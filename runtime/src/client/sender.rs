@@ -201,7 +201,6 @@ impl Sender {
         Ok(Client {
             inner: Arc::new(Inner {
                 base,
-                operation_servers: false,
                 credentials: held,
                 transport: settings.transport.clone(),
                 limits: Limits::new(LimitMode::Off, settings.clock.clone()),

@@ -196,10 +196,15 @@ impl Member {
 
     /// A value from parts that are text.
     fn text<T: Decode>(&self, mut texts: Vec<String>) -> Result<T, Violations> {
-        let text = match texts.len() {
-            1 => Text::One(texts.remove(0)),
-            _ => Text::List(texts.into_iter().map(Text::One).collect()),
+        let only = (texts.len() == 1).then(|| texts.swap_remove(0));
+        let text = match &only {
+            Some(only) => Text::One(only.clone()),
+            None => Text::List(texts.into_iter().map(Text::One).collect()),
         };
-        self.reader(&text.to_json()).lexical().read()
+        // A list in one part is JSON that comes without its type.
+        self.reader(&text.to_json()).lexical().read().or_else(|violations| match only {
+            Some(only) if only.starts_with('[') => self.json(vec![only]).map_err(|_: Violations| violations),
+            _ => Err(violations),
+        })
     }
 }

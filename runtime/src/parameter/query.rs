@@ -78,6 +78,17 @@ impl Query {
             .collect()
     }
 
+    /// Takes escaped commas in the values of a name for commas; whether there are any.
+    pub(crate) fn unescape_commas(&mut self, name: &str) -> bool {
+        let mut any = false;
+        for pair in self.pairs.iter_mut().filter(|pair| pair.name == name) {
+            let raw = pair.raw.replace("%2C", ",").replace("%2c", ",");
+            any |= raw != pair.raw;
+            pair.raw = raw;
+        }
+        any
+    }
+
     /// The pairs of these names; without names, all that no one has taken yet.
     pub(crate) fn take_all(&mut self, names: &[&str]) -> Vec<(&str, &str)> {
         let wanted = |pair: &Pair| if names.is_empty() { !pair.taken } else { names.contains(&&*pair.name) };

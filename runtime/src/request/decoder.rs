@@ -12,7 +12,7 @@ use crate::json::{Decode, Mode, Reader};
 use crate::media::{self, FORM, JSON, MULTIPART, MediaType};
 use crate::multipart::{Multipart, MultipartDecoder};
 use crate::operation::{OperationSpec, SchemeKind};
-use crate::parameter::{self, Location, Parameter, ParameterKind, Query};
+use crate::parameter::{self, Location, Parameter, ParameterKind, Query, Style};
 use crate::rules::Check;
 use crate::violation::{Violation, Violations};
 #[cfg(feature = "xml")]
@@ -91,7 +91,8 @@ impl RequestDecoder {
 
     /// A parameter that must be there.
     pub fn required<T: Decode + Check>(&mut self, parameter: &'static Parameter) -> Option<T> {
-        let Some(json) = self.find(parameter)? else {
+        let found = self.find(parameter);
+        let Some(json) = found.transpose() else {
             // Where an object's members stand on their own, nothing may be one without members.
             if parameter.kind == ParameterKind::Object
                 && parameter.is_exploded_object()
@@ -112,8 +113,8 @@ impl RequestDecoder {
 
     /// A parameter that may be missing.
     pub fn optional<T: Decode + Check>(&mut self, parameter: &'static Parameter) -> Option<Option<T>> {
-        match self.find(parameter)? {
-            Some(json) if parameter.allow_empty && json == br#""""# => {
+        match self.find(parameter).transpose() {
+            Some(Ok(json)) if parameter.allow_empty && json == br#""""# => {
                 Some(parameter::read(parameter, Some(json), self.mode).ok())
             }
             Some(json) => self.read(parameter, json).map(Some),
@@ -227,6 +228,8 @@ impl RequestDecoder {
     /// The body, as it comes, whatever its media type.
     pub fn stream(&mut self) -> Option<ByteStream> {
         let body = match std::mem::take(&mut self.body) {
+            // An empty file is one of a type; where no type is named, nothing was sent.
+            Body::Empty if MediaType::of(&self.headers).is_none() => return self.body_violation("is missing"),
             Body::Empty => ByteStream::from(Bytes::new()),
             Body::Bytes(bytes) => ByteStream::from(bytes),
             Body::Stream(stream) => stream,
@@ -301,9 +304,8 @@ impl RequestDecoder {
         }
     }
 
-    #[expect(clippy::option_option, reason = "the outer says whether it was right, the inner whether it was there")]
-    fn find(&mut self, parameter: &'static Parameter) -> Option<Option<Vec<u8>>> {
-        let found = match parameter.location {
+    fn find(&mut self, parameter: &'static Parameter) -> Result<Option<Vec<u8>>, Violations> {
+        match parameter.location {
             Location::Path => {
                 let raw = self.path.iter().find(|(name, _)| *name == parameter.name);
                 raw.map(|(_, raw)| parameter::decode::path(parameter, raw)).transpose()
@@ -317,12 +319,30 @@ impl RequestDecoder {
                 found
             }
             Location::Body => Ok(None),
-        };
-        found.map_err(|violations| self.wrong.append(violations)).ok()
+        }
     }
 
-    fn read<T: Decode + Check>(&mut self, parameter: &'static Parameter, json: Vec<u8>) -> Option<T> {
-        match parameter::read::<T>(parameter, Some(json), self.mode) {
+    /// Many clients escape the commas of a list too (`1%2C2`), which then stand for themselves: they are taken for what separates only where
+    /// what is there can't be read otherwise.
+    fn read_escaped<T: Decode>(&mut self, parameter: &'static Parameter) -> Option<T> {
+        let is_delimited = parameter.location == Location::Query
+            && parameter.style == Style::Form
+            && !parameter.explode
+            && matches!(parameter.kind, ParameterKind::Array | ParameterKind::Object);
+        if !is_delimited || !self.query.unescape_commas(parameter.name) {
+            return None;
+        }
+        let json = parameter::decode::query(parameter, &mut self.query).ok()??;
+        parameter::read(parameter, Some(json), self.mode).ok()
+    }
+
+    fn read<T: Decode + Check>(
+        &mut self,
+        parameter: &'static Parameter,
+        json: Result<Vec<u8>, Violations>,
+    ) -> Option<T> {
+        let read = json.and_then(|json| parameter::read::<T>(parameter, Some(json), self.mode));
+        match read.or_else(|violations| self.read_escaped(parameter).ok_or(violations)) {
             Ok(value) => {
                 let before = self.wrong.len();
                 if let Some(rules) = parameter.rules

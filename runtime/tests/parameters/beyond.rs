@@ -45,6 +45,16 @@ fn empty_lists_are_told_from_none_or_refused() {
 }
 
 #[test]
+fn escaped_commas_separate_where_they_can_be_nothing_else() {
+    const LIST: &Parameter = parameter!(query Form false Array);
+    const RGB: &Parameter = parameter!(query Form false Object);
+    assert_eq!(from_query(LIST, "x=1%2C2"), Ok(vec![1, 2]));
+    assert_eq!(from_query(LIST, "x=a%2Cb"), Ok(vec!["a,b".to_owned()]));
+    assert_eq!(from_query(RGB, "x=a%2C1%2cb%2C2"), Ok(BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)])));
+    assert!(from_query::<Vec<i32>>(LIST, "x=1%2Cz").is_err());
+}
+
+#[test]
 fn a_flag_may_stand_without_a_value() {
     const FLAG: &Parameter = &Parameter { allow_empty: true, ..Parameter::query("x") };
     for (query, flag, number) in [("x", Some(true), None), ("x=", Some(true), None), ("", None, None)] {

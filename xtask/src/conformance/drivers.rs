@@ -57,6 +57,11 @@ impl<'a> Drivers<'a> {
         self.crates.entry(name.to_owned()).insert_entry(generated).into_mut()
     }
 
+    /// The folder of the workspace.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Puts the sources of a driver into the workspace.
     ///
     /// # Errors

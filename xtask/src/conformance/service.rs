@@ -29,7 +29,6 @@ pub(super) enum Stop {
     /// `POST /.admin/stop`, so that it can write its reports.
     Asked,
     /// By a signal.
-    #[expect(dead_code, reason = "the suites with servers of ours are being written")]
     Killed,
 }
 

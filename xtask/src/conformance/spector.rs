@@ -1,6 +1,9 @@
-//! Spector: the scenarios of a mock service, called by generated clients.
+//! Spector: the scenarios of a mock service, called by generated clients and answered by generated servers.
 
-use std::collections::BTreeMap;
+mod apis;
+mod knock;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,9 +11,13 @@ use std::process::Command;
 use super::drivers::Drivers;
 use super::service::{Service, Stop, free_port};
 use super::{Options, Outcome, Place, Score, gist, suite};
+use crate::process;
 
 /// The versions in which each document is there.
 const VERSIONS: [&str; 2] = ["3.0", "3.1"];
+
+/// Scenarios that ask for something else than their document says, beside those of `gaps.tsv`: a body in base64url, where it says base64.
+const CONTRADICTED: [&str; 1] = ["Encode_Bytes_RequestBody_base64url"];
 
 /// Where the documents of both versions are.
 const DOCUMENTS: &str = "spector-openapi";
@@ -22,41 +29,95 @@ pub(super) fn clients(options: &Options, place: &Place) -> Result<Outcome, Strin
     };
     let list = List::read(&folder)?;
     let mut table = Table::default();
-    // A slice has the newer version only.
-    let versions = if options.slice { &VERSIONS[1..] } else { &VERSIONS };
-    for version in versions {
-        let drivers = workspace(&format!("spector-{version}"), "spector", &documents.join(version), place)?;
+    for version in versions(options) {
+        let drivers = workspace(version, &documents.join(version), place)?;
         let port = free_port()?;
         let log = place.work().join(format!("spector-{version}.log"));
         let mut command = Command::new("sh");
         command.args(["serve.sh", &port.to_string()]).arg(place.work().join(format!("spector-{version}.json")));
         let service = Service::start(command.current_dir(&folder), port, Stop::Asked, &log)?;
         let scenarios = folder.join("scenarios.json");
-        let arguments = ["run", "--quiet", "--package", "driver", "--", &service.url(), &scenarios.to_string_lossy()];
-        let ended = drivers.cargo(&arguments, &[])?;
-        if ended.code != Some(0) {
-            return Err(format!("the driver of {version} ended with {:?}: {}", ended.code, gist(&ended.err)));
-        }
-        table.add(version, &list, &verdicts(&ended.out), options);
+        let out = run(&drivers, "client", &[&service.url(), &scenarios.to_string_lossy()])?;
+        table.add(version, &list, &verdicts(&out), options);
     }
     Ok(Outcome::Ran(table.print()))
 }
 
-/// A workspace of what is generated from every document of a version, with a driver.
-fn workspace<'a>(name: &str, driver: &str, documents: &Path, place: &'a Place) -> Result<Drivers<'a>, String> {
-    let mut drivers = Drivers::new(name, place)?;
-    let mut paths = Vec::new();
-    collect(documents, &mut paths).map_err(|error| error.to_string())?;
-    paths.sort();
-    for path in paths {
-        let relative = path.strip_prefix(documents).unwrap_or(&path);
-        let generated = drivers.generate(&crate_name(relative), &path, documents);
+/// The scenarios to generated servers: the requests of the suite, and those that are wrong by the documents.
+pub(super) fn servers(options: &Options, place: &Place) -> Result<Outcome, String> {
+    let (Some(folder), Some(documents)) = (suite::installed("spector", place)?, place.given(DOCUMENTS)) else {
+        return Ok(Outcome::Absent);
+    };
+    let list = List::read(&folder)?;
+    let scenarios = folder.join("scenarios.json");
+    let scenarios = scenarios.to_string_lossy();
+    let mut table = Table::default();
+    for version in versions(options) {
+        let documents = documents.join(version);
+        let drivers = workspace(version, &documents, place)?;
+        apis::write(&drivers, &documents)?;
+        build(&drivers, "server")?;
+        let port = free_port()?;
+        let log = place.work().join(format!("spector-server-{version}.log"));
+        let mut command = Command::new(drivers.target().join("debug/server"));
+        command.args([&port.to_string(), &*scenarios]);
+        let server = Service::start(&mut command, port, Stop::Killed, &log)?;
+        let documents = documents.to_string_lossy();
+        let out = run(&drivers, "requests", &[&server.url(), &scenarios, &documents])?;
+        let mut verdicts = verdicts(&out);
+        let failures = knock::failures(&folder, &server.url())?;
+        for (scenario, verdict) in &mut verdicts {
+            if verdict.is_empty() && failures.contains(*scenario) && !list.byte_for_byte.contains(*scenario) {
+                *verdict = "knock says that it fails";
+            }
+        }
+        table.add(version, &list, &verdicts, options);
+    }
+    Ok(Outcome::Ran(table.print()))
+}
+
+/// A slice has the newer version only.
+fn versions(options: &Options) -> &'static [&'static str] {
+    if options.slice { &VERSIONS[1..] } else { &VERSIONS }
+}
+
+/// Builds a program of the driver.
+fn build(drivers: &Drivers<'_>, program: &str) -> Result<(), String> {
+    let built = drivers.cargo(&["build", "--quiet", "--package", "driver", "--bin", program], &[])?;
+    if built.code == Some(0) { Ok(()) } else { Err(format!("{program} does not build:\n{}", built.err)) }
+}
+
+/// Builds and runs a program of the driver; gives what it says.
+fn run(drivers: &Drivers<'_>, program: &str, arguments: &[&str]) -> Result<String, String> {
+    build(drivers, program)?;
+    let mut command = Command::new(drivers.target().join("debug").join(program));
+    let ended = process::run(command.args(arguments)).map_err(|error| error.to_string())?;
+    if ended.code == Some(0) {
+        Ok(ended.out)
+    } else {
+        Err(format!("{program} ended with {:?}: {}", ended.code, gist(&ended.err)))
+    }
+}
+
+/// A workspace of what is generated from every document of a version, with the drivers.
+fn workspace<'a>(version: &str, documents: &Path, place: &'a Place) -> Result<Drivers<'a>, String> {
+    let mut drivers = Drivers::new(&format!("spector-{version}"), place)?;
+    for (name, path) in crates(documents)? {
+        let generated = drivers.generate(&name, &path, documents);
         if let Some(failure) = &generated.failure {
             return Err(format!("{}: {failure}", path.display()));
         }
     }
-    drivers.driver(driver)?;
+    drivers.driver("spector")?;
     Ok(drivers)
+}
+
+/// The crates, each with its document.
+fn crates(documents: &Path) -> Result<BTreeMap<String, PathBuf>, String> {
+    let mut paths = Vec::new();
+    collect(documents, &mut paths).map_err(|error| error.to_string())?;
+    let name = |path: &Path| crate_name(path.strip_prefix(documents).unwrap_or(path));
+    Ok(paths.into_iter().map(|path| (name(&path), path)).collect())
 }
 
 /// `versioning/removed/v1.openapi.json` as `versioning-removed-v1`.
@@ -88,6 +149,8 @@ struct List {
     groups: BTreeMap<String, String>,
     /// Those that a document does not say, or not all of, with their class: `lost` or `extra`.
     gaps: BTreeMap<String, String>,
+    /// Those whose reply is compared byte for byte by the suite, which is more than what it says: XML, and dates in headers.
+    byte_for_byte: BTreeSet<String>,
 }
 
 impl List {
@@ -98,7 +161,12 @@ impl List {
             let rows = text.lines().skip(1).map(|line| line.split('\t').map(str::to_owned).collect::<Vec<_>>());
             Ok(rows.filter_map(|row| Some((row.first()?.clone(), row.get(at)?.clone()))).collect())
         };
-        Ok(Self { groups: column("scenarios.tsv", 4)?, gaps: column("gaps.tsv", 1)? })
+        let reply = column("scenarios.tsv", 8)?.into_iter();
+        let xml = reply.filter(|(_, media_type)| media_type.contains("xml")).map(|(scenario, _)| scenario);
+        let groups = column("scenarios.tsv", 4)?;
+        let headers = groups.keys().filter(|scenario| scenario.contains("_ResponseHeader_")).cloned();
+        let byte_for_byte = xml.chain(headers).collect();
+        Ok(Self { groups, gaps: column("gaps.tsv", 1)?, byte_for_byte })
     }
 }
 
@@ -117,7 +185,8 @@ impl Table {
         for (scenario, group) in list.groups.iter().filter(|(scenario, _)| options.takes(scenario)) {
             let verdict = verdicts.get(scenario.as_str()).copied();
             let passed = verdict == Some("");
-            match list.gaps.get(scenario).map(String::as_str) {
+            let contradicted = CONTRADICTED.contains(&scenario.as_str()).then_some("contradicted");
+            match list.gaps.get(scenario).map(String::as_str).or(contradicted) {
                 Some("lost") => continue,
                 Some(_) => {
                     self.extra.of += 1;
@@ -130,7 +199,9 @@ impl Table {
                 }
             }
             if !passed {
-                println!("  {version} {scenario}: {}", verdict.unwrap_or("not driven"));
+                let class = list.gaps.get(scenario).map(String::as_str).or(contradicted);
+                let class = class.map(|class| format!(" ({class})")).unwrap_or_default();
+                println!("  {version} {scenario}{class}: {}", verdict.unwrap_or("not driven"));
             }
         }
     }

@@ -20,6 +20,7 @@ pub struct Expected {
     pub body: Option<Body>,
     pub status: u64,
     pub reply: Option<Body>,
+    pub reply_headers: BTreeMap<String, String>,
 }
 
 /// A body with its media type.
@@ -66,6 +67,9 @@ fn expected(api: &Value) -> Expected {
     }
     for (name, value) in object(&request["headers"]) {
         expected.headers.insert(name.to_lowercase(), string(value));
+    }
+    for (name, value) in object(&response["headers"]) {
+        expected.reply_headers.insert(name.to_lowercase(), string(value));
     }
     expected
 }
