@@ -199,7 +199,7 @@ fn untyped_of(operation: &Operation, types: &Types, untyped: &mut Untyped) {
         untyped.parameters.push(format!("{name} {location} {}", parameter.name.wire));
     }
     let any = |content: &&Content| match &content.codec {
-        Codec::Json(slot) | Codec::Form(slot) => is_any(types, slot.ty),
+        Codec::Json(slot) | Codec::Form(slot) | Codec::Sequence(slot, _) => is_any(types, slot.ty),
         Codec::Multipart(_) | Codec::Text(_) | Codec::Bytes => false,
     };
     for content in operation.body.iter().flat_map(|body| &body.contents).filter(any) {

@@ -32,6 +32,7 @@ pub mod request;
 pub mod response;
 pub mod rules;
 pub mod secret;
+pub mod sequence;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -64,6 +65,7 @@ pub use self::presence::Presence;
 pub use self::problem::Problem;
 pub use self::response::Reply;
 pub use self::secret::Secret;
+pub use self::sequence::{Event, Sequence};
 pub use self::time_of_day::Time;
 pub use self::undeclared::Undeclared;
 pub use self::uri::Uri;

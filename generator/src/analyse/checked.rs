@@ -33,6 +33,6 @@ fn of_content(types: &Types, content: &Content) -> Vec<TypeId> {
     match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) if slot.rules.is_some() => vec![slot.ty],
         Codec::Multipart(ty) => parts(types.get(super::cycles::unaliased(types, *ty))),
-        Codec::Json(_) | Codec::Form(_) | Codec::Text(_) | Codec::Bytes => Vec::new(),
+        Codec::Json(_) | Codec::Form(_) | Codec::Text(_) | Codec::Bytes | Codec::Sequence(..) => Vec::new(),
     }
 }

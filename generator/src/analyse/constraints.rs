@@ -37,7 +37,7 @@ pub fn request(operation: &Operation, analysis: &Analysis) -> bool {
             Codec::Json(body) | Codec::Form(body) => slot(body),
             Codec::Multipart(ty) => analysis.is_constrained(*ty),
             Codec::Text(rules) => rules.is_some(),
-            Codec::Bytes => false,
+            Codec::Bytes | Codec::Sequence(..) => false,
         })
 }
 

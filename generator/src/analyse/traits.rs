@@ -85,7 +85,7 @@ pub fn request(operation: &Operation, analysis: &Analysis) -> Traits {
                 Codec::Json(slot) | Codec::Form(slot) => analysis.traits(slot.ty),
                 Codec::Multipart(ty) => analysis.traits(*ty),
                 Codec::Text(_) => Traits::ALL,
-                Codec::Bytes => Traits { clone: false, partial_eq: false, ..Traits::NONE },
+                Codec::Bytes | Codec::Sequence(..) => Traits { clone: false, partial_eq: false, ..Traits::NONE },
             };
             all = all.and(Traits { copy: false, default: true, ..part });
         }

@@ -60,7 +60,7 @@ pub fn usage(types: &Types, groups: &[Group]) -> Vec<Usage> {
 
 fn whole(content: &Content, all: &mut [Usage], roots: &mut Vec<TypeId>) {
     match &content.codec {
-        Codec::Json(slot) => roots.push(slot.ty),
+        Codec::Json(slot) | Codec::Sequence(slot, _) => roots.push(slot.ty),
         Codec::Form(slot) => {
             all[slot.ty.0 as usize].form = true;
             roots.push(slot.ty);

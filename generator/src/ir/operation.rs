@@ -323,13 +323,37 @@ pub enum Codec {
     Text(Option<Rules>),
     /// Bytes, as a stream.
     Bytes,
+    /// Values, as a stream; of each of them, what the slot says.
+    Sequence(Slot, Framing),
+}
+
+/// How the values of a sequence follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// One on each line.
+    Lines,
+    /// Each behind a record separator.
+    Records,
+    /// As the data of events, in JSON.
+    EventData,
+    /// As the data of events, which is text.
+    EventText,
+    /// Events as objects.
+    Events,
+}
+
+impl Framing {
+    /// Whether a value is the data of an event, which has other fields too.
+    pub fn is_event(self) -> bool {
+        matches!(self, Self::EventData | Self::EventText)
+    }
 }
 
 impl Codec {
     /// The type of the body, if it is a value.
     pub fn ty(&self) -> Option<TypeId> {
         match self {
-            Self::Json(slot) | Self::Form(slot) => Some(slot.ty),
+            Self::Json(slot) | Self::Form(slot) | Self::Sequence(slot, _) => Some(slot.ty),
             Self::Multipart(ty) => Some(*ty),
             Self::Text(_) | Self::Bytes => None,
         }
@@ -337,7 +361,7 @@ impl Codec {
 
     fn slot_mut(&mut self) -> Option<&mut Slot> {
         match self {
-            Self::Json(slot) | Self::Form(slot) => Some(slot),
+            Self::Json(slot) | Self::Form(slot) | Self::Sequence(slot, _) => Some(slot),
             Self::Multipart(_) | Self::Text(_) | Self::Bytes => None,
         }
     }

@@ -7,7 +7,7 @@ use super::operations::{OperationPlan, body_hint};
 use super::rules::of_scalar;
 use super::shapes::{Kind, access};
 use crate::diag::{Code, Place};
-use crate::ir::operation::{Body, Codec, Content, PropertyEncoding};
+use crate::ir::operation::{Body, Codec, Content, Framing, PropertyEncoding};
 use crate::ir::types::{Rules, Scalar, Shape, Slot};
 use crate::spec::operation as spec;
 use crate::spec::schema::{Access, SchemaId};
@@ -21,6 +21,8 @@ pub(super) struct MediaPlan {
     /// Further names of the same JSON.
     pub also: Vec<String>,
     pub schema: Option<SchemaId>,
+    /// That of each value of a sequence.
+    pub item: Option<SchemaId>,
     pub encoding: Vec<PropertyEncoding>,
 }
 
@@ -32,6 +34,7 @@ enum Family {
     Form,
     Multipart,
     Text,
+    Sequence(Framing),
     Whatever,
     Bytes,
 }
@@ -92,6 +95,7 @@ impl Lowering<'_> {
                 media_type: format!("{}{}", media.name, media.parameters),
                 also: Vec::new(),
                 schema: media.schema,
+                item: media.item_schema,
                 encoding,
             });
         }
@@ -174,6 +178,9 @@ impl Lowering<'_> {
 
     fn codec(&mut self, media: &MediaPlan, hint: &Hint, place: &Place) -> Codec {
         let family = family(&media.name);
+        if let Family::Sequence(framing) = family {
+            return self.sequence(media, framing, hint);
+        }
         let Some(schema) = media.schema else {
             return match family {
                 Family::Json => Codec::Json(Slot { ty: self.any(), nullable: false, rules: None }),
@@ -211,8 +218,28 @@ impl Lowering<'_> {
                     }
                 }
             }
-            Family::Bytes => Codec::Bytes,
+            Family::Bytes | Family::Sequence(_) => Codec::Bytes,
         }
+    }
+
+    /// Values as they come: each is of `itemSchema` (OAS 3.2.0, 4.14.5), else an item of an array, else as the schema says. Text
+    /// that says nothing of its lines stays bytes.
+    fn sequence(&mut self, media: &MediaPlan, framing: Framing, hint: &Hint) -> Codec {
+        let Some(id) = media.item.or(media.schema) else { return Codec::Bytes };
+        let target = self.target(id);
+        let schema = self.effective(target);
+        let items = schema.array.items.filter(|_| media.item.is_none());
+        let item = items.unwrap_or(id);
+        let is_text = self.is_text(item);
+        let framing = match framing {
+            Framing::Events if media.item.is_some() => Framing::Events,
+            Framing::Events if is_text => Framing::EventText,
+            Framing::Events => Framing::EventData,
+            _ if is_text && media.item.is_none() && items.is_none() || self.is_binary(item) => return Codec::Bytes,
+            framing => framing,
+        };
+        let hint = if items.is_some() { hint.item() } else { hint.clone() };
+        Codec::Sequence(self.plain_slot(item, &hint), framing)
     }
 
     /// Whether values of a schema have parts that XML can name; a string is a document as it stands.
@@ -270,7 +297,14 @@ fn family(media: &str) -> Family {
         "application/x-www-form-urlencoded" => Family::Form,
         "multipart/form-data" => Family::Multipart,
         "*/*" | "application/*" | "*" | "" => Family::Whatever,
-        "text/event-stream" => Family::Bytes,
+        "text/event-stream" => Family::Sequence(Framing::Events),
+        "application/jsonl"
+        | "application/jsonlines"
+        | "application/ndjson"
+        | "application/x-ndjson"
+        | "application/x-jsonl"
+        | "application/x-jsonlines" => Family::Sequence(Framing::Lines),
+        _ if media == "application/json-seq" || media.ends_with("+json-seq") => Family::Sequence(Framing::Records),
         "application/xml" | "text/xml" => Family::Xml,
         _ if media.ends_with("+json") => Family::Json,
         _ if media.ends_with("+xml") => Family::Xml,

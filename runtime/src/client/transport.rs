@@ -55,7 +55,17 @@ impl ReqwestTransport {
         Self { client }
     }
 
-    /// The default one. Without encryption, the trusted certificates are not read.
+    /// The transport that a client has without one of its own: for a transport that wraps it, as one that counts or records.
+    /// It follows no redirect, takes ten seconds to connect at most, and trusts what the operating system trusts.
+    ///
+    /// # Errors
+    ///
+    /// When the certificates that the operating system trusts can't be read.
+    pub fn standard() -> Result<Self, BuildError> {
+        Self::build(DEFAULT_CONNECT_TIMEOUT, true)
+    }
+
+    /// As [`ReqwestTransport::standard`]. Without encryption, the trusted certificates are not read.
     pub(super) fn build(connect_timeout: Duration, encrypted: bool) -> Result<Self, BuildError> {
         Self::from_builder(reqwest::Client::builder(), connect_timeout, encrypted)
     }

@@ -14,6 +14,7 @@ use crate::multipart::{Multipart, MultipartDecoder};
 use crate::operation::{OperationSpec, SchemeKind};
 use crate::parameter::{self, Location, Parameter, ParameterKind, Query, Style};
 use crate::rules::Check;
+use crate::sequence::{Framing, Sequence};
 use crate::violation::{Violation, Violations};
 #[cfg(feature = "xml")]
 use crate::xml::{self, Element};
@@ -246,6 +247,12 @@ impl RequestDecoder {
     /// The body, as it comes; `None` inside if there is none.
     pub fn optional_stream(&mut self) -> Option<Option<ByteStream>> {
         if self.is_empty() { Some(None) } else { self.stream().map(Some) }
+    }
+
+    /// Values as they come, in this media type. What is wrong with one of them shows when it comes.
+    pub fn sequence<T: Decode + Send + 'static>(&mut self, declared: &str, framing: Framing) -> Option<Sequence<T>> {
+        let mode = self.mode;
+        self.stream_as(declared).map(|bytes| Sequence::read(bytes, framing, mode))
     }
 
     /// Whether there is no body.

@@ -15,6 +15,7 @@ use crate::media::{self, FORM, JSON, MediaType, TEXT};
 use crate::multipart::{Multipart, MultipartEncoder};
 use crate::operation::OperationSpec;
 use crate::parameter::{self, Location, Parameter};
+use crate::sequence::{Framing, Sequence};
 use crate::violation::Violations;
 #[cfg(feature = "xml")]
 use crate::xml::{self, Element};
@@ -153,6 +154,11 @@ impl RequestEncoder {
             }
             Err(reason) => self.wrong.add(reason),
         }
+    }
+
+    /// Values as they come.
+    pub fn sequence<T: Encode + Send + 'static>(&mut self, media: &str, framing: Framing, body: Sequence<T>) {
+        self.body(media, Body::Stream(body.into_bytes(framing)));
     }
 
     /// A form of parts (`multipart/form-data`).

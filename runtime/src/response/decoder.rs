@@ -10,6 +10,7 @@ use crate::json::{Decode, Mode, Reader};
 use crate::media::{self, FORM, JSON, MULTIPART, MediaType};
 use crate::multipart::{Multipart, MultipartDecoder};
 use crate::parameter::{self, Parameter};
+use crate::sequence::{Framing, Sequence};
 use crate::undeclared::Undeclared;
 use crate::violation::{Location, Violation, Violations};
 #[cfg(feature = "xml")]
@@ -187,6 +188,19 @@ impl ResponseDecoder {
     pub fn stream_as(&mut self, declared: &str) -> Result<ByteStream, DecodeError> {
         self.expect(declared)?;
         Ok(self.stream())
+    }
+
+    /// Values as they come, in this media type. What is wrong with one of them shows when it comes.
+    ///
+    /// # Errors
+    ///
+    /// When it has another media type.
+    pub fn sequence<T: Decode + Send + 'static>(
+        &mut self,
+        declared: &str,
+        framing: Framing,
+    ) -> Result<Sequence<T>, DecodeError> {
+        Ok(Sequence::read(self.stream_as(declared)?, framing, Mode::Lenient))
     }
 
     /// Everything, as it came.

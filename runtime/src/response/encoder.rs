@@ -13,6 +13,7 @@ use crate::media::{self, FORM, JSON, TEXT};
 use crate::multipart::{Multipart, MultipartEncoder};
 use crate::parameter::{self, Parameter};
 use crate::problem::Problem;
+use crate::sequence::{Framing, Sequence};
 use crate::undeclared::Undeclared;
 use crate::violation::Violations;
 #[cfg(feature = "xml")]
@@ -154,6 +155,16 @@ impl ResponseEncoder {
             String::new()
         });
         self.finish(FORM, Body::Bytes(text.into()))
+    }
+
+    /// Values as they come.
+    pub fn sequence<T: Encode + Send + 'static>(
+        self,
+        media: &str,
+        framing: Framing,
+        body: Sequence<T>,
+    ) -> EncodedResponse {
+        self.finish(media, Body::Stream(body.into_bytes(framing)))
     }
 
     /// A form of parts (`multipart/form-data`).

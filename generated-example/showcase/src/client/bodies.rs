@@ -3,10 +3,11 @@
 //! Calls of `Bodies`.
 
 use specwright_runtime::client::Client;
-use specwright_runtime::ByteStream;
+use specwright_runtime::{ByteStream, Sequence};
 
 use crate::operations::{
-    EchoMaker, EchoOrder, GetSign, HeadSign, SetSign, SetSignBody, SwapPicture,
+    EchoLines, EchoMaker, EchoOrder, GetSign, HeadSign, SetSign, SetSignBody,
+    SwapPicture, WatchMakers,
 };
 use crate::types::{Maker, Order};
 
@@ -52,6 +53,20 @@ impl<'c> Bodies<'c> {
     /// `PUT /bodies/order`
     pub fn echo_order(&self, body: Order) -> Call<'c, EchoOrder> {
         Call::new(self.client, EchoOrder::new(body))
+    }
+
+    /// JSON lines, each handed on as it comes
+    ///
+    /// `POST /bodies/lines`
+    pub fn echo_lines(&self, body: impl Into<Sequence<Maker>>) -> Call<'c, EchoLines> {
+        Call::new(self.client, EchoLines::new(body))
+    }
+
+    /// Server-sent events, or a sequence of JSON texts
+    ///
+    /// `GET /bodies/events`
+    pub fn watch_makers(&self) -> Call<'c, WatchMakers> {
+        Call::new(self.client, WatchMakers)
     }
 
     /// The same JSON under two names

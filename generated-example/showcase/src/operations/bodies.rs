@@ -10,8 +10,9 @@ use specwright_runtime::operation::{
 };
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
+use specwright_runtime::sequence::Framing;
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{ByteStream, Method, Problem, Undeclared};
+use specwright_runtime::{ByteStream, Method, Problem, Sequence, Undeclared};
 
 use crate::types::{Maker, Order};
 use crate::{security, xml};
@@ -431,6 +432,184 @@ impl Operation for EchoOrder {
 
     fn validate(&self, check: &mut Validator) {
         check.body(&self.body);
+    }
+}
+
+/// JSON lines, each handed on as it comes
+///
+/// `POST /bodies/lines`
+#[derive(Debug)]
+pub struct EchoLines {
+    /// The body.
+    pub body: Sequence<Maker>,
+}
+
+impl EchoLines {
+    /// A request with what is required.
+    pub fn new(body: impl Into<Sequence<Maker>>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+/// What `echoLines` answers.
+pub type EchoLinesResponse = Result<Sequence<Maker>, Undeclared>;
+
+impl Operation for EchoLines {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "echoLines",
+            Method::POST,
+            "/bodies/lines",
+        )
+        .tag("Bodies")
+        .security(
+            &[
+                &[Security::new(&security::BEARER, &[])],
+                &[Security::new(&security::API_KEY, &[])],
+            ],
+        )
+        .body(BodyKind::Streamed)
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .streams(&[(200, "application/jsonl")])
+        .accept("application/jsonl");
+
+    type Success = Sequence<Maker>;
+    type Error = Undeclared;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        request.sequence("application/jsonl", Framing::Lines, self.body);
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        let body = request.sequence("application/jsonl", Framing::Lines);
+        Some(Self { body: body? })
+    }
+
+    fn encode_response(
+        response: EchoLinesResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(body) => {
+                reply.status(200).sequence("application/jsonl", Framing::Lines, body)
+            }
+            Err(other) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<EchoLinesResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            200 => Ok(reply.sequence("application/jsonl", Framing::Lines)?),
+            _ => Err(reply.undeclared()),
+        };
+        Ok(response)
+    }
+}
+
+/// Server-sent events, or a sequence of JSON texts
+///
+/// `GET /bodies/events`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WatchMakers;
+
+/// What `watchMakers` answers.
+pub type WatchMakersResponse = Result<WatchMakersOk, Undeclared>;
+
+/// The body, in one of its media types.
+#[derive(Debug)]
+pub enum WatchMakersOk {
+    /// `text/event-stream`
+    EventStream(Sequence<specwright_runtime::Event<Maker>>),
+    /// `application/json-seq`
+    JsonSeq(Sequence<Maker>),
+}
+
+impl WatchMakersOk {
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        match self {
+            Self::EventStream(body) => {
+                reply.sequence("text/event-stream", Framing::EventData, body)
+            }
+            Self::JsonSeq(body) => {
+                reply.sequence("application/json-seq", Framing::Records, body)
+            }
+        }
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        match reply.choose(&["text/event-stream", "application/json-seq"]) {
+            Some(0) => {
+                Ok(
+                    Self::EventStream(
+                        reply.sequence("text/event-stream", Framing::EventData)?,
+                    ),
+                )
+            }
+            Some(1) => {
+                Ok(
+                    Self::JsonSeq(
+                        reply.sequence("application/json-seq", Framing::Records)?,
+                    ),
+                )
+            }
+            _ => Err(reply.media_error("text/event-stream, application/json-seq")),
+        }
+    }
+}
+
+impl Operation for WatchMakers {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "watchMakers",
+            Method::GET,
+            "/bodies/events",
+        )
+        .tag("Bodies")
+        .security(
+            &[
+                &[Security::new(&security::BEARER, &[])],
+                &[Security::new(&security::API_KEY, &[])],
+            ],
+        )
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .streams(&[(200, "text/event-stream"), (200, "application/json-seq")])
+        .accept("text/event-stream, application/json-seq");
+
+    type Success = WatchMakersOk;
+    type Error = Undeclared;
+
+    fn encode(self, _request: &mut RequestEncoder) {}
+
+    fn decode(_request: &mut RequestDecoder) -> Option<Self> {
+        Some(Self)
+    }
+
+    fn encode_response(
+        response: WatchMakersResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(body) => body.encode(reply.status(200)),
+            Err(other) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<WatchMakersResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            200 => Ok(WatchMakersOk::decode(reply)?),
+            _ => Err(reply.undeclared()),
+        };
+        Ok(response)
     }
 }
 

@@ -6,9 +6,9 @@ use specwright_runtime::server::{Context, Routes};
 use specwright_runtime::Problem;
 
 use crate::operations::{
-    EchoMaker, EchoMakerResponse, EchoOrder, EchoOrderResponse, GetSign, GetSignResponse,
-    HeadSign, HeadSignResponse, SetSign, SetSignResponse, SwapPicture,
-    SwapPictureResponse,
+    EchoLines, EchoLinesResponse, EchoMaker, EchoMakerResponse, EchoOrder,
+    EchoOrderResponse, GetSign, GetSignResponse, HeadSign, HeadSignResponse, SetSign,
+    SetSignResponse, SwapPicture, SwapPictureResponse, WatchMakers, WatchMakersResponse,
 };
 
 /// Every kind of body.
@@ -75,6 +75,30 @@ pub trait Bodies<P: Send + 'static>: Send + Sync + 'static {
         async { Err(Problem::not_implemented().into()) }
     }
 
+    /// JSON lines, each handed on as it comes
+    ///
+    /// `POST /bodies/lines`
+    fn echo_lines(
+        &self,
+        request: EchoLines,
+        context: Context<P>,
+    ) -> impl Future<Output = EchoLinesResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
+
+    /// Server-sent events, or a sequence of JSON texts
+    ///
+    /// `GET /bodies/events`
+    fn watch_makers(
+        &self,
+        request: WatchMakers,
+        context: Context<P>,
+    ) -> impl Future<Output = WatchMakersResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
+
     /// The same JSON under two names
     ///
     /// `PUT /bodies/maker`
@@ -110,6 +134,14 @@ pub(super) fn routes<A: Bodies<P>, P: Send + 'static>(
     routes
         .add(|api, request: EchoOrder, context| Box::pin(async move {
             A::echo_order(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: EchoLines, context| Box::pin(async move {
+            A::echo_lines(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: WatchMakers, context| Box::pin(async move {
+            A::watch_makers(&api, request, context).await
         }));
     routes
         .add(|api, request: EchoMaker, context| Box::pin(async move {

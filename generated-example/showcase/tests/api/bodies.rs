@@ -1,11 +1,14 @@
 //! Every kind of body, there and back.
 
+use futures_util::{StreamExt as _, stream};
 use showcase::client::Error;
 use showcase::operations::{
-    EchoMaker, EchoMakerResponse, EchoOrder, EchoOrderResponse, GetSign, GetSignOk, GetSignResponse, HeadSign,
-    HeadSignResponse, SetSign, SetSignBody, SetSignResponse, SwapPicture, SwapPictureResponse,
+    EchoLines, EchoLinesResponse, EchoMaker, EchoMakerResponse, EchoOrder, EchoOrderResponse, GetSign, GetSignOk,
+    GetSignResponse, HeadSign, HeadSignResponse, SetSign, SetSignBody, SetSignResponse, SwapPicture,
+    SwapPictureResponse, WatchMakers, WatchMakersOk, WatchMakersResponse,
 };
-use showcase::runtime::{ByteStream, Problem, StatusCode};
+use showcase::runtime::sequence::SequenceError;
+use showcase::runtime::{ByteStream, Event, Problem, Sequence, StatusCode};
 use showcase::server::{Bodies, Context};
 use showcase::types::{Condition, Deposit, DepositCash, Maker, Order, OrderItem};
 
@@ -37,6 +40,25 @@ impl Bodies<String> for Echo {
 
     async fn set_sign(&self, request: SetSign, context: Context<String>) -> SetSignResponse {
         self.answer(request, &context, Ok(()))
+    }
+
+    async fn echo_lines(&self, request: EchoLines, _: Context<String>) -> EchoLinesResponse {
+        // Each goes back while the next is on its way.
+        Ok(request.body)
+    }
+
+    async fn watch_makers(&self, request: WatchMakers, context: Context<String>) -> WatchMakersResponse {
+        let makers = || stream::iter(AWKWARD).map(Maker::new);
+        let usual = match context.preferred(&["text/event-stream", "application/json-seq"]) {
+            Some("application/json-seq") => WatchMakersOk::JsonSeq(Sequence::new(makers().map(Ok))),
+            _ => {
+                let numbered = makers().enumerate().map(|(at, maker)| {
+                    Ok(Event { event: Some("maker".to_owned()), id: Some(at.to_string()), ..Event::new(maker) })
+                });
+                WatchMakersOk::EventStream(Sequence::new(numbered))
+            }
+        };
+        self.answer(request, &context, Ok(usual))
     }
 
     async fn echo_order(&self, request: EchoOrder, context: Context<String>) -> EchoOrderResponse {
@@ -188,4 +210,60 @@ async fn xml_of_others_is_held_against_the_document() {
         let answer = server.raw(head, body).await;
         assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains(reason), "{body}: {answer}");
     }
+}
+
+#[tokio::test]
+async fn values_are_handed_on_as_they_come() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let (sender, receiver) = tokio::sync::mpsc::channel::<Maker>(1);
+    let sent = stream::unfold(receiver, |mut receiver| async move { Some((Ok(receiver.recv().await?), receiver)) });
+    let call = client.bodies().echo_lines(Sequence::new(sent));
+    let feeding = async {
+        sender.send(Maker::new(AWKWARD[0])).await.unwrap();
+        sender
+    };
+    let (answered, sender) = tokio::join!(call.send(), feeding);
+    let mut answered = answered.unwrap();
+    assert_eq!(answered.next().await.unwrap().unwrap(), Maker::new(AWKWARD[0]));
+    // The next is sent only when the first has come back.
+    for text in AWKWARD {
+        sender.send(Maker::new(text)).await.unwrap();
+        assert_eq!(answered.next().await.unwrap().unwrap(), Maker::new(text), "{text:?}");
+    }
+    drop(sender);
+    assert!(answered.next().await.is_none());
+}
+
+#[tokio::test]
+async fn a_value_of_a_sequence_that_is_wrong_is_told() {
+    let server = Loopback::start().await;
+    let head = "POST /bodies/lines HTTP/1.1\r\nContent-Type: application/jsonl";
+    let answer = server.raw(head, "{\"name\":\"a\"}\n{\"name\":\"b\",\"country\":\"x\"}\n").await;
+    // The first was on its way already, so that the answer breaks off.
+    assert!(
+        answer.contains("{\"name\":\"a\"}") && !answer.contains("\"b\"") && !answer.contains("\r\n0\r\n"),
+        "{answer}"
+    );
+    let raw = server.raw("POST /bodies/lines HTTP/1.1\r\nContent-Type: text/plain", "x").await;
+    assert!(raw.starts_with("HTTP/1.1 415 "), "{raw}");
+}
+
+#[tokio::test]
+async fn events_and_texts_carry_the_same_values() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let WatchMakersOk::EventStream(events) = client.bodies().watch_makers().send().await.unwrap() else { panic!() };
+    let events: Vec<Event<Maker>> = events.collect(100).await.unwrap();
+    let call = client.bodies().watch_makers().accept("application/json-seq");
+    let WatchMakersOk::JsonSeq(makers) = call.send().await.unwrap() else { panic!() };
+    let too_many = makers.collect(3).await;
+    assert!(matches!(too_many, Err(SequenceError::Broken(_))));
+    for (at, (event, text)) in events.iter().zip(AWKWARD).enumerate() {
+        assert_eq!(
+            (event.event.as_deref(), &event.id, event.data.name.as_str()),
+            (Some("maker"), &Some(at.to_string()), text)
+        );
+    }
+    assert_eq!(events.len(), AWKWARD.len());
 }

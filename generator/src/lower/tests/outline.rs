@@ -128,6 +128,7 @@ fn codec(api: &Api, content: &Content) -> String {
         Codec::Text(None) => "text".to_owned(),
         Codec::Text(Some(_)) => "text with rules".to_owned(),
         Codec::Bytes => "bytes".to_owned(),
+        Codec::Sequence(item, framing) => format!("sequence of {} as {framing:?}", slot(api, item)),
     }
 }
 

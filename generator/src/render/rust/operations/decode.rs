@@ -117,6 +117,7 @@ fn read_request(content: &Content) -> (Ident, bool) {
         Codec::Multipart(_) => ("multipart", true),
         Codec::Text(_) => ("text", media_type == "text/plain"),
         Codec::Bytes => ("stream", is_any(media_type)),
+        Codec::Sequence(..) => ("sequence", false),
     };
     if plain { (ident(name), true) } else { (format_ident!("{name}_as"), false) }
 }
@@ -125,6 +126,10 @@ fn read_call(scope: &Scope<'_>, content: &Content) -> TokenStream {
     if content.xml.is_some() {
         let (types, element) = super::encode::xml(scope, content);
         return quote!(request.value(#types, #element));
+    }
+    if let Codec::Sequence(_, framing) = content.codec {
+        let (media_type, framing) = (&content.media_type, super::encode::framing(scope, framing));
+        return quote!(request.sequence(#media_type, #framing));
     }
     let (read, plain) = read_request(content);
     let media_type = (!plain).then_some(content.media_type.as_str());
@@ -224,6 +229,10 @@ pub(super) fn read_response(scope: &Scope<'_>, content: &Content) -> TokenStream
         Codec::Text(_) => quote!(reply.text_as(#media_type)?),
         Codec::Bytes if is_any(media_type) => quote!(reply.stream()),
         Codec::Bytes => quote!(reply.stream_as(#media_type)?),
+        Codec::Sequence(_, framing) => {
+            let framing = super::encode::framing(scope, framing);
+            quote!(reply.sequence(#media_type, #framing)?)
+        }
     }
 }
 

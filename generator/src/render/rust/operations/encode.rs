@@ -8,7 +8,7 @@ use super::super::tokens::ident;
 use super::parameter::constant;
 use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
-use crate::ir::operation::{Body, Codec, Content, Response, StatusPattern};
+use crate::ir::operation::{Body, Codec, Content, Framing, Response, StatusPattern};
 
 /// `fn encode`.
 pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
@@ -63,7 +63,7 @@ fn body_match(scope: &Scope<'_>, body: &Body, value: &TokenStream) -> TokenStrea
 
 /// Whether a codec borrows what it writes.
 fn borrows(content: &Content) -> bool {
-    !matches!(content.codec, Codec::Text(_) | Codec::Bytes)
+    !matches!(content.codec, Codec::Text(_) | Codec::Bytes | Codec::Sequence(..))
 }
 
 fn by_need(content: &Content, value: &TokenStream) -> TokenStream {
@@ -97,12 +97,29 @@ fn write(scope: &Scope<'_>, side: Side, content: &Content, value: &TokenStream) 
         Codec::Text(_) => quote!(text_as(#media_type, #value)),
         Codec::Bytes if side == Side::Request => quote!(bytes(#media_type, #value)),
         Codec::Bytes => quote!(stream(#media_type, #value)),
+        Codec::Sequence(_, framing) => {
+            let framing = self::framing(scope, *framing);
+            quote!(sequence(#media_type, #framing, #value))
+        }
     }
 }
 
 /// Whether a media type leaves open what it is; a parameter may hold any character.
 fn is_range(media_type: &str) -> bool {
     media_type.split(';').next().is_some_and(|essence| essence.contains('*'))
+}
+
+/// How the values of a sequence follow each other.
+pub(super) fn framing(scope: &Scope<'_>, framing: Framing) -> TokenStream {
+    let ty = scope.runtime("sequence::Framing");
+    let variant = ident(match framing {
+        Framing::Lines => "Lines",
+        Framing::Records => "Records",
+        Framing::EventData => "EventData",
+        Framing::EventText => "EventText",
+        Framing::Events => "Events",
+    });
+    quote!(#ty::#variant)
 }
 
 /// The media types of a value that stands in XML too, and what it is called there.

@@ -243,7 +243,7 @@ fn body_takes_into(scope: &Scope<'_>, body: &Body) -> bool {
         return false;
     };
     match &content.codec {
-        Codec::Bytes | Codec::Text(_) => true,
+        Codec::Bytes | Codec::Text(_) | Codec::Sequence(..) => true,
         Codec::Json(slot) | Codec::Form(slot) => !slot.nullable && takes_into(scope, slot.ty),
         Codec::Multipart(_) => false,
     }

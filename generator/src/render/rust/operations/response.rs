@@ -146,6 +146,15 @@ pub(crate) fn content_type(scope: &Scope<'_>, content: &Content) -> TokenStream 
         Codec::Multipart(id) => scope.ty(*id),
         Codec::Text(_) => scope.prelude("String"),
         Codec::Bytes => scope.runtime("ByteStream"),
+        Codec::Sequence(slot, framing) => {
+            let (sequence, item) = (scope.runtime("Sequence"), scope.slot(slot));
+            if framing.is_event() {
+                let event = scope.runtime("Event");
+                quote!(#sequence<#event<#item>>)
+            } else {
+                quote!(#sequence<#item>)
+            }
+        }
     }
 }
 
@@ -162,6 +171,7 @@ fn content_size(scope: &Scope<'_>, content: &Content) -> usize {
         Codec::Multipart(id) => scope.analysis.size(*id),
         Codec::Text(_) => 24,
         Codec::Bytes => 56,
+        Codec::Sequence(..) => 16,
     }
 }
 
@@ -182,7 +192,7 @@ pub(super) fn choice(scope: &Scope<'_>, name: &str, contents: &[Content]) -> Tok
 
 /// A stream can be read once, so what holds one is neither cloned nor compared.
 pub(super) fn derives(contents: &[Content]) -> TokenStream {
-    if contents.iter().any(|content| matches!(content.codec, Codec::Bytes)) {
+    if contents.iter().any(|content| matches!(content.codec, Codec::Bytes | Codec::Sequence(..))) {
         quote!(#[derive(Debug)])
     } else {
         quote!(#[derive(Debug, Clone, PartialEq)])

@@ -129,7 +129,7 @@ fn streams(operation: &Operation) -> TokenStream {
 }
 
 fn is_streamed(content: &Content) -> bool {
-    matches!(content.codec, Codec::Bytes)
+    matches!(content.codec, Codec::Bytes | Codec::Sequence(..))
 }
 
 /// The media types of all responses, as an Accept header field lists them (RFC 9110, 12.5.1).

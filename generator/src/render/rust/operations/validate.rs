@@ -71,7 +71,7 @@ fn content_checks(scope: &Scope<'_>, content: &Content, value: &TokenStream, alo
     let nested = match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) => is_nested(scope, slot.ty),
         Codec::Multipart(ty) => is_nested(scope, *ty),
-        Codec::Text(_) | Codec::Bytes => false,
+        Codec::Text(_) | Codec::Bytes | Codec::Sequence(..) => false,
     };
     let nested = nested.then(|| quote!(check.body(#value);));
     quote!(#own #nested)
@@ -82,7 +82,7 @@ fn rules(content: &Content) -> Option<&Rules> {
     match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) => slot.rules.as_ref().filter(|rules| rules.is_some()),
         Codec::Text(rules) => rules.as_ref(),
-        Codec::Multipart(_) | Codec::Bytes => None,
+        Codec::Multipart(_) | Codec::Bytes | Codec::Sequence(..) => None,
     }
 }
 

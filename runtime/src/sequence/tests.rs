@@ -1,0 +1,106 @@
+//! What is written is read, however it is cut, and nothing grows without bounds.
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::json::Value;
+
+/// Bytes that come in pieces of this size.
+fn cut(bytes: &[u8], size: usize) -> ByteStream {
+    let pieces: Vec<Result<Bytes, StreamError>> =
+        bytes.chunks(size.max(1)).map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
+    ByteStream::new(Pieces(pieces.into_iter()))
+}
+
+struct Pieces(std::vec::IntoIter<Result<Bytes, StreamError>>);
+
+impl Stream for Pieces {
+    type Item = Result<Bytes, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.next())
+    }
+}
+
+/// Runs what never waits.
+fn now<F: Future>(future: F) -> F::Output {
+    let mut future = std::pin::pin!(future);
+    match future.as_mut().poll(&mut Context::from_waker(std::task::Waker::noop())) {
+        Poll::Ready(output) => output,
+        Poll::Pending => panic!("it waits"),
+    }
+}
+
+fn read<T: Decode + Send + 'static>(bytes: &[u8], size: usize, framing: Framing) -> Result<Vec<T>, SequenceError> {
+    now(Sequence::<T>::read(cut(bytes, size), framing, Mode::Strict).collect(1000))
+}
+
+#[test]
+fn lines_and_records_end_where_they_end() {
+    for size in 1..12 {
+        let lines: Vec<i64> = read(b"\xef\xbb\xbf1\r\n\n  2\n3", size, Framing::Lines).unwrap();
+        assert_eq!(lines, [1, 2, 3]);
+        let records: Vec<i64> = read(b"\x1e1\n\x1e\x1e2\n\x1e3", size, Framing::Records).unwrap();
+        assert_eq!(records, [1, 2, 3]);
+    }
+}
+
+#[test]
+fn events_are_read_as_the_standard_says() {
+    let text = b": comment\r\n\r\nevent: add\r\nid:7\r\nretry: 10\r\ndata: {\"a\":\r\ndata:1}\r\n\r\nid: 8\n\ndata: [2]\n\ndata: [DONE]\n\ndata: 3\n\n";
+    for size in 1..30 {
+        let events: Vec<Event<Value>> = read(text, size, Framing::EventData).unwrap();
+        let [first, second] = events.as_slice() else { panic!("{events:?}") };
+        assert_eq!((first.event.as_deref(), first.id.as_deref(), first.retry), (Some("add"), Some("7"), Some(10)));
+        assert_eq!((first.data.to_string(), second.data.to_string()), ("{\"a\":1}".to_owned(), "[2]".to_owned()));
+        let texts: Vec<Event<String>> = read(b"data: a\rdata:  b\r\rdata\n\n", size, Framing::EventText).unwrap();
+        assert_eq!(texts, [Event::new("a\n b".to_owned()), Event::new(String::new())]);
+        let objects: Vec<Value> = read(b"event: x\ndata: {\"a\":1}\n\n", size, Framing::Events).unwrap();
+        assert_eq!(objects.first().unwrap().to_string(), r#"{"event":"x","data":"{\"a\":1}"}"#);
+    }
+}
+
+#[test]
+fn a_value_that_is_wrong_is_told_and_others_follow() {
+    let mut sequence = Sequence::<i64>::read(cut(b"1\nx\n3\n", 2), Framing::Lines, Mode::Strict);
+    let mut next = || now(std::future::poll_fn(|cx| Pin::new(&mut sequence).poll_next(cx)));
+    assert!(matches!(next(), Some(Ok(1))));
+    assert!(matches!(next(), Some(Err(SequenceError::Wrong { text, .. })) if text == "x"));
+    assert!(matches!(next(), Some(Ok(3))) && next().is_none());
+    let injected = read::<Event<Value>>(b"data: 1,\"id\":\"x\"\n\n", 5, Framing::EventData);
+    assert!(matches!(injected, Err(SequenceError::Wrong { .. })));
+}
+
+#[test]
+fn a_value_without_end_is_given_up() {
+    let endless = vec![b'1'; LONGEST + 2];
+    for framing in [Framing::Lines, Framing::Records, Framing::EventText] {
+        assert!(matches!(read::<Value>(&endless, 1 << 20, framing), Err(SequenceError::Broken(_))));
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read(texts in proptest::collection::vec(".{0,20}|[\\n\\r :]{0,5}", 0..6), size in 1_usize..20) {
+        let values: Vec<Value> = texts.iter().map(|text| Value::from(text.as_str())).collect();
+        for framing in [Framing::Lines, Framing::Records] {
+            let bytes = now(Sequence::from(values.clone()).into_bytes(framing).collect(100_000)).unwrap();
+            prop_assert_eq!(&read::<Value>(&bytes, size, framing).unwrap(), &values);
+        }
+        let events: Vec<Event<Value>> = values.into_iter().map(Event::new).collect();
+        let bytes = now(Sequence::from(events.clone()).into_bytes(Framing::EventData).collect(100_000)).unwrap();
+        prop_assert_eq!(&read::<Event<Value>>(&bytes, size, Framing::EventData).unwrap(), &events);
+        // Text knows one kind of line break only.
+        let events: Vec<Event<String>> = texts.iter().map(|text| Event::new(text.replace('\r', ""))).collect();
+        let bytes = now(Sequence::from(events.clone()).into_bytes(Framing::EventText).collect(100_000)).unwrap();
+        prop_assert_eq!(&read::<Event<String>>(&bytes, size, Framing::EventText).unwrap(), &events);
+    }
+
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(any::<u8>(), 0..80), text in "[data:\\n\\r {}\\[\\]\u{1e}1]{0,60}", size in 1_usize..9) {
+        for framing in [Framing::Lines, Framing::Records, Framing::EventData, Framing::EventText, Framing::Events] {
+            let _ = read::<Value>(&bytes, size, framing);
+            let _ = read::<Value>(text.as_bytes(), size, framing);
+        }
+    }
+}
