@@ -14,6 +14,7 @@ mod options;
 mod path;
 mod receive;
 mod reject;
+mod rejected;
 mod respond;
 mod routes;
 mod security;
@@ -28,6 +29,7 @@ pub use jwt::{IssuedToken, JwtAuthenticator, JwtError, JwtIssuer, JwtKeyError, J
 pub use limit::{Counted, MemoryStore, RateKey, RateLimitStore, StoreError};
 pub use options::{RateLimits, RejectionMapper, ServerOptions, Validation};
 pub use receive::{Delivered, ReceiverOptions, Verify};
+pub use rejected::{Reason, Rejected};
 pub use routes::{Absent, Routes};
 pub use security::{AuthError, Authenticate, Basic, ClientCertificate, Open, Presented, fingerprint, same_secret};
 pub use serve::serve;

@@ -12,7 +12,7 @@ use super::auth::{Credential, Credentials, Token, TokenFlow};
 use super::error::BuildError;
 use super::limit::{LimitMode, Limits};
 use super::retry::{RetryBudget, RetryPolicy};
-use super::transport::{ReqwestTransport, Transport};
+use super::transport::{DEFAULT_CONNECT_TIMEOUT, ReqwestTransport, Transport};
 use super::url::BaseUrl;
 use super::{Client, Inner};
 use crate::clock::{Clock, SystemClock};
@@ -44,7 +44,7 @@ impl ClientBuilder {
             credentials: Vec::new(),
             timeout: None,
             attempt_timeout: Duration::from_secs(30),
-            connect_timeout: Duration::from_secs(10),
+            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
             retry: RetryPolicy::default(),
             limits: LimitMode::default(),
             max_body: 16 * 1024 * 1024,

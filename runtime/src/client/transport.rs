@@ -19,6 +19,9 @@ use super::error::{BuildError, TransportError, TransportErrorKind};
 use super::receiver::{Guarded, NotAllowed, ReceiverPolicy};
 use crate::body::{Body, ByteStream, StreamError};
 
+/// How long a connection may take to be made, unless said otherwise.
+pub(super) const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
 /// An attempt under way.
 pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
 

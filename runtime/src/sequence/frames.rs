@@ -40,7 +40,7 @@ impl Frames {
                 return Poll::Ready(None);
             }
             while let Some(frame) = self.cut() {
-                match self.told(frame) {
+                match self.told(&frame) {
                     Told::Nothing => {}
                     Told::End => {
                         self.state = State::Over;
@@ -100,14 +100,14 @@ impl Frames {
         }
     }
 
-    fn told(&self, frame: Bytes) -> Told {
+    fn told(&self, frame: &Bytes) -> Told {
         let trimmed = frame.trim_ascii();
         let trimmed = trimmed.strip_prefix(b"\xef\xbb\xbf").unwrap_or(trimmed);
         match self.framing {
             Framing::Lines | Framing::Records if trimmed.is_empty() => Told::Nothing,
             Framing::Lines | Framing::Records => Told::Value(frame.slice_ref(trimmed)),
             Framing::EventData | Framing::EventText | Framing::Events => {
-                let text = frame.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&frame);
+                let text = frame.strip_prefix(b"\xef\xbb\xbf").unwrap_or(frame);
                 let breaks = text.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                 let text = text.get(breaks..).unwrap_or_default();
                 match std::str::from_utf8(text) {

@@ -7,14 +7,14 @@ use std::time::Duration;
 #[cfg(feature = "docs")]
 use super::docs::Docs;
 use super::limit::{RateKey, RateLimitStore};
+use super::rejected::Rejected;
 use crate::clock::{Clock, SystemClock};
 use crate::operation::OperationSpec;
-use crate::problem::Problem;
 use crate::response::EncodedResponse;
 
 /// Shapes a rejection of the runtime: what was called, if a route was found, and why it is rejected. The runtime adds
 /// the headers that belong to it: `Allow`, `Accept`, `WWW-Authenticate`, `Retry-After` and those of the rate limit.
-pub type RejectionMapper = Arc<dyn Fn(Option<&'static OperationSpec>, Problem) -> EncodedResponse + Send + Sync>;
+pub type RejectionMapper = Arc<dyn Fn(Option<&'static OperationSpec>, Rejected) -> EncodedResponse + Send + Sync>;
 
 /// How a server is set up. Every setting has a default that is safe to expose.
 #[derive(Clone)]
@@ -165,10 +165,11 @@ impl ServerOptions {
         self
     }
 
-    /// Gives the runtime's own rejections the form that the API gives to its errors; problem+json by default.
+    /// Gives the runtime's own rejections the form that the API gives to its errors; problem+json by default. The reason is
+    /// typed, for an API whose document says of 400 or 422 what they hold.
     pub fn rejections(
         mut self,
-        shape: impl Fn(Option<&'static OperationSpec>, Problem) -> EncodedResponse + Send + Sync + 'static,
+        shape: impl Fn(Option<&'static OperationSpec>, Rejected) -> EncodedResponse + Send + Sync + 'static,
     ) -> Self {
         self.rejections = Some(Arc::new(shape));
         self

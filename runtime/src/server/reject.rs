@@ -6,6 +6,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use super::limit::Fields;
 use super::options::ServerOptions;
+use super::rejected::{Reason, Rejected};
 use super::security::{AuthError, Refused, challenges};
 use crate::operation::OperationSpec;
 use crate::problem::Problem;
@@ -33,10 +34,9 @@ impl Reject {
     pub(super) fn respond(self, operation: Option<&'static OperationSpec>, options: &ServerOptions) -> EncodedResponse {
         let mut headers = HeaderMap::new();
         self.write_headers(operation, options, &mut headers);
-        let problem = self.problem();
         let mut response = match &options.rejections {
-            Some(shape) => shape(operation, problem),
-            None => problem.into(),
+            Some(shape) => shape(operation, Rejected { reason: self.reason(), problem: self.problem() }),
+            None => self.problem().into(),
         };
         let mut last = None;
         for (name, value) in headers {
@@ -71,6 +71,24 @@ impl Reject {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// For the API, which may answer in a form of its own.
+    fn reason(&self) -> Reason {
+        match self {
+            Self::NotFound => Reason::NotFound,
+            Self::MethodNotAllowed { allow } => Reason::MethodNotAllowed { allow: allow.clone() },
+            Self::Refused(Refused::Repeated) => Reason::RepeatedCredentials,
+            Self::Refused(Refused::Missing) => Reason::NoCredentials,
+            Self::Refused(Refused::Failed(error)) => Reason::Credentials(error.clone()),
+            Self::TooMany(_) => Reason::TooManyCalls,
+            Self::TooLarge { limit } => Reason::BodyTooLong { limit: *limit },
+            Self::TooSlow => Reason::BodyTooSlow,
+            Self::BrokenOff => Reason::BodyBrokenOff,
+            Self::Unsupported { accepted } => Reason::UnsupportedMediaType { accepted: accepted.clone() },
+            Self::Invalid(violations) => Reason::Invalid(violations.clone()),
+            Self::Panicked => Reason::Panicked,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 use specwright_runtime::response::EncodedResponse;
-use specwright_runtime::server::{Docs, Router, ServerOptions, TryItOut};
+use specwright_runtime::server::{Docs, Reason, Router, ServerOptions, TryItOut};
 
 use super::api::{call, router};
 
@@ -105,8 +105,10 @@ async fn the_docs_page_stands_beside_the_api() {
 
 #[tokio::test]
 async fn rejections_take_the_form_that_the_api_gives_them() {
-    let router = router(ServerOptions::new().rejections(|operation, problem| {
-        let mut response = EncodedResponse::from(problem);
+    let router = router(ServerOptions::new().rejections(|operation, rejected| {
+        let is_known = matches!(rejected.reason, Reason::NotFound | Reason::NoCredentials);
+        assert!(is_known, "{:?}", rejected.reason);
+        let mut response = EncodedResponse::from(rejected.problem);
         let id = operation.map_or("none", |operation| operation.id);
         response.body = specwright_runtime::Body::Bytes(format!("{{\"errors\":[{{\"id\":\"{id}\"}}]}}").into());
         response

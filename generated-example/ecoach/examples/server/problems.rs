@@ -3,6 +3,7 @@
 use ecoach::runtime::json::{Object, Value};
 use ecoach::runtime::operation::OperationSpec;
 use ecoach::runtime::response::EncodedResponse;
+use ecoach::runtime::server::Rejected;
 use ecoach::runtime::{Presence, Problem};
 use ecoach::types::ProblemDetails;
 
@@ -24,7 +25,8 @@ pub(super) fn invalid(field: &str, message: impl Into<String>) -> Problem {
 }
 
 /// The rejections of the runtime list violations one by one; E-Coach groups them by field.
-pub(super) fn as_documented(_: Option<&'static OperationSpec>, mut problem: Problem) -> EncodedResponse {
+pub(super) fn as_documented(_: Option<&'static OperationSpec>, rejected: Rejected) -> EncodedResponse {
+    let mut problem = rejected.problem;
     if let Some(Value::Array(violations)) = problem.extensions.shift_remove("errors") {
         let mut errors = Object::new();
         for violation in &violations {

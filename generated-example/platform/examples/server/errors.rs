@@ -3,6 +3,7 @@
 use platform::runtime::json::Value;
 use platform::runtime::operation::OperationSpec;
 use platform::runtime::response::{EncodedResponse, ResponseEncoder};
+use platform::runtime::server::Rejected;
 use platform::runtime::{Presence, Problem, StatusCode};
 use platform::types::{Error, Errors};
 use uuid::Uuid;
@@ -35,7 +36,8 @@ pub(super) fn taken(code: &str, detail: &str) -> Errors {
 }
 
 /// What the runtime rejects by itself, in the form of this API.
-pub(super) fn rejected(_: Option<&'static OperationSpec>, problem: Problem) -> EncodedResponse {
+pub(super) fn rejected(_: Option<&'static OperationSpec>, rejected: Rejected) -> EncodedResponse {
+    let problem = rejected.problem;
     let status = problem.status_code();
     let (code, title) = match status.as_u16() {
         400 => ("errors.validation.value", "The value is not valid"),

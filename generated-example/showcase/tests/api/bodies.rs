@@ -240,11 +240,8 @@ async fn a_value_of_a_sequence_that_is_wrong_is_told() {
     let server = Loopback::start().await;
     let head = "POST /bodies/lines HTTP/1.1\r\nContent-Type: application/jsonl";
     let answer = server.raw(head, "{\"name\":\"a\"}\n{\"name\":\"b\",\"country\":\"x\"}\n").await;
-    // The first was on its way already, so that the answer breaks off.
-    assert!(
-        answer.contains("{\"name\":\"a\"}") && !answer.contains("\"b\"") && !answer.contains("\r\n0\r\n"),
-        "{answer}"
-    );
+    // The answer had begun already, so it breaks off.
+    assert!(!answer.contains("\"b\"") && !answer.contains("\r\n0\r\n"), "{answer}");
     let raw = server.raw("POST /bodies/lines HTTP/1.1\r\nContent-Type: text/plain", "x").await;
     assert!(raw.starts_with("HTTP/1.1 415 "), "{raw}");
 }
