@@ -108,6 +108,12 @@ pub(crate) fn choose(found: MediaType<'_>, declared: &[&str]) -> Option<usize> {
         .map(|(_, at)| at)
 }
 
+/// The entry of a list that means a media type most closely.
+pub(crate) fn choose_of<'l>(found: &str, list: &'l str) -> Option<&'l str> {
+    let found = MediaType::parse(found);
+    listed(list).filter(|entry| found.matches(entry)).max_by_key(|entry| found.closeness(entry))
+}
+
 /// Which of the media types on offer a message asks for by `Accept` (RFC 9110, 12.5.1): the one of the highest weight, of
 /// these the first. The first of all where nothing is asked for; `None` where nothing on offer is acceptable.
 pub fn preferred<'o>(headers: &HeaderMap, offers: &[&'o str]) -> Option<&'o str> {

@@ -2,6 +2,7 @@
 
 //! How the types of the API are read, written and checked; a file for each file of `types`.
 
+mod bodies_operations;
 mod category;
 mod condition;
 mod conflict;

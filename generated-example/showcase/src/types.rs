@@ -2,6 +2,7 @@
 
 //! The types of the API, by the names of its document.
 
+mod bodies_operations;
 mod category;
 mod condition;
 mod conflict;
@@ -36,6 +37,7 @@ mod watch;
 #[cfg(any(feature = "receive", feature = "send"))]
 mod webhooks_operations;
 
+pub use bodies_operations::{EchoBundleBody, EchoBundleOkBody};
 pub use category::Category;
 pub use condition::Condition;
 pub use conflict::Conflict;

@@ -302,7 +302,7 @@ pub struct Content {
 pub struct PropertyEncoding {
     /// The property, as on the wire.
     pub property: String,
-    /// `contentType`; the first, where several are listed.
+    /// `contentType`: a media type, a range, or a list of such.
     pub content_type: Option<String>,
     /// `style`
     pub style: Option<Style>,
@@ -317,7 +317,7 @@ pub enum Codec {
     Json(Slot),
     /// `application/x-www-form-urlencoded`.
     Form(Slot),
-    /// `multipart/form-data`; the type is a record.
+    /// `multipart/form-data` or another kind of parts with names; the type is a record.
     Multipart(TypeId),
     /// Text, as a `String`, and what must hold for it.
     Text(Option<Rules>),

@@ -81,10 +81,9 @@ impl Lowering<'_> {
                             "headers of the parts of a multipart body are not written",
                         );
                     }
-                    let first = |types: &String| types.split(',').next().unwrap_or_default().trim().to_owned();
                     PropertyEncoding {
                         property: property.clone(),
-                        content_type: encoding.content_type.as_ref().map(first),
+                        content_type: encoding.content_type.clone(),
                         style: encoding.style,
                         explode: encoding.explode,
                     }
@@ -295,7 +294,7 @@ fn family(media: &str) -> Family {
     match media {
         "application/json" | "text/json" => Family::Json,
         "application/x-www-form-urlencoded" => Family::Form,
-        "multipart/form-data" => Family::Multipart,
+        "multipart/form-data" | "multipart/mixed" | "multipart/related" | "multipart/*" => Family::Multipart,
         "*/*" | "application/*" | "*" | "" => Family::Whatever,
         "text/event-stream" => Family::Sequence(Framing::Events),
         "application/jsonl"

@@ -20,12 +20,15 @@ pub struct MultipartDecoder {
     wrong: Violations,
     /// How the next member is written.
     format: Format,
+    /// The media types that the files of the next member may have.
+    accepted: &'static str,
 }
 
 impl MultipartDecoder {
     /// A reader of a body. One that is no form of parts is a violation.
     pub(crate) fn new(body: &Bytes, boundary: &str, mode: Mode) -> Self {
-        let mut decoder = Self { parts: BTreeMap::new(), mode, wrong: Violations::new(), format: Format::Usual };
+        let mut decoder =
+            Self { parts: BTreeMap::new(), mode, wrong: Violations::new(), format: Format::Usual, accepted: "*/*" };
         match parse(body, boundary) {
             Ok(parts) => {
                 for part in parts {
@@ -40,6 +43,12 @@ impl MultipartDecoder {
     /// Says how the next member is written.
     pub fn formatted(&mut self, format: Format) -> &mut Self {
         self.format = format;
+        self
+    }
+
+    /// Says which media types the files of the next member may have, separated by commas.
+    pub fn accepting(&mut self, media: &'static str) -> &mut Self {
+        self.accepted = media;
         self
     }
 
@@ -115,7 +124,12 @@ impl MultipartDecoder {
 
     /// Files that may be missing.
     pub fn optional_files(&mut self, name: &str, rules: &Rules) -> Option<Option<Vec<File>>> {
+        let accepted = std::mem::replace(&mut self.accepted, "*/*");
         let Some(parts) = self.parts.remove(name) else { return Some(None) };
+        let is_other = |media: &str| media::choose_of(media, accepted).is_none();
+        if self.mode == Mode::Strict && parts.iter().any(|part| part.media.as_deref().is_some_and(is_other)) {
+            return self.wrong_at(name, "has a media type that is not declared");
+        }
         let files = parts.into_iter().map(|part| File { name: part.file, content_type: part.media, bytes: part.bytes });
         let files: Vec<_> = files.collect();
         if let Some(rules) = rules.items {

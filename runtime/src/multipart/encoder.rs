@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use crate::file::File;
 use crate::json::{self, Encode, Format, Value};
-use crate::media::{BYTES, JSON};
+use crate::media::{self, JSON, MediaType};
 use crate::parameter::{encode::scalar, value_as};
 use crate::presence::Presence;
 use crate::violation::Violations;
@@ -15,6 +15,7 @@ use crate::violation::Violations;
 /// Writes a form of parts.
 #[derive(Debug)]
 pub struct MultipartEncoder {
+    media: String,
     boundary: String,
     out: Vec<u8>,
     wrong: Violations,
@@ -24,10 +25,11 @@ pub struct MultipartEncoder {
 
 impl MultipartEncoder {
     /// A form without parts, with a boundary that can't be foreseen.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(media: &str) -> Self {
         // 128 random bits: that they stand in a part by chance or by intent can be ruled out.
         let random = || RandomState::new().build_hasher().finish();
         Self {
+            media: MediaType::parse(media).essence().to_owned(),
             boundary: format!("specwright-{:016x}{:016x}", random(), random()),
             out: Vec::new(),
             wrong: Violations::new(),
@@ -66,11 +68,24 @@ impl MultipartEncoder {
 
     /// A file, or several, or none: one part for each.
     pub fn file<F: Files + ?Sized>(&mut self, name: &str, files: &F) {
+        self.file_of(name, "*/*", files);
+    }
+
+    /// The same of files that have one of these media types, separated by commas; who has none is sent as the first.
+    pub fn file_of<F: Files + ?Sized>(&mut self, name: &str, declared: &str, files: &F) {
         files.each(&mut |file| {
-            let media = file.content_type.as_deref().unwrap_or(BYTES);
-            // A part without a name is not taken for a file.
-            let file_name = file.name.as_deref().unwrap_or(name);
-            self.part(name, Some(file_name), Some(media), &file.bytes);
+            let own = file.content_type.as_deref();
+            let meant = own.and_then(|own| media::choose_of(own, declared));
+            let first = declared.split(',').next().unwrap_or_default().trim();
+            let declared = if own.is_some() { meant.unwrap_or(first) } else { first };
+            match media::of_bytes(declared, own) {
+                // A part without a name is not taken for a file.
+                Ok(media) => {
+                    let file_name = file.name.as_deref().unwrap_or(name);
+                    self.part(name, Some(file_name), Some(&media), &file.bytes);
+                }
+                Err(reason) => self.wrong.within(name, |found| found.add(reason)),
+            }
         });
     }
 
@@ -80,7 +95,7 @@ impl MultipartEncoder {
             return Err(self.wrong);
         }
         self.out.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
-        Ok((format!("multipart/form-data; boundary={}", self.boundary), self.out.into()))
+        Ok((format!("{}; boundary={}", self.media, self.boundary), self.out.into()))
     }
 
     fn value(&mut self, name: &str, value: &Value) {

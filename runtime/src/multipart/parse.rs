@@ -81,7 +81,7 @@ fn part(body: &Bytes, range: Range<usize>) -> Result<Part, &'static str> {
 fn disposition(value: &str, part: &mut Part) -> bool {
     let mut named = false;
     let Some((kind, mut rest)) = value.split_once(';') else { return false };
-    if !kind.trim().eq_ignore_ascii_case("form-data") {
+    if !["form-data", "attachment", "inline"].iter().any(|known| kind.trim().eq_ignore_ascii_case(known)) {
         return false;
     }
     while let Some((key, value)) = rest.split_once('=') {
@@ -96,14 +96,21 @@ fn disposition(value: &str, part: &mut Part) -> bool {
                 part.name = value;
                 named = true;
             }
-            "filename" if part.file.is_none() => part.file = Some(value),
+            "filename" if part.file.is_none() => part.file = file_name(&value),
             // RFC 5987: `UTF-8''name`.
-            "filename*" => part.file = value.rsplit_once('\'').and_then(|(_, name)| unescape(name)).map(Into::into),
+            "filename*" => part.file = value.rsplit_once('\'').and_then(|(_, name)| file_name(&unescape(name)?)),
             _ => {}
         }
         rest = after.trim_start().trim_start_matches(';');
     }
     named
+}
+
+/// The last part of a path, without what no name of a file holds (RFC 7578, 4.2); none if nothing is left.
+fn file_name(text: &str) -> Option<String> {
+    let last = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last.chars().filter(|character| !character.is_control()).collect();
+    (!name.is_empty() && name != "." && name != "..").then_some(name)
 }
 
 /// A quoted name. Browsers escape quotes and line breaks by percent and leave backslashes alone, others use backslashes.

@@ -189,7 +189,12 @@ impl RequestDecoder {
 
     /// A form of parts (`multipart/form-data`).
     pub fn multipart<T: Multipart>(&mut self) -> Option<T> {
-        self.expect(MULTIPART)?;
+        self.multipart_as(MULTIPART)
+    }
+
+    /// A body of parts of another media type.
+    pub fn multipart_as<T: Multipart>(&mut self, declared: &str) -> Option<T> {
+        self.expect(declared)?;
         let bytes = self.whole()?;
         let boundary = MediaType::of(&self.headers).and_then(|media| media.parameter("boundary")).unwrap_or_default();
         let mut form = MultipartDecoder::new(&bytes, &boundary, self.mode);

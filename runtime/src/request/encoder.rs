@@ -11,7 +11,7 @@ use crate::body::{Body, ByteStream};
 use crate::error::EncodeError;
 use crate::form;
 use crate::json::{self, Encode, Value};
-use crate::media::{self, FORM, JSON, MediaType, TEXT};
+use crate::media::{self, FORM, JSON, MULTIPART, MediaType, TEXT};
 use crate::multipart::{Multipart, MultipartEncoder};
 use crate::operation::OperationSpec;
 use crate::parameter::{self, Location, Parameter};
@@ -163,7 +163,12 @@ impl RequestEncoder {
 
     /// A form of parts (`multipart/form-data`).
     pub fn multipart<T: Multipart>(&mut self, body: &T) {
-        let mut form = MultipartEncoder::new();
+        self.multipart_as(MULTIPART, body);
+    }
+
+    /// A body of parts of another media type (`multipart/mixed`, RFC 2046, 5.1).
+    pub fn multipart_as<T: Multipart>(&mut self, media: &str, body: &T) {
+        let mut form = MultipartEncoder::new(media);
         body.encode(&mut form);
         match form.finish() {
             Ok((media, bytes)) => self.body(&media, Body::Bytes(bytes)),

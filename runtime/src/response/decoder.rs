@@ -129,7 +129,16 @@ impl ResponseDecoder {
     ///
     /// When it is no form of parts, or not of this type.
     pub fn multipart<T: Multipart>(&mut self) -> Result<T, DecodeError> {
-        self.expect(MULTIPART)?;
+        self.multipart_as(MULTIPART)
+    }
+
+    /// A body of parts of another media type.
+    ///
+    /// # Errors
+    ///
+    /// When it is no body of parts, or not of this type.
+    pub fn multipart_as<T: Multipart>(&mut self, declared: &str) -> Result<T, DecodeError> {
+        self.expect(declared)?;
         let bytes = self.bytes()?;
         let boundary = MediaType::of(&self.headers).and_then(|media| media.parameter("boundary")).unwrap_or_default();
         let mut form = MultipartDecoder::new(&bytes, &boundary, Mode::Lenient);

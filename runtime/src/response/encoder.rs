@@ -9,7 +9,7 @@ use super::EncodedResponse;
 use crate::body::{Body, ByteStream};
 use crate::form;
 use crate::json::{self, Encode};
-use crate::media::{self, FORM, JSON, TEXT};
+use crate::media::{self, FORM, JSON, MULTIPART, TEXT};
 use crate::multipart::{Multipart, MultipartEncoder};
 use crate::parameter::{self, Parameter};
 use crate::problem::Problem;
@@ -168,8 +168,13 @@ impl ResponseEncoder {
     }
 
     /// A form of parts (`multipart/form-data`).
-    pub fn multipart<T: Multipart>(mut self, body: &T) -> EncodedResponse {
-        let mut form = MultipartEncoder::new();
+    pub fn multipart<T: Multipart>(self, body: &T) -> EncodedResponse {
+        self.multipart_as(MULTIPART, body)
+    }
+
+    /// A body of parts of another media type (`multipart/mixed`, RFC 2046, 5.1).
+    pub fn multipart_as<T: Multipart>(mut self, media: &str, body: &T) -> EncodedResponse {
+        let mut form = MultipartEncoder::new(media);
         body.encode(&mut form);
         let (media, bytes) = form.finish().unwrap_or_else(|violations| {
             self.wrong.append(violations);

@@ -6,10 +6,10 @@ use specwright_runtime::client::Client;
 use specwright_runtime::{ByteStream, Sequence};
 
 use crate::operations::{
-    EchoLines, EchoMaker, EchoOrder, GetSign, HeadSign, SetSign, SetSignBody,
+    EchoBundle, EchoLines, EchoMaker, EchoOrder, GetSign, HeadSign, SetSign, SetSignBody,
     SwapPicture, WatchMakers,
 };
-use crate::types::{Maker, Order};
+use crate::types::{EchoBundleBody, Maker, Order};
 
 use super::Call;
 
@@ -53,6 +53,13 @@ impl<'c> Bodies<'c> {
     /// `PUT /bodies/order`
     pub fn echo_order(&self, body: Order) -> Call<'c, EchoOrder> {
         Call::new(self.client, EchoOrder::new(body))
+    }
+
+    /// Parts of several kinds
+    ///
+    /// `POST /bodies/bundle`
+    pub fn echo_bundle(&self, body: EchoBundleBody) -> Call<'c, EchoBundle> {
+        Call::new(self.client, EchoBundle::new(body))
     }
 
     /// JSON lines, each handed on as it comes

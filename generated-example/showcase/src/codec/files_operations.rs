@@ -72,7 +72,7 @@ impl Multipart for AddManualBody {
         form.field("pages", &self.pages);
         form.field("languages", &self.languages);
         form.field_as("origin", "application/json", &self.origin);
-        form.file("file", &self.file);
+        form.file_of("file", "application/pdf, text/plain", &self.file);
     }
 
     fn decode(form: &mut MultipartDecoder) -> Option<Self> {
@@ -80,7 +80,9 @@ impl Multipart for AddManualBody {
         let pages = form.optional("pages", &Rules::NONE);
         let languages = form.optional("languages", &Rules::NONE);
         let origin = form.optional("origin", &Rules::NONE);
-        let file = form.file("file", &Rules::NONE);
+        let file = form
+            .accepting("application/pdf, text/plain")
+            .file("file", &Rules::NONE);
         Some(Self {
             title: title?,
             pages: pages?,

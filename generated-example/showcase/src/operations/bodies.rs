@@ -14,7 +14,7 @@ use specwright_runtime::sequence::Framing;
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{ByteStream, Method, Problem, Sequence, Undeclared};
 
-use crate::types::{Maker, Order};
+use crate::types::{EchoBundleBody, EchoBundleOkBody, Maker, Order};
 use crate::{security, xml};
 
 /// Send bytes of a type of one's own, get others
@@ -425,6 +425,83 @@ impl Operation for EchoOrder {
             200 => {
                 Ok(reply.value(&["application/json", "application/xml"], &xml::ORDER)?)
             }
+            _ => Err(reply.undeclared()),
+        };
+        Ok(response)
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.body(&self.body);
+    }
+}
+
+/// Parts of several kinds
+///
+/// `POST /bodies/bundle`
+#[derive(Debug, Clone, PartialEq)]
+pub struct EchoBundle {
+    /// The body.
+    pub body: EchoBundleBody,
+}
+
+impl EchoBundle {
+    /// A request with what is required.
+    pub fn new(body: EchoBundleBody) -> Self {
+        Self { body }
+    }
+}
+
+/// What `echoBundle` answers.
+pub type EchoBundleResponse = Result<EchoBundleOkBody, Undeclared>;
+
+impl Operation for EchoBundle {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "echoBundle",
+            Method::POST,
+            "/bodies/bundle",
+        )
+        .tag("Bodies")
+        .security(
+            &[
+                &[Security::new(&security::BEARER, &[])],
+                &[Security::new(&security::API_KEY, &[])],
+            ],
+        )
+        .body(BodyKind::Buffered)
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .accept("multipart/mixed");
+
+    type Success = EchoBundleOkBody;
+    type Error = Undeclared;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        request.multipart_as("multipart/mixed", &self.body);
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        let body = request.multipart_as("multipart/mixed");
+        Some(Self { body: body? })
+    }
+
+    fn encode_response(
+        response: EchoBundleResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(body) => reply.status(200).multipart_as("multipart/mixed", &body),
+            Err(other) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<EchoBundleResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            200 => Ok(reply.multipart_as("multipart/mixed")?),
             _ => Err(reply.undeclared()),
         };
         Ok(response)

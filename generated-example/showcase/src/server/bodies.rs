@@ -6,9 +6,10 @@ use specwright_runtime::server::{Context, Routes};
 use specwright_runtime::Problem;
 
 use crate::operations::{
-    EchoLines, EchoLinesResponse, EchoMaker, EchoMakerResponse, EchoOrder,
-    EchoOrderResponse, GetSign, GetSignResponse, HeadSign, HeadSignResponse, SetSign,
-    SetSignResponse, SwapPicture, SwapPictureResponse, WatchMakers, WatchMakersResponse,
+    EchoBundle, EchoBundleResponse, EchoLines, EchoLinesResponse, EchoMaker,
+    EchoMakerResponse, EchoOrder, EchoOrderResponse, GetSign, GetSignResponse, HeadSign,
+    HeadSignResponse, SetSign, SetSignResponse, SwapPicture, SwapPictureResponse,
+    WatchMakers, WatchMakersResponse,
 };
 
 /// Every kind of body.
@@ -75,6 +76,18 @@ pub trait Bodies<P: Send + 'static>: Send + Sync + 'static {
         async { Err(Problem::not_implemented().into()) }
     }
 
+    /// Parts of several kinds
+    ///
+    /// `POST /bodies/bundle`
+    fn echo_bundle(
+        &self,
+        request: EchoBundle,
+        context: Context<P>,
+    ) -> impl Future<Output = EchoBundleResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
+
     /// JSON lines, each handed on as it comes
     ///
     /// `POST /bodies/lines`
@@ -134,6 +147,10 @@ pub(super) fn routes<A: Bodies<P>, P: Send + 'static>(
     routes
         .add(|api, request: EchoOrder, context| Box::pin(async move {
             A::echo_order(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: EchoBundle, context| Box::pin(async move {
+            A::echo_bundle(&api, request, context).await
         }));
     routes
         .add(|api, request: EchoLines, context| Box::pin(async move {

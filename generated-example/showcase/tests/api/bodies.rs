@@ -3,14 +3,14 @@
 use futures_util::{StreamExt as _, stream};
 use showcase::client::Error;
 use showcase::operations::{
-    EchoLines, EchoLinesResponse, EchoMaker, EchoMakerResponse, EchoOrder, EchoOrderResponse, GetSign, GetSignOk,
-    GetSignResponse, HeadSign, HeadSignResponse, SetSign, SetSignBody, SetSignResponse, SwapPicture,
-    SwapPictureResponse, WatchMakers, WatchMakersOk, WatchMakersResponse,
+    EchoBundle, EchoBundleResponse, EchoLines, EchoLinesResponse, EchoMaker, EchoMakerResponse, EchoOrder,
+    EchoOrderResponse, GetSign, GetSignOk, GetSignResponse, HeadSign, HeadSignResponse, SetSign, SetSignBody,
+    SetSignResponse, SwapPicture, SwapPictureResponse, WatchMakers, WatchMakersOk, WatchMakersResponse,
 };
 use showcase::runtime::sequence::SequenceError;
-use showcase::runtime::{ByteStream, Event, Problem, Sequence, StatusCode};
+use showcase::runtime::{ByteStream, Event, File, Problem, Sequence, StatusCode};
 use showcase::server::{Bodies, Context};
-use showcase::types::{Condition, Deposit, DepositCash, Maker, Order, OrderItem};
+use showcase::types::{Condition, Deposit, DepositCash, EchoBundleBody, EchoBundleOkBody, Maker, Order, OrderItem};
 
 use crate::echo::Echo;
 use crate::loopback::{AWKWARD, Loopback};
@@ -40,6 +40,11 @@ impl Bodies<String> for Echo {
 
     async fn set_sign(&self, request: SetSign, context: Context<String>) -> SetSignResponse {
         self.answer(request, &context, Ok(()))
+    }
+
+    async fn echo_bundle(&self, request: EchoBundle, context: Context<String>) -> EchoBundleResponse {
+        let same = EchoBundleOkBody { maker: request.body.maker.clone(), pictures: request.body.pictures.clone() };
+        self.answer(request, &context, Ok(same))
     }
 
     async fn echo_lines(&self, request: EchoLines, _: Context<String>) -> EchoLinesResponse {
@@ -263,4 +268,22 @@ async fn events_and_texts_carry_the_same_values() {
         );
     }
     assert_eq!(events.len(), AWKWARD.len());
+}
+
+#[tokio::test]
+async fn parts_are_of_the_types_that_are_declared() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let pictures = vec![File::new(PNG).named("a.png").typed("image/png"), File::new("x").named("b").typed("image/gif")];
+    let bundle = EchoBundleBody { maker: Maker::new("a"), pictures: pictures.clone() };
+    let reply = client.bodies().echo_bundle(bundle.clone()).reply().await.unwrap();
+    assert!(reply.headers["content-type"].to_str().unwrap().starts_with("multipart/mixed; boundary="));
+    assert_eq!((reply.body.maker, reply.body.pictures), (Maker::new("a"), pictures));
+    assert_eq!(server.echo.seen::<EchoBundle>().body, bundle);
+    let wrong = EchoBundleBody { maker: Maker::new("a"), pictures: vec![File::new("x").typed("text/plain")] };
+    let error = client.bodies().echo_bundle(wrong).send().await.unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+    let raw =
+        server.raw("POST /bodies/bundle HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x", "--x--").await;
+    assert!(raw.starts_with("HTTP/1.1 415 "), "{raw}");
 }

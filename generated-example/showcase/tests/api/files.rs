@@ -99,6 +99,22 @@ async fn a_form_of_another_sender_is_read() {
     let seen = server.echo.seen::<AddManual>().body;
     assert_eq!((seen.title.as_str(), seen.languages), ("Drill", Some(vec!["en".to_owned(), "de".to_owned()])));
     assert_eq!((&seen.file.bytes[..], seen.file.content_type.as_deref()), (&b"hi"[..], Some("text/plain")));
+    assert_eq!(seen.file.name.as_deref(), Some("m.txt"), "a name is no path");
+    let other = body.replace("text/plain", "text/html");
+    let answer = server.raw(&head, &other).await;
+    assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("#/file"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_file_has_a_type_that_is_declared() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    client.files().add_manual(TOOL, AddManualBody::new("Manual", File::new("x"))).send().await.unwrap();
+    let seen = server.echo.seen::<AddManual>().body;
+    assert_eq!(seen.file.content_type.as_deref(), Some("application/pdf"), "the first of those that are declared");
+    let other = AddManualBody::new("Manual", File::new("x").typed("image/png"));
+    let error = client.files().add_manual(TOOL, other).send().await.unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)), "{error:?}");
 }
 
 #[tokio::test]

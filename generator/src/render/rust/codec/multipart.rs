@@ -59,12 +59,16 @@ pub(super) fn implementation(
         let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
         let format = formatted(scope, &field.slot);
         match (files(scope, field.slot.ty), media(scope, id, field)) {
-            (Some(_), _) => quote!(form.file(#wire, &self.#name);),
-            (None, Some(media)) => quote!(form #format.field_as(#wire, #media, &self.#name);),
-            (None, None) => quote!(form #format.field(#wire, &self.#name);),
+            (Some(_), Some(media)) => quote!(form.file_of(#wire, #media, &self.#name);),
+            (Some(_), None) => quote!(form.file(#wire, &self.#name);),
+            (None, Some(media)) if !first(media).contains('*') => {
+                let media = first(media);
+                quote!(form #format.field_as(#wire, #media, &self.#name);)
+            }
+            (None, _) => quote!(form #format.field(#wire, &self.#name);),
         }
     });
-    let reads = record.fields.iter().zip(&paths.fields).map(|(field, rules)| reading(scope, field, rules.as_ref()));
+    let reads = record.fields.iter().zip(&paths.fields).map(|(field, rules)| reading(scope, id, field, rules.as_ref()));
     let mut values: Vec<TokenStream> =
         record.fields.iter().map(|field| member(&field.name, &variable(&field.name.rust))).collect();
     if let crate::ir::types::Rest::Kept(name, _) = &record.rest {
@@ -98,7 +102,7 @@ pub(super) fn implementation(
     }
 }
 
-fn reading(scope: &Scope<'_>, field: &Field, rules: Option<&TokenStream>) -> TokenStream {
+fn reading(scope: &Scope<'_>, id: TypeId, field: &Field, rules: Option<&TokenStream>) -> TokenStream {
     let (wire, variable) = (text(&field.name.wire), variable(&field.name.rust));
     let rules = rules.cloned().unwrap_or_else(|| {
         let rules = scope.runtime("rules::Rules");
@@ -114,7 +118,11 @@ fn reading(scope: &Scope<'_>, field: &Field, rules: Option<&TokenStream>) -> Tok
         (None, true) => "required",
         (None, false) => "optional",
     });
-    let format = formatted(scope, &field.slot);
+    let accepted = media(scope, id, field).filter(|_| files(scope, field.slot.ty).is_some());
+    let format = match accepted {
+        Some(media) => Some(quote!(.accepting(#media))),
+        None => formatted(scope, &field.slot),
+    };
     if !field.required && field.slot.nullable {
         let presence = scope.runtime("Presence");
         return quote! {
@@ -131,4 +139,9 @@ fn media<'a>(scope: &Scope<'a>, id: TypeId, field: &Field) -> Option<&'a str> {
     let form = |content: &&Content| matches!(content.codec, Codec::Multipart(ty) if ty == id);
     let mut encodings = contents.filter(form).flat_map(|content| &content.encoding);
     encodings.find(|encoding| encoding.property == field.name.wire)?.content_type.as_deref()
+}
+
+/// The first of several media types.
+fn first(media: &str) -> &str {
+    media.split(',').next().unwrap_or_default().trim()
 }

@@ -114,7 +114,7 @@ fn read_request(content: &Content) -> (Ident, bool) {
     let (name, plain) = match content.codec {
         Codec::Json(_) => ("json", media_type == "application/json"),
         Codec::Form(_) => ("form", true),
-        Codec::Multipart(_) => ("multipart", true),
+        Codec::Multipart(_) => ("multipart", super::encode::is_form_data(content)),
         Codec::Text(_) => ("text", media_type == "text/plain"),
         Codec::Bytes => ("stream", is_any(media_type)),
         Codec::Sequence(..) => ("sequence", false),
@@ -224,7 +224,8 @@ pub(super) fn read_response(scope: &Scope<'_>, content: &Content) -> TokenStream
         }
         Codec::Json(_) => quote!(reply.json()?),
         Codec::Form(_) => quote!(reply.form()?),
-        Codec::Multipart(_) => quote!(reply.multipart()?),
+        Codec::Multipart(_) if super::encode::is_form_data(content) => quote!(reply.multipart()?),
+        Codec::Multipart(_) => quote!(reply.multipart_as(#media_type)?),
         Codec::Text(_) if media_type == "text/plain" => quote!(reply.text()?),
         Codec::Text(_) => quote!(reply.text_as(#media_type)?),
         Codec::Bytes if is_any(media_type) => quote!(reply.stream()),

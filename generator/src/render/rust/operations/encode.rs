@@ -92,7 +92,8 @@ fn write(scope: &Scope<'_>, side: Side, content: &Content, value: &TokenStream) 
         Codec::Json(_) if media_type == "application/json" => quote!(json(#value)),
         Codec::Json(_) => quote!(json_as(#media_type, #value)),
         Codec::Form(_) => quote!(form(#value)),
-        Codec::Multipart(_) => quote!(multipart(#value)),
+        Codec::Multipart(_) if is_form_data(content) => quote!(multipart(#value)),
+        Codec::Multipart(_) => quote!(multipart_as(#media_type, #value)),
         Codec::Text(_) if media_type == "text/plain" || is_range(media_type) => quote!(text(#value)),
         Codec::Text(_) => quote!(text_as(#media_type, #value)),
         Codec::Bytes if side == Side::Request => quote!(bytes(#media_type, #value)),
@@ -107,6 +108,11 @@ fn write(scope: &Scope<'_>, side: Side, content: &Content, value: &TokenStream) 
 /// Whether a media type leaves open what it is; a parameter may hold any character.
 fn is_range(media_type: &str) -> bool {
     media_type.split(';').next().is_some_and(|essence| essence.contains('*'))
+}
+
+/// Whether a body of parts is the usual one.
+pub(super) fn is_form_data(content: &Content) -> bool {
+    content.media_type.starts_with("multipart/form-data") || is_range(&content.media_type)
 }
 
 /// How the values of a sequence follow each other.
