@@ -141,7 +141,7 @@ fn media<'a>(scope: &Scope<'a>, id: TypeId, field: &Field) -> Option<&'a str> {
     encodings.find(|encoding| encoding.property == field.name.wire)?.content_type.as_deref()
 }
 
-/// The first of several media types.
+/// The first of several media types, without its parameters.
 fn first(media: &str) -> &str {
-    media.split(',').next().unwrap_or_default().trim()
+    media.split([',', ';']).next().unwrap_or_default().trim()
 }
