@@ -465,7 +465,7 @@ impl Operation for CreateTool {
             200 => Ok(CreateToolSuccess::Ok(reply.json()?)),
             201 => Ok(CreateToolSuccess::Created(CreateToolCreated::decode(reply)?)),
             409 => Err(CreateToolError::Conflict(reply.json()?)),
-            400..=499 => {
+            status if status / 100 == 4 => {
                 Err(CreateToolError::ClientError {
                     status: reply.status(),
                     body: reply.json()?,

@@ -49,7 +49,7 @@ fn an_operation_is_a_value_with_both_directions() {
             "pub type ListUsersResponse = Result<ListUsersOk, ListUsersError>;",
             "ClientError { /// Its status. status: StatusCode,",
             "impl From<Problem> for ListUsersError",
-            "400..=499 => { Err(ListUsersError::ClientError {",
+            "status if status / 100 == 4 => { Err(ListUsersError::ClientError {",
             "reply.header(Self::X_TOTAL, &self.x_total).json(&self.body)",
             "200 => Ok(ListUsersOk::decode(reply)?),",
             "check.parameter(Self::PAGE, &self.page);",

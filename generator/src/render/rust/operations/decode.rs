@@ -9,7 +9,7 @@ use super::parameter::constant;
 use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use super::validate;
-use crate::ir::operation::{Body, Codec, Content, Members, Response, StatusPattern};
+use crate::ir::operation::{Body, Codec, Content, Members, Operation, Response, StatusPattern};
 
 /// `fn decode`.
 pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
@@ -142,7 +142,8 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let decode_error = scope.runtime("error::DecodeError");
     let alias = &answer.alias;
     let responses = answer.by_narrowness();
-    let mut arms: Vec<_> = responses.iter().map(|(response, place)| arm(scope, response, *place)).collect();
+    let mut arms: Vec<_> =
+        responses.iter().map(|(response, place)| arm(scope, answer.operation, response, *place)).collect();
     let has_default = responses.iter().any(|(response, _)| response.status == StatusPattern::Default);
     if !has_default {
         let error = &answer.error;
@@ -164,11 +165,20 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
 }
 
 /// The arm of a response.
-fn arm(scope: &Scope<'_>, response: &Response, place: Place<'_>) -> TokenStream {
+fn is_within(response: &Response, digit: u8) -> bool {
+    matches!(response.status, StatusPattern::Code(code) if code / 100 == u16::from(digit))
+}
+
+fn arm(scope: &Scope<'_>, operation: &Operation, response: &Response, place: Place<'_>) -> TokenStream {
     let status = match response.status {
         StatusPattern::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
             quote!(#code)
+        }
+        // A status of the range has an arm of its own before, and ranges of a `match` should not overlap.
+        StatusPattern::Range(digit) if operation.responses().any(|other| is_within(other, digit)) => {
+            let digit = Literal::u8_unsuffixed(digit);
+            quote!(status if status / 100 == #digit)
         }
         StatusPattern::Range(digit) => {
             let first = Literal::u16_unsuffixed(u16::from(digit) * 100);
