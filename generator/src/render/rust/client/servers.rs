@@ -177,7 +177,11 @@ fn arm(server: &Server) -> TokenStream {
         }
     }
     let names = fields.iter().map(|field| &field.name);
-    quote!(Self::#variant { #(#names),* } => format!(#format, #(#values),*),)
+    let url = match values.as_slice() {
+        [value] if format == "{}" => quote!(#value.to_owned()),
+        _ => quote!(format!(#format, #(#values),*)),
+    };
+    quote!(Self::#variant { #(#names),* } => #url,)
 }
 
 /// Whether a variable of a server is escaped in its URL.
