@@ -7,7 +7,6 @@ mod http_scheme;
 mod operation_id;
 mod path;
 pub(crate) mod pointer;
-mod server;
 mod style;
 
 use crate::diag::Sink;
@@ -18,7 +17,6 @@ pub fn check(spec: &mut Spec, sink: &mut Sink) {
     operation_id::unique(spec, sink);
     path::same_parameters(spec, sink);
     alike::paths_differ(spec, sink);
-    server::of_operations(spec, sink);
     style::fits(spec, sink);
     http_scheme::is_registered(spec, sink);
 }

@@ -63,6 +63,8 @@ pub struct Client {
 
 struct Inner {
     base: BaseUrl,
+    /// Whether operations with servers of their own are called there.
+    operation_servers: bool,
     credentials: Credentials,
     transport: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,

@@ -71,6 +71,8 @@ pub struct OperationSpec {
     named: Option<&'static str>,
     /// The path template: `/users/{id}`.
     pub path: &'static str,
+    /// Servers of its own (OAS 3.0.4, 4.8.10): absolute URLs, or paths on the origin of the base URL. Empty: those of the API.
+    pub servers: &'static [&'static str],
     /// Alternatives, each of schemes that hold together. Empty: none is needed. An empty alternative: it may be called without.
     pub security: &'static [&'static [Security]],
     /// How often it may be called.
@@ -94,6 +96,7 @@ impl OperationSpec {
             method,
             named: None,
             path,
+            servers: &[],
             security: &[],
             rate_limit: None,
             body: BodyKind::None,
@@ -124,6 +127,12 @@ impl OperationSpec {
     /// The same with a tag.
     pub const fn tag(mut self, tag: &'static str) -> Self {
         self.tag = tag;
+        self
+    }
+
+    /// The same with servers of its own.
+    pub const fn servers(mut self, servers: &'static [&'static str]) -> Self {
+        self.servers = servers;
         self
     }
 

@@ -69,6 +69,8 @@ pub struct Operation {
     pub error_name: String,
     /// Alternatives of scheme names that hold together, with scopes; empty for none.
     pub security: Vec<Vec<(String, Vec<String>)>>,
+    /// URLs of servers of its own, their variables at their defaults; empty where those of the API hold.
+    pub servers: Vec<String>,
     /// How often it may be called.
     pub rate_limit: Option<RateLimit>,
     /// How the next page is asked for.

@@ -265,6 +265,7 @@ impl Lowering<'_> {
             errors,
             error_name: plan.error_name,
             security: self.lower_security(operation),
+            servers: self.servers_of(operation),
             rate_limit: operation.rate_limit.map(|limit| RateLimit {
                 requests: limit.requests,
                 per: limit.per,

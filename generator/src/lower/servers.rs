@@ -51,6 +51,33 @@ impl Lowering<'_> {
     }
 }
 
+impl Lowering<'_> {
+    /// The URLs of the servers of an operation, if they are not those of the API.
+    pub(super) fn servers_of(&mut self, operation: &spec::operation::Operation) -> Vec<String> {
+        let all = &self.spec.servers;
+        let is_known = |server: &spec::Server| all.iter().any(|known| known.url == server.url);
+        if operation.servers.len() == all.len() && operation.servers.iter().all(is_known) {
+            return Vec::new();
+        }
+        let mut urls = Vec::with_capacity(operation.servers.len());
+        for server in &operation.servers {
+            let variables = server.variables.iter();
+            let url = variables.fold(server.url.clone(), |url, (name, variable)| {
+                url.replace(&format!("{{{name}}}"), &variable.default)
+            });
+            let scheme = url.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
+            if url.contains(['{', '}', '?', '#']) || scheme.is_some_and(|scheme| scheme != "http" && scheme != "https")
+            {
+                let message = format!("`{}` is left out: it is no URL that a path can be joined to", server.url);
+                self.say(Code::Degraded, Some(&server.place), message);
+            } else if !urls.contains(&url) {
+                urls.push(url);
+            }
+        }
+        urls
+    }
+}
+
 /// The enum of the values of a variable.
 fn choice(server: &str, variable: &str, values: &[String], names: &mut CrateNames) -> Option<ServerChoice> {
     let mut values: Vec<&str> = values.iter().map(String::as_str).collect();

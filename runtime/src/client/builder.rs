@@ -23,6 +23,7 @@ use crate::request::RequestEncoder;
 /// Makes a [`Client`].
 pub struct ClientBuilder {
     base_url: String,
+    operation_servers: bool,
     credentials: Vec<(&'static SecurityScheme, Result<Credential, EncodeError>)>,
     timeout: Option<Duration>,
     attempt_timeout: Duration,
@@ -41,6 +42,7 @@ impl ClientBuilder {
     pub fn new(base_url: impl Into<String>) -> Self {
         Self {
             base_url: base_url.into(),
+            operation_servers: false,
             credentials: Vec::new(),
             timeout: None,
             attempt_timeout: Duration::from_secs(30),
@@ -53,6 +55,13 @@ impl ClientBuilder {
             transport: None,
             clock: Arc::new(SystemClock),
         }
+    }
+
+    /// Calls operations that the document gives servers of their own there, and with the same credentials. Without it, every
+    /// call goes to the base URL.
+    pub fn operation_servers(mut self) -> Self {
+        self.operation_servers = true;
+        self
     }
 
     /// What the client proves itself with where an operation asks for this scheme. The last one given for a scheme counts.
@@ -150,11 +159,14 @@ impl ClientBuilder {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::build(self.connect_timeout, base.is_encrypted())?),
+            None => {
+                Arc::new(ReqwestTransport::build(self.connect_timeout, base.is_encrypted() || self.operation_servers)?)
+            }
         };
         Ok(Client {
             inner: Arc::new(Inner {
                 base,
+                operation_servers: self.operation_servers,
                 credentials,
                 transport,
                 limits: Limits::new(self.limits, self.clock.clone()),

@@ -234,10 +234,12 @@ impl Outgoing {
         spec: &OperationSpec,
         proof: &Proof,
     ) -> Result<http::Request<Body>, SendError> {
-        let uri = inner.base.join(&self.target, &proof.query).ok_or_else(|| {
-            let violation = Violation::new(Location::Path, "", "and the query must be a path and a query of a URL");
-            SendError::Invalid(EncodeError::new(violation.into()))
-        })?;
+        let invalid =
+            |message| SendError::Invalid(EncodeError::new(Violation::new(Location::Path, "", message).into()));
+        let own = (inner.operation_servers && !spec.servers.is_empty()).then(|| inner.base.of_operation(spec.servers));
+        let own = own.transpose().map_err(|_| invalid("has a server of its own whose URL can't be used"))?;
+        let uri = own.as_ref().unwrap_or(&inner.base).join(&self.target, &proof.query);
+        let uri = uri.ok_or_else(|| invalid("and the query must be a path and a query of a URL"))?;
         let body = match &mut self.body {
             Payload::Empty => Body::Empty,
             Payload::Bytes(bytes) => Body::Bytes(bytes.clone()),

@@ -201,6 +201,7 @@ impl Sender {
         Ok(Client {
             inner: Arc::new(Inner {
                 base,
+                operation_servers: false,
                 credentials: held,
                 transport: settings.transport.clone(),
                 limits: Limits::new(LimitMode::Off, settings.clock.clone()),

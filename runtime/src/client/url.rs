@@ -74,6 +74,27 @@ impl BaseUrl {
         self.scheme == Scheme::HTTPS
     }
 
+    /// The base of an operation with servers of its own: this one, if it is one of them, or else the first.
+    pub(super) fn of_operation(&self, servers: &[&str]) -> Result<Self, BaseUrlError> {
+        let mut first = None;
+        for server in servers {
+            let base = self.resolved(server)?;
+            if base == *self {
+                return Ok(base);
+            }
+            first.get_or_insert(base);
+        }
+        Ok(first.unwrap_or_else(|| self.clone()))
+    }
+
+    /// A server's URL; one without an origin is on this one.
+    fn resolved(&self, server: &str) -> Result<Self, BaseUrlError> {
+        if server.contains("://") {
+            return Self::parse(server);
+        }
+        Self::parse(&format!("{}://{}/{}", self.scheme, self.authority, server.trim_start_matches('/')))
+    }
+
     /// The URL of `target`, a path with query that begins with `/`; `query` is added to it.
     pub(super) fn join(&self, target: &str, query: &[String]) -> Option<Uri> {
         if !target.starts_with('/') || target.contains('#') {
@@ -166,6 +187,22 @@ mod tests {
         for text in ["ftp://a.b", "file:///etc/passwd", "https://user@a.b", "//a.b", "https://"] {
             assert!(BaseUrl::receiver(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn an_operation_may_have_servers_of_its_own() {
+        let base = BaseUrl::parse("https://a.b/v1").unwrap();
+        for (servers, expected) in [
+            (&[][..], "https://a.b/v1"),
+            (&["https://files.c/v2"], "https://files.c/v2"),
+            (&["https://c.d", "https://a.b/v1/"], "https://a.b/v1"),
+            (&["/v2"], "https://a.b/v2"),
+            (&["v2"], "https://a.b/v2"),
+            (&["//evil.example/"], "https://a.b/evil.example"),
+        ] {
+            assert_eq!(base.of_operation(servers).unwrap().to_string(), expected, "{servers:?}");
+        }
+        assert!(base.of_operation(&["ftp://a.b"]).is_err());
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod bodies;
 mod operations;
 mod parameters;
+mod query_paths;
 mod references;
 mod responses;
 mod security;
@@ -37,6 +38,8 @@ pub(super) struct Lowering<'a> {
 /// A document of Swagger 2.0 in the shape of OpenAPI 3.0, and where the parts of it come from. What has no place there is
 /// named.
 pub fn document(root: &Value, origins: &Origins, sink: &mut Sink) -> (Value, Origins) {
+    let joined = query_paths::joined(root, origins);
+    let (root, origins) = joined.as_ref().map_or((root, origins), |(root, origins)| (root, origins));
     let Value::Object(map) = root else { return (root.clone(), origins.clone()) };
     let mut lowering = Lowering {
         root,

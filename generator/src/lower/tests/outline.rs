@@ -50,6 +50,9 @@ fn source(source: &Source) -> String {
 fn operation(api: &Api, operation: &Operation, out: &mut String) {
     let _ =
         writeln!(out, "  {} .{} {} {}", operation.type_name, operation.method_name, operation.method, operation.path);
+    if !operation.servers.is_empty() {
+        let _ = writeln!(out, "    at {}", operation.servers.join(", "));
+    }
     for parameter in &operation.parameters {
         let mark = if parameter.required { "" } else { "?" };
         let kind = match &parameter.encoding {

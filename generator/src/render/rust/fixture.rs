@@ -132,6 +132,7 @@ fn operation(id: &str, snake: &str, camel: &str, method: &str, path: &str) -> Op
         errors: Vec::new(),
         error_name: format!("{camel}Error"),
         security: Vec::new(),
+        servers: Vec::new(),
         rate_limit: None,
         pagination: None,
         callback_urls: Vec::new(),
@@ -175,6 +176,7 @@ fn list_users() -> Operation {
             response(StatusPattern::Range(4), "ClientError", "ListUsers", problem()),
         ],
         security: vec![vec![("Bearer".to_owned(), vec!["read".to_owned()])], vec![]],
+        servers: Vec::new(),
         rate_limit: Some(RateLimit { requests: 300, per: Duration::from_mins(1), scope: RateScope::Operation }),
         pagination: Some(Pagination {
             item: slot(USER),

@@ -1,6 +1,6 @@
 //! Points in time as dates of HTTP (RFC 9110, 5.6.7).
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime};
 
 /// The preferred form.
 const FIXED: &str = "%a, %d %b %Y %H:%M:%S GMT";
@@ -25,7 +25,9 @@ pub(super) fn strict(text: &str) -> Option<DateTime<FixedOffset>> {
 /// Also with other cases and offsets, and without a day of the week or with a wrong one.
 pub(super) fn lenient(text: &str) -> Option<DateTime<FixedOffset>> {
     let rest = text.split_once(',').map_or(text, |(_, rest)| rest).trim();
-    strict(text).or_else(|| DateTime::parse_from_rfc2822(rest).ok())
+    let found = strict(text).or_else(|| DateTime::parse_from_rfc2822(rest).ok())?;
+    // No form has more than four digits for the year.
+    (found.year() <= 9999).then_some(found)
 }
 
 #[cfg(test)]
@@ -76,6 +78,7 @@ mod tests {
             assert_eq!(lenient(text).map(|value| value.timestamp()), Some(784_111_777), "{text:?}");
         }
         assert_eq!(lenient("yesterday"), None);
+        assert_eq!(lenient("Sat, 1 Jan 10000 00:00:00 GMT"), None);
         assert_eq!(
             lenient("fri, 31 dec 9999 23:59:59 gmt").map(|value| text(&value)).unwrap(),
             "Fri, 31 Dec 9999 23:59:59 GMT"

@@ -40,6 +40,17 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
     let schemes: TokenStream = api.schemes.iter().map(|scheme| scheme_methods(&scope, scheme)).collect();
     let options: TokenStream =
         OPTIONS.iter().map(|(name, argument, docs)| option(&scope, name, argument, docs)).collect();
+    // Where a server is named by its URL alone, it stands for all of them.
+    let inner = if api.groups.iter().flat_map(|group| &group.operations).any(|operation| !operation.servers.is_empty())
+    {
+        quote! {
+            let inner = #runtime::new(server.url());
+            let inner = if matches!(server, Server::Custom(_)) { inner } else { inner.operation_servers() };
+            Self { inner }
+        }
+    } else {
+        quote!(Self { inner: #runtime::new(server.url()) })
+    };
     let docs = own_docs("Sets up a [`Client`].");
     let build_docs = own_docs("The client.\n\n# Errors\n\nWhen the server's URL or a credential can't be used.");
     let items = quote! {
@@ -54,7 +65,7 @@ pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
 
         impl ClientBuilder {
             pub(super) fn new(server: &Server) -> Self {
-                Self { inner: #runtime::new(server.url()) }
+                #inner
             }
 
             #schemes

@@ -23,6 +23,10 @@ pub(super) fn constant(scope: &Scope<'_>, group: &Group, operation: &Operation) 
         quote!(.method_named(#name))
     });
     let (id, path, tag) = (&operation.name.wire, template(operation), &group.name.wire);
+    let servers = (!operation.servers.is_empty()).then(|| {
+        let urls = &operation.servers;
+        quote!(.servers(&[#(#urls),*]))
+    });
     let alternatives = alternatives(scope, operation);
     let body = body_kind(scope, operation);
     let rate_limit = operation.rate_limit.map(|limit| rate_limit(scope, limit));
@@ -32,6 +36,7 @@ pub(super) fn constant(scope: &Scope<'_>, group: &Group, operation: &Operation) 
         const SPEC: &'static #operation_spec = &#operation_spec::new(#id, #method_type::#method, #path)
             #named
             .tag(#tag)
+            #servers
             #alternatives
             #body
             #rate_limit
