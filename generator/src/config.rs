@@ -27,6 +27,8 @@ pub struct Config {
     pub manifest: ManifestStyle,
     /// What becomes of types that no operation uses.
     pub unused_types: UnusedTypes,
+    /// Whether requests have types of their own.
+    pub request_types: RequestTypes,
     /// Which operations are written.
     pub filters: Filters,
     /// New names.
@@ -52,6 +54,7 @@ impl Default for Config {
             runtime: RuntimeDependency::Version(env!("CARGO_PKG_VERSION").to_owned()),
             manifest: ManifestStyle::Standalone,
             unused_types: UnusedTypes::LeaveOut,
+            request_types: RequestTypes::Apart,
             filters: Filters::default(),
             rename: Renames::default(),
             tag_features: TagFeatures::Auto,
@@ -70,6 +73,16 @@ pub enum UnusedTypes {
     Keep,
     /// They are left out.
     LeaveOut,
+}
+
+/// Whether requests have types of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RequestTypes {
+    /// Where a type travels both ways and requires a property that is read-only or write-only.
+    #[default]
+    Apart,
+    /// Never: such a property is optional both ways.
+    Shared,
 }
 
 /// Whether each tag is a feature of the generated crate, so that who needs a few of them compiles no more.

@@ -10,6 +10,7 @@ mod bodies;
 mod choices;
 mod defaults;
 mod derives;
+mod directions;
 mod docs;
 mod expressions;
 mod externals;
@@ -63,14 +64,15 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     lowering.rename_values();
     lowering.report_unused_renames();
     lowering.report_unused_replacements();
+    let copies = directions::split(&mut lowering, &mut groups);
     access::apply(&mut lowering.types, &groups);
     access::forget_null_in(&mut groups, &lowering.types);
     groups.iter_mut().flat_map(|group| &mut group.operations).for_each(responses::assume_success);
     lowering.lower_pages(&mut groups);
     let servers = lowering.lower_servers();
     let schemes = lowering.lower_schemes(&groups);
-    let components: Vec<_> =
-        spec.components.values().filter_map(|id| lowering.lowered.get(&lowering.canonical(*id)).copied()).collect();
+    let components = spec.components.values().filter_map(|id| lowering.lowered.get(&lowering.canonical(*id)).copied());
+    let components: Vec<_> = components.chain(copies).collect();
     let modules = std::mem::take(&mut lowering.modules);
     let derives = lowering.derives(&modules);
     let Lowering { types, externals, xml, .. } = lowering;

@@ -62,7 +62,7 @@ pub use shelf::Shelf;
 pub use size::{Size, SizePart3};
 pub use stored::Stored;
 pub use token::Token;
-pub use tool::Tool;
+pub use tool::{Tool, ToolRequest};
 pub use tool_patch::ToolPatch;
 pub use tools_operations::{ListToolsFilter, ListToolsLanguage, ListToolsOkBody};
 pub use watch::Watch;

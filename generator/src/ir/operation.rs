@@ -95,6 +95,14 @@ impl Operation {
         self.body.iter().flat_map(|body| &body.contents).chain(answers)
     }
 
+    /// The type of each parameter and of each body of the request.
+    pub fn request_types_mut(&mut self) -> impl Iterator<Item = &mut TypeId> {
+        let Self { parameters, body, .. } = self;
+        let contents = body.iter_mut().flat_map(|body| &mut body.contents);
+        let bodies = contents.filter_map(|content| content.codec.ty_mut());
+        parameters.iter_mut().map(|parameter| &mut parameter.slot.ty).chain(bodies)
+    }
+
     /// Every place where a type stands: parameters, bodies, headers, items of a page.
     pub fn slots_mut(&mut self) -> impl Iterator<Item = &mut Slot> {
         let Self { parameters, body, successes, errors, pagination, .. } = self;
@@ -357,6 +365,14 @@ impl Codec {
         match self {
             Self::Json(slot) | Self::Form(slot) | Self::Sequence(slot, _) => Some(slot.ty),
             Self::Multipart(ty) => Some(*ty),
+            Self::Text(_) | Self::Bytes => None,
+        }
+    }
+
+    fn ty_mut(&mut self) -> Option<&mut TypeId> {
+        match self {
+            Self::Json(slot) | Self::Form(slot) => Some(&mut slot.ty),
+            Self::Multipart(ty) => Some(ty),
             Self::Text(_) | Self::Bytes => None,
         }
     }

@@ -2,7 +2,7 @@
 //! any JSON.
 //!
 //! A read-only property can't be required of a request (OAS 3.0.4, 4.8.24.1: `required` then holds for the response only).
-//! Where one type serves both directions, the field is optional.
+//! Where one type serves both directions (see `directions`), the field is optional.
 
 use crate::analyse::usage::usage;
 use crate::ir::operation::{Group, Operation};

@@ -284,7 +284,13 @@ components:
     Both: { type: object, required: [id, pin], properties: { id: { type: string, readOnly: true }, pin: { type: string, writeOnly: true } } }
     Out: { type: object, required: [id, pin], properties: { id: { type: string, readOnly: true }, pin: { type: string, writeOnly: true } } }",
     );
-    assert_eq!(outline::types(&api), "Both = { id?: String, pin?: String }\nOut = { id: String, pin?: String }\n");
+    assert_eq!(
+        outline::types(&api),
+        "Both = { id: String, pin?: String }
+BothRequest = { id?: String, pin: String }
+Out = { id: String, pin?: String }
+"
+    );
 }
 
 #[test]

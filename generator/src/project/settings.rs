@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{ApiProject, Project, relative};
 use crate::config::filter::Filters;
-use crate::config::{Config, ManifestStyle, RuntimeDependency, Sides, TagFeatures, UnusedTypes};
+use crate::config::{Config, ManifestStyle, RequestTypes, RuntimeDependency, Sides, TagFeatures, UnusedTypes};
 use crate::diag::Code;
 use filters::{FilterSettings, OneOrMany, SelectorSettings};
 use rename::RenameSettings;
@@ -50,6 +50,8 @@ struct ApiSettings {
     /// What becomes of types that no operation uses.
     #[serde(default)]
     unused_types: Unused,
+    #[serde(default)]
+    request_types: Requests,
     /// Which operations are written.
     #[serde(default)]
     include: OneOrMany<SelectorSettings>,
@@ -102,6 +104,14 @@ enum Manifest {
     #[default]
     Standalone,
     Member,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+enum Requests {
+    #[default]
+    Apart,
+    Shared,
 }
 
 #[derive(Deserialize, Default)]
@@ -171,6 +181,10 @@ fn lift(mut api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
             },
             filters,
             rename: api.rename.lift(),
+            request_types: match api.request_types {
+                Requests::Apart => RequestTypes::Apart,
+                Requests::Shared => RequestTypes::Shared,
+            },
             tag_features: match api.tag_features {
                 Tags::Auto => TagFeatures::Auto,
                 Tags::Always => TagFeatures::Always,

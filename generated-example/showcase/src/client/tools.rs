@@ -8,7 +8,7 @@ use specwright_runtime::{DateTime, Uuid};
 use crate::operations::{
     CreateTool, DeleteTool, GetCategories, GetTool, ListTools, SetNote, UpdateTool,
 };
-use crate::types::{ListToolsFilter, ListToolsLanguage, Tool, ToolPatch};
+use crate::types::{ListToolsFilter, ListToolsLanguage, ToolPatch, ToolRequest};
 
 use super::Call;
 
@@ -29,7 +29,7 @@ impl<'c> Tools<'c> {
     /// Add a tool, or find the same one
     ///
     /// `POST /tools`
-    pub fn create(&self, body: Tool) -> Call<'c, CreateTool> {
+    pub fn create(&self, body: ToolRequest) -> Call<'c, CreateTool> {
         Call::new(self.client, CreateTool::new(body))
     }
 

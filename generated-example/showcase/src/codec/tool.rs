@@ -5,7 +5,7 @@ use specwright_runtime::rules::{Bound, Pattern, Rules};
 use specwright_runtime::validate::{Validate, Validator};
 use specwright_runtime::Presence;
 
-use crate::types::Tool;
+use crate::types::{Tool, ToolRequest};
 
 const MINIMUM_1: &Rules = &Rules {
     minimum: Some(Bound::integer(1)),
@@ -49,7 +49,7 @@ impl Tool {
 impl Encode for Tool {
     fn encode(&self, json: &mut Writer) {
         json.begin_object();
-        json.optional("id", &self.id);
+        json.field("id", &self.id);
         json.optional("createdAt", &self.created_at);
         json.optional("lockCode", &self.lock_code);
         json.field("name", &self.name);
@@ -77,6 +77,176 @@ impl Encode for Tool {
 
 #[expect(deprecated, reason = "what the document deprecates is still on the wire")]
 impl Decode for Tool {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let mut id = None;
+        let mut created_at = None;
+        let mut lock_code = None;
+        let mut name = None;
+        let mut serial = None;
+        let mut condition = None;
+        let mut shelf = None;
+        let mut weight = None;
+        let mut price = None;
+        let mut bought_on = Presence::Absent;
+        let mut watts = None;
+        let mut fingerprint = None;
+        let mut seal = None;
+        let mut serviced_at = None;
+        let mut seen_at = Presence::Absent;
+        let mut website = None;
+        let mut tags = None;
+        let mut size = None;
+        let mut labels = None;
+        let mut maker = None;
+        let mut extra = None;
+        let mut color = None;
+        json.begin_record();
+        while let Some(key) = json.next_key() {
+            match &*key {
+                "id" => json.required(&mut id),
+                "createdAt" => json.optional(&mut created_at),
+                "lockCode" => json.optional_checked(&mut lock_code, Self::LOCK_CODE),
+                "name" => json.required_checked(&mut name, Self::NAME),
+                "serial" => json.required_checked(&mut serial, MINIMUM_1),
+                "condition" => json.optional(&mut condition),
+                "shelf" => json.optional(&mut shelf),
+                "weight" => json.optional_checked(&mut weight, Self::WEIGHT),
+                "price" => json.formatted(Format::Quoted).optional(&mut price),
+                "boughtOn" => json.presence(&mut bought_on),
+                "watts" => json.optional(&mut watts),
+                "fingerprint" => json.optional(&mut fingerprint),
+                "seal" => json.formatted(Format::Base64Url).optional(&mut seal),
+                "servicedAt" => {
+                    json.formatted(Format::UnixSeconds).optional(&mut serviced_at)
+                }
+                "seenAt" => json.formatted(Format::HttpDate).presence(&mut seen_at),
+                "website" => json.optional(&mut website),
+                "tags" => json.optional_checked(&mut tags, Self::TAGS),
+                "size" => json.optional(&mut size),
+                "labels" => json.optional(&mut labels),
+                "maker" => json.optional(&mut maker),
+                "extra" => json.optional(&mut extra),
+                "color" => json.optional(&mut color),
+                _ => json.skip_value(),
+            }
+        }
+        let whole = json
+            .end_record(
+                &[
+                    ("id", id.is_some()),
+                    ("name", name.is_some()),
+                    ("serial", serial.is_some()),
+                ],
+            );
+        match (id, name, serial) {
+            (Some(id), Some(name), Some(serial)) if whole => {
+                Some(Self {
+                    id,
+                    created_at,
+                    lock_code,
+                    name,
+                    serial,
+                    condition,
+                    shelf,
+                    weight,
+                    price,
+                    bought_on,
+                    watts,
+                    fingerprint,
+                    seal,
+                    serviced_at,
+                    seen_at,
+                    website,
+                    tags,
+                    size,
+                    labels,
+                    maker,
+                    extra,
+                    color,
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Validate for Tool {
+    fn validate(&self, check: &mut Validator) {
+        check.rules("lockCode", &self.lock_code, Self::LOCK_CODE);
+        check.rules("name", &self.name, Self::NAME);
+        check.rules("serial", &self.serial, MINIMUM_1);
+        check.rules("weight", &self.weight, Self::WEIGHT);
+        check.rules("tags", &self.tags, Self::TAGS);
+        check.nested("labels", &self.labels);
+        check.nested("maker", &self.maker);
+    }
+}
+
+impl ToolRequest {
+    const LOCK_CODE: &'static Rules = &Rules {
+        pattern: Some({
+            static PATTERN: Pattern = Pattern::new("^[0-9]{4}$");
+            &PATTERN
+        }),
+        ..Rules::NONE
+    };
+
+    const NAME: &'static Rules = &Rules {
+        min_length: Some(1),
+        max_length: Some(80),
+        ..Rules::NONE
+    };
+
+    const WEIGHT: &'static Rules = &Rules {
+        exclusive_minimum: Some(Bound::integer(0)),
+        ..Rules::NONE
+    };
+
+    const TAGS: &'static Rules = &Rules {
+        max_items: Some(10),
+        unique_items: true,
+        items: Some(
+            &Rules {
+                min_length: Some(1),
+                ..Rules::NONE
+            },
+        ),
+        ..Rules::NONE
+    };
+}
+
+#[expect(deprecated, reason = "what the document deprecates is still on the wire")]
+impl Encode for ToolRequest {
+    fn encode(&self, json: &mut Writer) {
+        json.begin_object();
+        json.optional("id", &self.id);
+        json.optional("createdAt", &self.created_at);
+        json.optional("lockCode", &self.lock_code);
+        json.field("name", &self.name);
+        json.field("serial", &self.serial);
+        json.optional("condition", &self.condition);
+        json.optional("shelf", &self.shelf);
+        json.optional("weight", &self.weight);
+        json.formatted(Format::Quoted).optional("price", &self.price);
+        json.presence("boughtOn", &self.bought_on);
+        json.optional("watts", &self.watts);
+        json.optional("fingerprint", &self.fingerprint);
+        json.formatted(Format::Base64Url).optional("seal", &self.seal);
+        json.formatted(Format::UnixSeconds).optional("servicedAt", &self.serviced_at);
+        json.formatted(Format::HttpDate).presence("seenAt", &self.seen_at);
+        json.optional("website", &self.website);
+        json.optional("tags", &self.tags);
+        json.optional("size", &self.size);
+        json.optional("labels", &self.labels);
+        json.optional("maker", &self.maker);
+        json.optional("extra", &self.extra);
+        json.optional("color", &self.color);
+        json.end_object();
+    }
+}
+
+#[expect(deprecated, reason = "what the document deprecates is still on the wire")]
+impl Decode for ToolRequest {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut id = None;
         let mut created_at = None;
@@ -164,7 +334,7 @@ impl Decode for Tool {
     }
 }
 
-impl Validate for Tool {
+impl Validate for ToolRequest {
     fn validate(&self, check: &mut Validator) {
         check.rules("lockCode", &self.lock_code, Self::LOCK_CODE);
         check.rules("name", &self.name, Self::NAME);

@@ -18,7 +18,7 @@ use specwright_runtime::{DateTime, Method, Problem, StatusCode, Undeclared, Uri,
 
 use crate::types::{
     Category, Conflict, ListToolsFilter, ListToolsLanguage, ListToolsOkBody,
-    ProblemModel, Tool, ToolPatch,
+    ProblemModel, Tool, ToolPatch, ToolRequest,
 };
 use crate::security;
 
@@ -306,12 +306,12 @@ pub struct CreateTool {
     /// Comes back in the log.
     pub x_request_id: Option<Uuid>,
     /// The body.
-    pub body: Tool,
+    pub body: ToolRequest,
 }
 
 impl CreateTool {
     /// A request with what is required.
-    pub fn new(body: Tool) -> Self {
+    pub fn new(body: ToolRequest) -> Self {
         Self { x_request_id: None, body }
     }
 }

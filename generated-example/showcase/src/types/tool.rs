@@ -9,7 +9,7 @@ use super::{Condition, Labels, Maker, Shelf, Size};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tool {
     /// Only in responses.
-    pub id: Option<Uuid>,
+    pub id: Uuid,
     /// Only in responses.
     pub created_at: Option<DateTime>,
     /// Only in requests.
@@ -43,6 +43,86 @@ pub struct Tool {
 }
 
 impl Tool {
+    /// `Tool` of what is required; everything else is left out.
+    #[expect(deprecated, reason = "what the document deprecates is still on the wire")]
+    pub fn new(id: Uuid, name: impl Into<String>, serial: i64) -> Self {
+        Self {
+            id,
+            created_at: None,
+            lock_code: None,
+            name: name.into(),
+            serial,
+            condition: None,
+            shelf: None,
+            weight: None,
+            price: None,
+            bought_on: Presence::Absent,
+            watts: None,
+            fingerprint: None,
+            seal: None,
+            serviced_at: None,
+            seen_at: Presence::Absent,
+            website: None,
+            tags: None,
+            size: None,
+            labels: None,
+            maker: None,
+            extra: None,
+            color: None,
+        }
+    }
+
+    /// `condition`, or its default: `good`.
+    pub fn condition_or_default(&self) -> Condition {
+        self.condition.clone().unwrap_or(Condition::Good)
+    }
+
+    /// `tags`, or its default: `[]`.
+    pub fn tags_or_default(&self) -> &[String] {
+        self.tags.as_deref().unwrap_or_default()
+    }
+}
+
+/// A tool. What only the server knows is read-only; what only it may know is write-only.
+///
+/// As requests hold it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToolRequest {
+    /// Only in responses.
+    pub id: Option<Uuid>,
+    /// Only in responses.
+    pub created_at: Option<DateTime>,
+    /// Only in requests.
+    pub lock_code: Option<Secret>,
+    pub name: String,
+    pub serial: i64,
+    /// The condition when it last came back.
+    pub condition: Option<Condition>,
+    pub shelf: Option<Shelf>,
+    /// In kilograms.
+    pub weight: Option<f64>,
+    /// Example: `129.90`
+    pub price: Option<Number>,
+    pub bought_on: Presence<Date>,
+    /// Unsigned by its bounds.
+    pub watts: Option<u16>,
+    pub fingerprint: Option<Base64>,
+    pub seal: Option<Base64>,
+    pub serviced_at: Option<Vec<DateTime>>,
+    pub seen_at: Presence<DateTime>,
+    pub website: Option<Uri>,
+    pub tags: Option<Vec<String>>,
+    pub size: Option<Size>,
+    pub labels: Option<Labels>,
+    pub maker: Option<Maker>,
+    /// Any JSON.
+    pub extra: Option<Value>,
+    /// Use a label.
+    #[deprecated]
+    pub color: Option<String>,
+}
+
+impl ToolRequest {
     /// `Tool` of what is required; everything else is left out.
     #[expect(deprecated, reason = "what the document deprecates is still on the wire")]
     pub fn new(name: impl Into<String>, serial: i64) -> Self {

@@ -12,10 +12,13 @@ use showcase::operations::{
     UpdateTool, UpdateToolResponse,
 };
 use showcase::runtime::clock::{Clock as _, ManualClock};
+use showcase::runtime::json;
 use showcase::runtime::server::{Basic, same_secret};
 use showcase::runtime::{Bytes, Operation, Problem};
 use showcase::server::{AuthError, Authenticate, Context, Files, Loans, Presented, Session, Tools};
-use showcase::types::{Category, ListToolsOkBody, Manual, Token, Tool};
+use showcase::types::{Category, ListToolsOkBody, Manual, Token, Tool, ToolRequest};
+
+use crate::loopback::TOOL;
 
 /// How many tools there are to list.
 pub(crate) const TOOLS: usize = 45;
@@ -69,13 +72,19 @@ impl Echo {
     }
 }
 
+/// What is answered for a tool that was sent: the same, and its id.
+pub(crate) fn stored(sent: &ToolRequest) -> Tool {
+    let sent = ToolRequest { id: sent.id.or(Some(TOOL)), ..sent.clone() };
+    json::from_slice(&json::to_vec(&sent)).unwrap()
+}
+
 impl Tools<String> for Echo {
     async fn list_tools(&self, request: ListTools, context: Context<String>) -> ListToolsResponse {
         let from: usize = request.cursor.as_deref().unwrap_or("0").parse().map_err(|_| Problem::bad_request())?;
         let size = usize::try_from(request.limit_or_default()).map_err(|_| Problem::bad_request())?;
         let to = (from + size).min(TOOLS);
         let mut page =
-            ListToolsOkBody::new((from..to).map(|at| Tool::new(format!("Tool {at}"), at as i64 + 1)).collect());
+            ListToolsOkBody::new((from..to).map(|at| Tool::new(TOOL, format!("Tool {at}"), at as i64 + 1)).collect());
         page.next_cursor = (to < TOOLS).then(|| to.to_string()).into();
         let now = Some(self.inner.clock.utc().fixed_offset());
         let usual = ListToolsOk { x_total_count: 45, x_generated_at: now, last_modified: now, body: page };
@@ -83,20 +92,19 @@ impl Tools<String> for Echo {
     }
 
     async fn create_tool(&self, request: CreateTool, context: Context<String>) -> CreateToolResponse {
-        let body = request.body.clone();
+        let body = stored(&request.body);
         let created = CreateToolCreated { location: format!("/tools/{}", body.serial).into(), body };
         self.answer(request, &context, Ok(CreateToolSuccess::Created(created)))
     }
 
     async fn get_tool(&self, request: GetTool, context: Context<String>) -> GetToolResponse {
-        let mut tool = Tool::new("Drill", 4711);
-        tool.id = Some(request.tool_id);
+        let mut tool = Tool::new(request.tool_id, "Drill", 4711);
         tool.price = context.principal().map(|_| "129.90".parse().unwrap());
         self.answer(request, &context, Ok(GetToolOk::Json(tool)))
     }
 
     async fn update_tool(&self, request: UpdateTool, context: Context<String>) -> UpdateToolResponse {
-        self.answer(request, &context, Ok(Tool::new("Drill", 4711)))
+        self.answer(request, &context, Ok(Tool::new(TOOL, "Drill", 4711)))
     }
 
     async fn delete_tool(&self, request: DeleteTool, context: Context<String>) -> DeleteToolResponse {

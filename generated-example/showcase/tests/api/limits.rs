@@ -5,7 +5,7 @@ use std::time::Duration;
 use showcase::runtime::StatusCode;
 use showcase::runtime::clock::ManualClock;
 use showcase::runtime::server::ServerOptions;
-use showcase::types::{Tool, ToolPatch};
+use showcase::types::{ToolPatch, ToolRequest};
 
 use crate::loopback::{Loopback, TOOL};
 
@@ -27,11 +27,11 @@ async fn an_operation_may_have_a_limit_of_its_own() {
     let server = Loopback::with(ServerOptions::new().clock(clock.clone())).await;
     let client = server.client();
     for _ in 0..10 {
-        client.tools().create(Tool::new("Drill", 1)).send().await.unwrap();
+        client.tools().create(ToolRequest::new("Drill", 1)).send().await.unwrap();
     }
-    let error = client.tools().create(Tool::new("Drill", 1)).send().await.unwrap_err();
+    let error = client.tools().create(ToolRequest::new("Drill", 1)).send().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::TOO_MANY_REQUESTS));
     client.loans().record_events().send().await.unwrap();
     clock.advance(Duration::from_secs(1));
-    client.tools().create(Tool::new("Drill", 1)).send().await.unwrap();
+    client.tools().create(ToolRequest::new("Drill", 1)).send().await.unwrap();
 }

@@ -6,8 +6,9 @@ use showcase::operations::{
     GetToolError, GetToolOk, SetNote,
 };
 use showcase::runtime::{Problem, StatusCode, Undeclared};
-use showcase::types::{Conflict, ProblemModel, Tool};
+use showcase::types::{Conflict, ProblemModel, ToolRequest};
 
+use crate::echo::stored;
 use crate::loopback::{AWKWARD, Loopback, TOOL};
 
 fn problem(title: &str) -> ProblemModel {
@@ -17,16 +18,16 @@ fn problem(title: &str) -> ProblemModel {
 #[tokio::test]
 async fn each_success_is_told_by_its_status() {
     let server = Loopback::start().await;
-    let tool = Tool::new("Drill", 4711);
+    let tool = ToolRequest::new("Drill", 4711);
     let reply = server.client().tools().create(tool.clone()).reply().await.unwrap();
     assert_eq!(reply.status, StatusCode::CREATED);
     let CreateToolSuccess::Created(CreateToolCreated { location, body }) = reply.body else { panic!() };
-    assert_eq!((location.as_str(), body), ("/tools/4711", tool.clone()));
+    assert_eq!((location.as_str(), body), ("/tools/4711", stored(&tool)));
 
-    server.echo.answer_next::<CreateTool>(Ok(CreateToolSuccess::Ok(tool.clone())));
+    server.echo.answer_next::<CreateTool>(Ok(CreateToolSuccess::Ok(stored(&tool))));
     let reply = server.client().tools().create(tool.clone()).reply().await.unwrap();
     assert_eq!(reply.status, StatusCode::OK);
-    assert!(matches!(reply.body, CreateToolSuccess::Ok(body) if body == tool));
+    assert!(matches!(reply.body, CreateToolSuccess::Ok(body) if body == stored(&tool)));
 }
 
 #[tokio::test]
@@ -35,7 +36,7 @@ async fn each_error_is_told_by_its_status() {
     let client = server.client();
     let create = async |answer: CreateToolError| {
         server.echo.answer_next::<CreateTool>(Err(answer));
-        client.tools().create(Tool::new("Drill", 1)).send().await.unwrap_err()
+        client.tools().create(ToolRequest::new("Drill", 1)).send().await.unwrap_err()
     };
 
     let error = create(CreateToolError::Conflict(Conflict { existing: TOOL })).await;
@@ -91,5 +92,5 @@ async fn the_media_type_tells_how_a_body_is_read() {
         assert_eq!(answered, GetToolOk::Text(text.to_owned()));
     }
     let answered = server.client().tools().get(TOOL).send().await.unwrap();
-    assert!(matches!(answered, GetToolOk::Json(tool) if tool.id == Some(TOOL)));
+    assert!(matches!(answered, GetToolOk::Json(tool) if tool.id == TOOL));
 }

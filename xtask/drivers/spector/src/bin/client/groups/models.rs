@@ -45,7 +45,7 @@ fn visibility(suite: &Suite) {
 
     let client = Client::builder(Server::custom(suite.url())).transport(suite.transport()).build().expect("a client");
     let api = client.type_api();
-    let right = VisibilityModel { read_prop: Some("abc".into()) };
+    let right = VisibilityModel { read_prop: "abc".into() };
     suite.is("Type_Model_Visibility_getModel", api.get_model(123).send(), |it| *it == right);
     suite.done("Type_Model_Visibility_headModel", api.head_model(123).send());
     let model = VisibilityModelCreate { create_prop: vec!["foo".into(), "bar".into()] };
