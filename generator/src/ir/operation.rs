@@ -375,7 +375,7 @@ impl Codec {
 
     fn ty_mut(&mut self) -> Option<&mut TypeId> {
         match self {
-            Self::Json(slot) | Self::Form(slot) => Some(&mut slot.ty),
+            Self::Json(slot) | Self::Form(slot) | Self::Sequence(slot, _) => Some(&mut slot.ty),
             Self::Multipart(ty) => Some(ty),
             Self::Text(_) | Self::Bytes => None,
         }
