@@ -5,6 +5,7 @@
 
 mod autorest;
 mod drivers;
+mod jsonschema;
 mod oai;
 mod service;
 mod spector;
@@ -44,6 +45,9 @@ impl Options {
 /// A suite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Suite {
+    /// JSON-Schema-Test-Suite: what is valid comes back, what is not is refused
+    #[value(name = "jsonschema")]
+    JsonSchema,
     /// Documents of the OpenAPI Initiative: those that pass, those that fail, those that teach
     Oai,
     /// `AutoRest`: its test server, called by clients generated from Swagger 2.0
@@ -72,6 +76,14 @@ struct Score {
     passed: usize,
     /// Cases that can pass.
     of: usize,
+}
+
+impl std::ops::Add for Score {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self { passed: self.passed + other.passed, of: self.of + other.of }
+    }
 }
 
 /// Runs suites; exit code 1 if a case of one fails, 2 if one can't be run.
@@ -104,6 +116,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 fn run_one(suite: Suite, options: &Options) -> Result<Outcome, String> {
     let place = Place::new()?;
     match suite {
+        Suite::JsonSchema => jsonschema::run(options, &place),
         Suite::Oai => oai::run(options, &place),
         Suite::Autorest => autorest::clients(options, &place),
         Suite::Spector => spector::clients(options, &place),
