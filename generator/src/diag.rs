@@ -273,6 +273,22 @@ codes! {
     ///
     /// Correct the default or the schema; nothing else is affected.
     InvalidDefault = "invalid-default", Warning;
+    /// An object of the document has a field that no version of OpenAPI knows.
+    ///
+    /// Most often it is misspelt, or stands a level too high or too low; nothing is made of it. What is yours begins with `x-`.
+    UnknownField = "unknown-field", Warning;
+    /// Two fields that exclude each other stand in the same object.
+    ///
+    /// Both can't be meant. Which of them counts is not for the standard to say; take out one.
+    ExclusiveFields = "exclusive-fields", Warning;
+    /// A field stands where it has no meaning.
+    ///
+    /// The standard knows it for other places or kinds; here nothing is made of it.
+    MisplacedField = "misplaced-field", Warning;
+    /// A field that the standard asks for is missing or empty, without harm to what is generated.
+    ///
+    /// Other readers of the document may refuse it.
+    MissingField = "missing-field", Warning;
     /// A name holds quotes, line breaks or other characters that mean something in source code, or that can't be seen.
     /// Like everything in a document it is only ever written as data; names in Rust are made of its letters and digits.
     UnusualText = "unusual-text", Warning;

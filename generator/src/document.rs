@@ -9,6 +9,7 @@ pub mod lowering;
 mod overlay;
 pub mod pointer;
 pub mod selection;
+mod standard;
 pub mod typed;
 mod unusual;
 mod version;

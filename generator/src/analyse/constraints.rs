@@ -44,6 +44,7 @@ pub fn request(operation: &Operation, analysis: &Analysis) -> bool {
 fn has_rules(ty: &Type) -> bool {
     let own = match &ty.shape {
         Shape::Record(record) => record.rules.as_ref(),
+        Shape::Union(union) => union.rules.as_ref(),
         _ => None,
     };
     own.is_some_and(Rules::is_some) || ty.shape.slots().any(|slot| slot.rules.is_some())

@@ -242,6 +242,10 @@ impl<'a> Bundler<'a> {
             Err(_) if kind == Kind::Data => self.children(map, kind, file, walk),
             Err(problem) => {
                 let place = problem.place.clone().unwrap_or_else(|| walk.origins.place(&here));
+                // Who asks for a scheme that is not known is refused or left out; the scheme alone does no harm.
+                let is_scheme = kind == Kind::One(Object::SecurityScheme) && problem.code == Code::ForbiddenRef;
+                let code = if is_scheme { Code::Degraded } else { problem.code };
+                let problem = Problem { code, ..problem };
                 self.set_broken(map, Problem { place: Some(place), ..problem });
                 self.children(map, kind, file, walk);
             }

@@ -33,6 +33,9 @@ pub fn schema(value: Value, pointer: &str, version: Version) -> Value {
     leniency::schema(&mut map);
     reference::schema(&mut map, version);
     v3_1::schema(&mut map, pointer);
+    if version >= Version::V3_1 {
+        v3_1::exact(&mut map);
+    }
     Value::Object(map)
 }
 

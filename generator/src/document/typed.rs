@@ -22,7 +22,7 @@ use serde_json::Value;
 use super::calls::Role;
 use super::lowering::v2;
 use super::selection::{Selection, select};
-use super::{Bundle, Origins, Version, cut, pointer, unusual};
+use super::{Bundle, Origins, Version, cut, pointer, standard, unusual};
 use crate::config::Config;
 use crate::diag::{Code, Place, Sink};
 use reader::Reader;
@@ -203,6 +203,9 @@ pub fn typed(bundle: Bundle, config: &Config, sink: &mut Sink) -> Option<Documen
         return None;
     }
     unusual::report(&value, &origins, sink);
+    if version != Version::V2_0 {
+        standard::report(&value, version, &origins, sink);
+    }
     let effective = Arc::new(value);
     let (tree, origins, version) = match version {
         Version::V2_0 => {

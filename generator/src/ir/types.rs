@@ -1,9 +1,12 @@
 //! Types, in an arena.
 
+mod rules;
+
 use std::collections::BTreeMap;
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
+pub use self::rules::{Assertion, JsonType, Rules};
 use super::name::Name;
 pub use super::scalar::{Alphabet, Digits, External, Scalar, StandsFor, TimeFormat, UriKind};
 
@@ -255,6 +258,8 @@ pub struct Union {
     pub tag: UnionTag,
     /// Name of the variant that keeps anything else as JSON.
     pub unknown: String,
+    /// What must hold for the value as a whole.
+    pub rules: Option<Rules>,
 }
 
 /// A member of a union.
@@ -303,102 +308,4 @@ pub struct Tuple {
 pub struct Newtype {
     /// What it holds.
     pub slot: Slot,
-}
-
-/// What must hold for a value beyond its type (JSON Schema Validation, section 6).
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Rules {
-    /// Characters, at least.
-    pub min_length: Option<u64>,
-    /// Characters, at most.
-    pub max_length: Option<u64>,
-    /// ECMA 262 regular expression.
-    pub pattern: Option<String>,
-    /// At least.
-    pub minimum: Option<Number>,
-    /// At most.
-    pub maximum: Option<Number>,
-    /// More than.
-    pub exclusive_minimum: Option<Number>,
-    /// Less than.
-    pub exclusive_maximum: Option<Number>,
-    /// A multiple of.
-    pub multiple_of: Option<Number>,
-    /// Items, at least.
-    pub min_items: Option<u64>,
-    /// Items, at most.
-    pub max_items: Option<u64>,
-    /// No two items alike.
-    pub unique_items: bool,
-    /// Properties, at least.
-    pub min_properties: Option<u64>,
-    /// Properties, at most.
-    pub max_properties: Option<u64>,
-    /// What holds for each item or map value.
-    pub items: Option<Box<Rules>>,
-    /// What holds for each place of a tuple.
-    pub places: Vec<Rules>,
-    /// What holds for the value as a whole.
-    pub also: Vec<Assertion>,
-}
-
-/// What must hold for a value as a whole, where no type says it.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Assertion {
-    /// All of these.
-    All(Vec<Assertion>),
-    /// At least one of these.
-    Any(Vec<Assertion>),
-    /// Exactly one of these.
-    One(Vec<Assertion>),
-    /// Not this.
-    Not(Box<Assertion>),
-    /// If the first, then the second, else the third.
-    If(Box<[Assertion; 3]>),
-    /// Of one of these types.
-    Types(Vec<JsonType>),
-    /// One of these values.
-    Listed(Vec<Value>),
-    /// Bounds.
-    Rules(Box<Rules>),
-    /// An object with these properties.
-    Required(Vec<String>),
-    /// This property, if it is there.
-    Property(String, Box<Assertion>),
-    /// If this property is there, then the object.
-    Depends(String, Box<Assertion>),
-    /// Names of properties.
-    Names(Box<Assertion>),
-    /// Each item of an array.
-    Items(Box<Assertion>),
-    /// So many items of an array.
-    Contains(Box<Assertion>, u64, Option<u64>),
-    /// The first items of an array.
-    Places(Vec<Assertion>),
-}
-
-/// A type of JSON Schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JsonType {
-    /// `null`
-    Null,
-    /// `boolean`
-    Boolean,
-    /// `string`
-    String,
-    /// `integer`
-    Integer,
-    /// `number`
-    Number,
-    /// `array`
-    Array,
-    /// `object`
-    Object,
-}
-
-impl Rules {
-    /// Whether anything is asked for.
-    pub fn is_some(&self) -> bool {
-        *self != Self::default()
-    }
 }

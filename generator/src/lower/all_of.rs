@@ -51,13 +51,28 @@ impl<'a> Lowering<'a> {
             self.merge(&mut merged, &inherited, place.as_ref());
             self.optional = outer;
         }
+        let narrow = matches!(merged.object.additional, Additional::Forbidden | Additional::Schema(_));
+        merged.lossy |= narrow && merged.exact && merged.types.is_empty();
+        self.close_evaluated(&mut merged, &schema);
         if let Some(mixed) = self.mixed(&merged) {
             merged = mixed;
         }
+        merged.origin = Some(id);
         self.merging.remove(&id);
         let merged = Node::Made(Rc::new(merged));
         self.effective.insert(id, merged.clone());
         merged
+    }
+
+    /// Where everything that evaluates properties has been merged, those that are left are the additional ones.
+    fn close_evaluated(&mut self, merged: &mut Schema, schema: &Schema) {
+        let Some(unevaluated) = schema.object.unevaluated else { return };
+        let depends = !merged.one_of.is_empty() || !merged.any_of.is_empty() || !merged.checks.is_empty();
+        if !merged.lossy && !depends && merged.object.additional == Additional::Unsaid {
+            let never = self.schema(unevaluated).never;
+            merged.object.additional = if never { Additional::Forbidden } else { Additional::Schema(unevaluated) };
+            merged.object.unevaluated = None;
+        }
     }
 
     /// A part as it is merged. A base that lists those who extend it, or tells them apart, passes on its properties alone.
@@ -191,6 +206,8 @@ impl<'a> Lowering<'a> {
         keep(&mut whole.xml, part.xml.as_ref());
         whole.deprecated |= part.deprecated;
         whole.never |= part.never;
+        whole.exact |= part.exact && part.types.is_empty();
+        whole.lossy |= part.lossy || part.object.unevaluated.is_some() || part.array.unevaluated.is_some();
         if whole.access == Access::ReadWrite {
             whole.access = part.access;
         }
@@ -202,9 +219,9 @@ impl<'a> Lowering<'a> {
         }
         self.merge_strings(whole, part, place);
         self.merge_numbers(whole, part, place);
-        self.merge_arrays(whole, part, place);
+        self.merge_arrays(whole, part);
         self.merge_objects(whole, part, place);
-        self.merge_choices(whole, part, place);
+        self.merge_choices(whole, part);
     }
 
     /// Says that no value satisfies all parts. Where none has to stand, that is no fault of the whole.
@@ -269,15 +286,16 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn merge_arrays(&mut self, whole: &mut Schema, part: &Schema, place: Option<&Place>) {
+    fn merge_arrays(&mut self, whole: &mut Schema, part: &Schema) {
         let (left, right) = (&mut whole.array, &part.array);
         left.min_items = left.min_items.max(right.min_items);
         left.max_items = least(left.max_items, right.max_items);
         left.unique_items |= right.unique_items;
+        // Items after places are counted from the places beside them.
+        whole.lossy |= left.prefix != right.prefix
+            && !(left.prefix.is_empty() && left.items.is_none() || right.prefix.is_empty() && right.items.is_none());
         if left.prefix.is_empty() {
             left.prefix.clone_from(&right.prefix);
-        } else if !right.prefix.is_empty() && left.prefix != right.prefix {
-            self.say(Code::Degraded, place, "of several `prefixItems`, only the first is read");
         }
         whole.array.items = match (whole.array.items, right.items) {
             (Some(one), Some(other)) if one != other => Some(self.compose_optional(&[one, other])),
@@ -298,7 +316,11 @@ impl<'a> Lowering<'a> {
             whole.object.properties.insert(name.clone(), merged);
         }
         for (pattern, &values) in &part.object.patterns {
-            whole.object.patterns.entry(pattern.clone()).or_insert(values);
+            let merged = match whole.object.patterns.get(pattern) {
+                Some(&own) if own != values => self.compose_optional(&[own, values]),
+                _ => values,
+            };
+            whole.object.patterns.insert(pattern.clone(), merged);
         }
         for name in &part.object.required {
             if !whole.object.required.contains(name) {
@@ -308,7 +330,7 @@ impl<'a> Lowering<'a> {
         let (left, right) = (&mut whole.object, &part.object);
         left.min_properties = left.min_properties.max(right.min_properties);
         left.max_properties = least(left.max_properties, right.max_properties);
-        // By the letter, a part that forbids others forbids what its neighbours name; nobody means that.
+        // By the letter, a part that forbids others forbids what its neighbours name; nobody who says `object` means that.
         whole.object.additional = match (whole.object.additional, part.object.additional) {
             (Additional::Forbidden, _) | (_, Additional::Forbidden) => Additional::Forbidden,
             (Additional::Schema(one), Additional::Schema(other)) => {
@@ -320,7 +342,7 @@ impl<'a> Lowering<'a> {
         };
     }
 
-    fn merge_choices(&mut self, whole: &mut Schema, part: &Schema, place: Option<&Place>) {
+    fn merge_choices(&mut self, whole: &mut Schema, part: &Schema) {
         if part.one_of.is_empty() && part.any_of.is_empty() {
             keep(&mut whole.discriminator, part.discriminator.as_ref());
             return;
@@ -339,7 +361,7 @@ impl<'a> Lowering<'a> {
             return;
         }
         if left.len() * right.len() > 64 || !whole.one_of.is_empty() && !whole.any_of.is_empty() {
-            self.say(Code::Degraded, place, "of several `oneOf` or `anyOf`, only the first is read");
+            whole.lossy = true;
             return;
         }
         let mut all = Vec::new();

@@ -109,6 +109,8 @@ pub(super) struct Lowering<'a> {
     pub optional: bool,
     /// Binary strings that are files of a multipart body.
     pub files: HashSet<SchemaId>,
+    /// Parts of a multipart body without a type, whose keywords are of strings.
+    pub texts: HashSet<SchemaId>,
     pub depth: usize,
     /// Schemas that stand at the same place as an earlier one: what a shared parameter is for each operation.
     repeated: HashMap<SchemaId, SchemaId>,
@@ -155,6 +157,7 @@ impl<'a> Lowering<'a> {
             optionals: HashSet::new(),
             optional: false,
             files: HashSet::new(),
+            texts: HashSet::new(),
             depth: 0,
             repeated: repeated(spec),
             shared_responses: HashMap::new(),
@@ -186,7 +189,7 @@ impl<'a> Lowering<'a> {
     /// Adds a schema that the document does not have.
     pub(super) fn make(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId(u32::try_from(self.spec.schemas.len() + self.made.len()).unwrap_or(u32::MAX));
-        self.made.push(Rc::new(schema));
+        self.made.push(Rc::new(Schema { origin: Some(id), ..schema }));
         id
     }
 

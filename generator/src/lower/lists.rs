@@ -1,7 +1,7 @@
 //! Arrays, tuples and maps.
 
 use super::arena::{Hint, Lowering};
-use crate::diag::Code;
+use super::shapes;
 use crate::ir::types::{Rest, Shape, Slot, Tuple};
 use crate::spec::schema::{Additional, Schema, SchemaId};
 
@@ -12,18 +12,8 @@ impl Lowering<'_> {
         let places = array.prefix.len() as u64;
         let closed = array.max_items.is_some_and(|most| most <= places)
             || array.items.is_some_and(|items| self.schema(items).never);
-        let full = array.min_items.is_some_and(|least| least >= places);
-        // What may be shorter or longer than its places is a list that says so; a tuple can't.
-        let is_tuple =
-            (closed && full || array.items.is_none() && array.max_items.is_none()) && (2..=8).contains(&places);
-        if !is_tuple {
-            self.say(
-                Code::Degraded,
-                schema.place.as_ref(),
-                "an array of places that may be missing, or may be followed by others, is taken as a list",
-            );
-        }
-        is_tuple
+        // What may be shorter or longer than its places is a list, whose places are checked.
+        closed && array.min_items.is_some_and(|least| least >= places) && (2..=8).contains(&places)
     }
 
     pub(super) fn list(&mut self, schema: &Schema, hint: &Hint) -> Shape {
@@ -32,9 +22,14 @@ impl Lowering<'_> {
         if array.prefix.is_empty() {
             return Shape::List(self.slot_or_any(items, &hint.item()));
         }
+        let places = array.prefix.len() as u64;
+        let open = array.items.is_none() && array.max_items.is_none_or(|most| most > places);
         let mut members = array.prefix.clone();
         members.extend(items);
         members.dedup();
+        if open || members.iter().any(|&member| shapes::is_annotation(&self.schema(member))) {
+            return Shape::List(self.slot_or_any(None, &hint.item()));
+        }
         let union = match members[..] {
             [one] => one,
             _ => self.make(Schema { place: schema.place.clone(), any_of: members, ..Schema::default() }),
@@ -59,8 +54,11 @@ impl Lowering<'_> {
     }
 
     /// What stands beside the named properties of an object.
-    pub(super) fn rest(&mut self, schema: &Schema, hint: &Hint, taken: &[&str]) -> Rest {
+    ///
+    /// `keeps`: whether something is asked of them although nothing is said of them.
+    pub(super) fn rest(&mut self, schema: &Schema, hint: &Hint, taken: &[&str], keeps: bool) -> Rest {
         let values = match self.others(schema) {
+            Others::Unsaid if keeps => None,
             Others::Unsaid => return Rest::Ignored,
             Others::Forbidden => return Rest::Forbidden,
             Others::Any => None,
@@ -85,25 +83,29 @@ impl Lowering<'_> {
     fn others(&mut self, schema: &Schema) -> Others {
         let object = &schema.object;
         if !object.patterns.is_empty() {
-            self.say(
-                Code::Degraded,
-                schema.place.as_ref(),
-                "the names that `patternProperties` asks for are not checked",
-            );
             let mut values: Vec<SchemaId> = object.patterns.values().copied().collect();
             values.dedup();
+            let every = object.patterns.keys().all(|pattern| matches_all(pattern));
             return match (&values[..], object.additional) {
-                ([one], Additional::Unsaid | Additional::Forbidden) => Others::Of(*one),
+                ([one], Additional::Forbidden) if !self.schema(*one).never => Others::Of(*one),
+                ([one], Additional::Unsaid) if every => Others::Of(*one),
                 _ => Others::Any,
             };
         }
         match object.additional {
+            // What is of no named property may be one that another schema speaks of.
+            Additional::Unsaid if schema.lossy || object.unevaluated.is_some() => Others::Any,
             Additional::Unsaid => Others::Unsaid,
             Additional::Any => Others::Any,
             Additional::Forbidden => Others::Forbidden,
             Additional::Schema(id) => Others::Of(id),
         }
     }
+}
+
+/// Whether a pattern matches every name, which some write to say what `additionalProperties` says.
+fn matches_all(pattern: &str) -> bool {
+    matches!(pattern, "" | "^" | ".*" | ".+" | "^.*" | "^.+" | "^.*$" | "^.+$")
 }
 
 enum Others {

@@ -7,7 +7,7 @@
 //! `phone`, or both. That it has at least one of them is checked. Components keep their types, in a union.
 
 use super::arena::Lowering;
-use super::shapes::{implied_type, is_annotation};
+use super::shapes::{implied_type, is_annotation, keyword_type};
 use crate::spec::schema::{Additional, Check, Schema, SchemaId, SchemaType};
 
 /// More alternatives than this are no mixture: their record would say nothing.
@@ -19,6 +19,8 @@ pub(super) fn is_candidate(schema: &Schema) -> bool {
         && schema.one_of.is_empty()
         && schema.discriminator.is_none()
         && schema.values.is_none()
+        && !schema.lossy
+        && schema.object.unevaluated.is_none()
         && matches!(schema.types[..], [] | [SchemaType::Object])
 }
 
@@ -41,7 +43,7 @@ impl Lowering<'_> {
                 return None;
             }
             let own = self.effective(target);
-            if !is_plain_object(&own) {
+            if !is_plain_object(&own, matches!(schema.types[..], [SchemaType::Object])) {
                 return None;
             }
             has_properties |= !own.object.properties.is_empty();
@@ -117,9 +119,11 @@ impl Lowering<'_> {
     }
 }
 
-fn is_plain_object(schema: &Schema) -> bool {
+/// `beside`: whether what stands beside it says that it is an object.
+fn is_plain_object(schema: &Schema, beside: bool) -> bool {
     let is_object = match schema.types[..] {
         [SchemaType::Object] => true,
+        [] if beside => keyword_type(schema) == Some(SchemaType::Object),
         [] => implied_type(schema) == Some(SchemaType::Object),
         _ => false,
     };

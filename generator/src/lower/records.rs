@@ -5,22 +5,23 @@ use serde_json::Value;
 use super::arena::{Hint, Lowering};
 use super::names::{self, Case};
 use super::renames::{self, Named};
-use super::{choices, docs, rules, shapes};
+use super::{assertions, choices, docs, rules, shapes};
 use crate::diag::Code;
 use crate::ir::name::Name;
-use crate::ir::types::{Access, Constant, ConstantValue, Docs, Field, Record, Rules, Shape, TypeId};
+use crate::ir::types::{Access, Assertion, Constant, ConstantValue, Docs, Field, Record, Rules, Shape};
 use crate::spec::schema::{self, Schema, SchemaId};
 
 impl Lowering<'_> {
-    pub(super) fn record(&mut self, ty: TypeId, schema: &Schema, hint: &Hint) -> Shape {
+    pub(super) fn record(&mut self, schema: &Schema, hint: &Hint) -> Shape {
         let object = &schema.object;
         let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
         let names = self.fields(schema, &hint.name, &wires);
-        for required in &object.required {
-            if !object.properties.contains_key(required) {
-                let message = format!("`required` names `{required}`, which is not among the properties");
-                self.say(Code::Degraded, schema.place.as_ref(), message);
-            }
+        let unknown: Vec<String> =
+            object.required.iter().filter(|&name| !object.properties.contains_key(name)).cloned().collect();
+        let open = matches!(object.additional, schema::Additional::Any | schema::Additional::Schema(_));
+        for required in unknown.iter().filter(|_| !open) {
+            let message = format!("`required` names `{required}`, which is not among the properties");
+            self.say(Code::Degraded, schema.place.as_ref(), message);
         }
         let mut constants = Vec::new();
         let mut fields = Vec::with_capacity(names.len());
@@ -47,8 +48,11 @@ impl Lowering<'_> {
             fields.push(Field { name, slot, required, default, docs, access });
         }
         let taken: Vec<&str> = fields.iter().map(|field| field.name.rust.as_str()).collect();
-        let rest = self.rest(schema, hint, &taken);
-        let rules = Rules { also: self.assertions(schema, ty), ..rules::of_object(schema) };
+        let mut rules = Rules { also: self.assertions(schema, assertions::Typed::Other), ..rules::of_object(schema) };
+        if open && !unknown.is_empty() {
+            rules.also.push(Assertion::Required(unknown));
+        }
+        let rest = self.rest(schema, hint, &taken, keeps_others(schema, &rules));
         Shape::Record(Record { constants, fields, rest, rules: rules.is_some().then_some(rules) })
     }
 
@@ -91,4 +95,12 @@ impl Lowering<'_> {
         }
         wires.iter().zip(names).map(|(&wire, rust)| Name { wire: wire.to_owned(), rust }).collect()
     }
+}
+
+/// Whether rules ask for more than the properties that have names, so that the others must be kept.
+fn keeps_others(schema: &Schema, rules: &Rules) -> bool {
+    let mut names = Vec::new();
+    assertions::names(&rules.also, &mut names);
+    schema.exact && (rules.min_properties.is_some() || rules.max_properties.is_some())
+        || names.iter().any(|name| !schema.object.properties.contains_key(*name))
 }

@@ -3,6 +3,7 @@
 use serde_json::Number;
 
 use super::arena::Lowering;
+use super::assertions::Typed;
 use super::scalars::{is_unsigned, range};
 use crate::ir::types::{External, Rules, Scalar, Shape, StandsFor, TimeFormat, TypeId};
 use crate::spec::schema::{Schema, SchemaType};
@@ -23,7 +24,8 @@ impl Lowering<'_> {
             Shape::Any => Rules::default(),
             _ => return None,
         };
-        rules.also = self.assertions(schema, ty);
+        let typed = if Some(ty) == self.any { Typed::Any } else { Typed::of(&self.ty(ty).shape) };
+        rules.also = self.assertions(schema, typed);
         rules.is_some().then_some(rules)
     }
 }

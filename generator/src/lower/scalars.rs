@@ -4,12 +4,12 @@ use indexmap::IndexMap;
 use serde_json::Number;
 
 use super::arena::Lowering;
-use super::shapes::{Kind, is_annotation};
+use super::shapes::{self, Kind, is_annotation};
 use super::unions::UnionPlan;
 use crate::diag::Code;
 use crate::ir::types::{Alphabet, Digits, Scalar, TimeFormat, UriKind};
 use crate::spec::operation::Encoding;
-use crate::spec::schema::{NumberRules, Schema, SchemaId, SchemaType, StringRules};
+use crate::spec::schema::{ArrayRules, NumberRules, Schema, SchemaId, SchemaType, StringRules};
 
 impl Lowering<'_> {
     /// The scalar for a schema of this type.
@@ -59,8 +59,8 @@ impl Lowering<'_> {
                         integer_format(format) || float_format(format) || time_format(Some(format), ty).is_some()
                     });
                 }
-                SchemaType::Array => member.array = schema.array.clone(),
-                SchemaType::Object => member.object = schema.object.clone(),
+                SchemaType::Array => member.array = ArrayRules { unevaluated: None, ..schema.array.clone() },
+                SchemaType::Object => member.object = shapes::left_open(schema),
                 SchemaType::Boolean => {}
             }
             members.push(self.make(member));
@@ -263,6 +263,8 @@ impl Lowering<'_> {
             let string = effective.types.is_empty() || effective.types == [SchemaType::String];
             if string && binary || is_annotation(&effective) && !is_json {
                 self.files.insert(target);
+            } else if effective.exact && shapes::keyword_type(&effective) == Some(SchemaType::String) {
+                self.texts.insert(target);
             } else if effective.format.as_deref() == Some("binary") {
                 self.say(
                     Code::Degraded,

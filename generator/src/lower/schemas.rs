@@ -93,7 +93,7 @@ impl Lowering<'_> {
             self.lowered.insert(id, ty);
         }
         let shape = match kind {
-            Kind::Record => self.record(ty, &schema, &hint),
+            Kind::Record => self.record(&schema, &hint),
             Kind::Choice(plan) => Self::choice(plan),
             Kind::Union(plan) => self.union(plan, &schema, &hint),
             Kind::Any => {
@@ -116,7 +116,7 @@ impl Lowering<'_> {
     /// A component that turned out to be another type under a name of its own.
     fn same_as(&mut self, other: SchemaId, hint: &Hint) -> Shape {
         let slot = self.slot(other, &hint.part("value"));
-        if self.ty(slot.ty).name.is_some() || Some(slot.ty) == self.any {
+        if self.ty(slot.ty).name.is_some() || Some(slot.ty) == self.any && slot.rules.is_none() {
             Shape::Alias(slot.ty)
         } else {
             Shape::Newtype(Newtype { slot: Slot { nullable: false, ..slot } })
@@ -136,7 +136,9 @@ impl Lowering<'_> {
             let schema = self.effective(target);
             self.rules(&schema, ty)
         };
-        Slot { ty, nullable: self.is_nullable(id), rules }
+        // Any JSON may be null; where that is checked, it is not taken out before.
+        let checked = rules.is_some() && Some(ty) == self.any && self.schema(target).exact;
+        Slot { ty, nullable: !checked && self.is_nullable(id), rules }
     }
 
     /// The place where a schema's values stand and nothing says how they are written: what is not written as usual gets a
@@ -210,7 +212,7 @@ impl Lowering<'_> {
                 let shape = match kind {
                     Kind::Choice(plan) => Self::choice(plan),
                     Kind::Union(plan) => self.union(plan, &schema, &hint),
-                    _ => self.record(ty, &schema, &hint),
+                    _ => self.record(&schema, &hint),
                 };
                 self.shape(ty, shape);
                 ty

@@ -5,9 +5,8 @@ use serde_json::Value;
 use super::arena::Lowering;
 use super::choices::ChoicePlan;
 use super::unions::UnionPlan;
-use crate::diag::Code;
 use crate::ir::types::Scalar;
-use crate::spec::schema::{Access, Additional, NumberRules, Schema, SchemaId, SchemaType, StringRules};
+use crate::spec::schema::{Access, Additional, NumberRules, ObjectRules, Schema, SchemaId, SchemaType, StringRules};
 
 /// What a schema becomes.
 #[derive(Debug)]
@@ -34,7 +33,6 @@ impl Lowering<'_> {
             if schema.nullable {
                 return Kind::Scalar(Scalar::Null);
             }
-            self.say(Code::Degraded, schema.place.as_ref(), "no value is valid here; it is taken as any JSON");
             return Kind::Any;
         }
         if (schema.values.is_some() || schema.extensions.contains_key("x-extensible-enum"))
@@ -56,11 +54,45 @@ impl Lowering<'_> {
     }
 
     fn untyped_kind(&mut self, id: SchemaId, schema: &Schema) -> Kind {
+        // What a discriminator tells apart is an object, said or not.
+        if schema.exact && (schema.discriminator.is_some() || self.tags.contains_key(&id)) {
+            return self.typed_kind(id, schema, SchemaType::Object);
+        }
+        // So is a part of a form a text.
+        if schema.exact && (self.files.contains(&id) || self.texts.contains(&id)) {
+            return self.typed_kind(id, schema, SchemaType::String);
+        }
         match implied_type(schema) {
+            None if schema.exact => self.kinds_apart(schema),
             Some(ty) => self.typed_kind(id, schema, ty),
             None if self.files.contains(&id) => Kind::Scalar(Scalar::File),
             None => Kind::Any,
         }
+    }
+
+    /// A schema without `type` whose keywords bind values of one kind: those, or anything else.
+    fn kinds_apart(&mut self, schema: &Schema) -> Kind {
+        let ty = match keyword_type(schema) {
+            Some(SchemaType::Object) if !schema.object.properties.is_empty() => SchemaType::Object,
+            Some(SchemaType::Array) if schema.array.items.is_some() && schema.array.prefix.is_empty() => {
+                SchemaType::Array
+            }
+            _ => return Kind::Any,
+        };
+        let mut bound = Schema { types: vec![ty], name: None, title: None, description: None, ..schema.clone() };
+        bound.exact = false;
+        if bound.object.additional == Additional::Unsaid {
+            bound.object.additional = Additional::Any;
+        }
+        let bound = self.make(bound);
+        let no = self.make(Schema { types: vec![ty], ..Schema::default() });
+        let other = self.make(Schema { place: schema.place.clone(), not: Some(no), exact: true, ..Schema::default() });
+        let label = if ty == SchemaType::Object { "Object" } else { "List" };
+        let mut plan = UnionPlan::untagged(vec![bound, other]);
+        for (variant, label) in plan.variants.iter_mut().zip([label, "Other"]) {
+            variant.label = Some(label.to_owned());
+        }
+        Kind::Union(plan)
     }
 
     fn typed_kind(&mut self, id: SchemaId, schema: &Schema, ty: SchemaType) -> Kind {
@@ -133,7 +165,9 @@ impl Lowering<'_> {
         let own =
             if of_part.types.is_empty() { implied_type(&of_part).into_iter().collect() } else { of_part.types.clone() };
         (!own.is_empty() && own.iter().all(|ty| allowed.contains(ty))
-            || own.is_empty() && (!of_part.one_of.is_empty() || !of_part.any_of.is_empty() || of_part.values.is_some()))
+            || own.is_empty()
+                && !(of_part.exact && constrains(&of_part))
+                && (!of_part.one_of.is_empty() || !of_part.any_of.is_empty() || of_part.values.is_some()))
         .then_some(part)
     }
 
@@ -179,8 +213,11 @@ impl Lowering<'_> {
     }
 }
 
-/// The type that a schema without `type` speaks of.
+/// The type that a schema without `type` speaks of; none where it speaks of others too.
 pub(super) fn implied_type(schema: &Schema) -> Option<SchemaType> {
+    if schema.exact {
+        return None;
+    }
     keyword_type(schema).or(match schema.format.as_deref() {
         Some("int32" | "int64") => Some(SchemaType::Integer),
         Some("float" | "double") => Some(SchemaType::Number),
@@ -191,18 +228,21 @@ pub(super) fn implied_type(schema: &Schema) -> Option<SchemaType> {
     })
 }
 
-fn keyword_type(schema: &Schema) -> Option<SchemaType> {
+/// The type that keywords of a schema are of.
+pub(super) fn keyword_type(schema: &Schema) -> Option<SchemaType> {
     let (object, array) = (&schema.object, &schema.array);
     if !object.properties.is_empty()
         || !object.required.is_empty()
         || !object.patterns.is_empty()
         || object.additional != Additional::Unsaid
+        || object.unevaluated.is_some()
         || object.min_properties.is_some()
         || object.max_properties.is_some()
     {
         Some(SchemaType::Object)
     } else if array.items.is_some()
         || !array.prefix.is_empty()
+        || array.unevaluated.is_some()
         || array.min_items.is_some()
         || array.max_items.is_some()
     {
@@ -249,4 +289,13 @@ pub(super) fn access(lowering: &Lowering<'_>, id: SchemaId) -> Access {
         open.extend(schema.reference.iter().chain(&schema.all_of).filter(|&&part| part != id));
     }
     Access::ReadWrite
+}
+
+/// The keywords for objects of a schema, for a type that holds all that its other parts may evaluate.
+pub(super) fn left_open(schema: &Schema) -> ObjectRules {
+    let mut object = schema.object.clone();
+    if object.unevaluated.take().is_some() && object.additional == Additional::Unsaid {
+        object.additional = Additional::Any;
+    }
+    object
 }

@@ -79,7 +79,7 @@ impl Lowering<'_> {
                 variants.push(PlannedVariant { schema, label, tags, writer });
             }
         }
-        Some(UnionPlan { variants, tag: Some(property) })
+        Some(UnionPlan { variants, tag: Some(property), loose: false })
     }
 
     /// Those who extend a base that has a discriminator, or that it names.

@@ -9,7 +9,7 @@ use super::shapes::{self, Kind};
 use super::{docs, ranks};
 use crate::diag::Code;
 use crate::ir::types::{Scalar, Shape, Slot, StandsFor, TagWriter, TimeFormat, Union, UnionTag, Variant};
-use crate::spec::schema::{Additional, Schema, SchemaId, SchemaType, StringRules};
+use crate::spec::schema::{Additional, ArrayRules, Schema, SchemaId, SchemaType, StringRules};
 
 /// The members of a union, before they have names.
 #[derive(Debug, Clone)]
@@ -17,6 +17,8 @@ pub(super) struct UnionPlan {
     pub variants: Vec<PlannedVariant>,
     /// The property that tells them apart.
     pub tag: Option<String>,
+    /// Whether a member stands for several that differ in their constraints.
+    pub loose: bool,
 }
 
 /// A member of a union.
@@ -35,7 +37,7 @@ impl UnionPlan {
     /// A union whose members only their shape tells apart.
     pub(super) fn untagged(members: Vec<SchemaId>) -> Self {
         let variants = members.into_iter().map(|schema| PlannedVariant::untagged(schema, None)).collect();
-        Self { variants, tag: None }
+        Self { variants, tag: None, loose: false }
     }
 }
 
@@ -66,14 +68,19 @@ impl Lowering<'_> {
         if members.is_empty() {
             return Some(Kind::Scalar(Scalar::Null));
         }
+        // What holds for a union is checked of it; one alternative is no union.
+        let single = members.len() == 1;
         let base = Schema {
+            not: schema.not.filter(|_| single),
+            checks: if single { schema.checks.clone() } else { Vec::new() },
+            exact: schema.exact,
             place: schema.place.clone(),
             types: schema.types.clone(),
             format: schema.format.clone(),
             string: schema.string.clone(),
             number: schema.number.clone(),
-            array: schema.array.clone(),
-            object: schema.object.clone(),
+            array: ArrayRules { unevaluated: None, ..schema.array.clone() },
+            object: shapes::left_open(schema),
             any_of: others,
             ..Schema::default()
         };
@@ -89,7 +96,7 @@ impl Lowering<'_> {
         if !substantial && let Some(plan) = self.merged_choice(&members) {
             return Some(Kind::Choice(plan));
         }
-        self.drop_like_scalars(&mut members);
+        let loose = self.drop_like_scalars(&mut members);
         if !substantial && let Some(kind) = self.objects_apart(schema, &members) {
             return Some(kind);
         }
@@ -113,16 +120,50 @@ impl Lowering<'_> {
             if let Some((property, all)) = &tag {
                 tags.clone_from(&all[index]);
                 (whole, writer) = self.tagged_member(whole, property, &tags);
+            } else if self.is_of_every_kind(whole) {
+                return Some(Kind::Any);
             }
             variants.push(PlannedVariant { schema: whole, label, tags, writer });
         }
+        if base.is_some()
+            && tag.is_none()
+            && let Some(scalar) = self.same_scalar(&variants)
+        {
+            return Some(Kind::Scalar(scalar));
+        }
         if let [only] = &variants[..] {
+            let bare = self.effective(only.schema);
+            if loose && let Kind::Scalar(scalar) = self.kind(only.schema, &bare) {
+                return Some(Kind::Scalar(scalar));
+            }
             return (only.schema != id).then_some(Kind::Same(only.schema));
         }
-        Some(Kind::Union(UnionPlan { variants, tag: tag.map(|(property, _)| property) }))
+        Some(Kind::Union(UnionPlan { variants, tag: tag.map(|(property, _)| property), loose }))
+    }
+
+    /// The scalar that each of several alternatives is, which then is all that the type can say.
+    fn same_scalar(&mut self, variants: &[PlannedVariant]) -> Option<Scalar> {
+        let mut same = None;
+        for variant in variants.iter().filter(|_| variants.len() > 1) {
+            let target = self.target(variant.schema);
+            let schema = self.effective(target);
+            let Kind::Scalar(scalar) = self.kind(target, &schema) else { return None };
+            if self.components.contains_key(&target) || *same.get_or_insert(scalar) != scalar {
+                return None;
+            }
+        }
+        same
+    }
+
+    /// Whether values of every kind may be values of a schema, although it constrains those of one.
+    fn is_of_every_kind(&mut self, id: SchemaId) -> bool {
+        let target = self.target(id);
+        let schema = self.effective(target);
+        schema.exact && schema.types.is_empty() && schema.values.is_none() && shapes::constrains(&schema)
     }
 
     pub(super) fn union(&mut self, mut plan: UnionPlan, schema: &Schema, hint: &Hint) -> Shape {
+        let rules = self.union_rules(schema, &plan);
         if plan.tag.is_none() {
             self.order(&mut plan.variants, schema);
         }
@@ -150,7 +191,7 @@ impl Lowering<'_> {
             });
         }
         let tag = plan.tag.map_or(UnionTag::Untagged, UnionTag::Discriminator);
-        Shape::Union(Union { variants, tag, unknown: unknown_variant(&rust) })
+        Shape::Union(Union { variants, tag, unknown: unknown_variant(&rust), rules })
     }
 
     /// Objects that a property tells apart, among members that are no objects: a union of their own inside this one.
@@ -180,7 +221,7 @@ impl Lowering<'_> {
             variants.push(PlannedVariant::untagged(member, self.label(member)));
         }
         variants.push(PlannedVariant::untagged(inner, Some("Object".to_owned())));
-        Some(Kind::Union(UnionPlan { variants, tag: None }))
+        Some(Kind::Union(UnionPlan { variants, tag: None, loose: false }))
     }
 
     /// Narrower members first, so that a reader that takes the first that fits takes the right one.
@@ -241,8 +282,9 @@ impl Lowering<'_> {
         }
     }
 
-    /// Members that are the same scalar but for their constraints become one without them.
-    fn drop_like_scalars(&mut self, members: &mut Vec<SchemaId>) {
+    /// Members that are the same scalar but for their constraints become one without them: these are checked of the whole.
+    fn drop_like_scalars(&mut self, members: &mut Vec<SchemaId>) -> bool {
+        let before = members.len();
         let mut kept: Vec<(SchemaId, Option<Scalar>)> = Vec::new();
         for &member in members.iter() {
             let target = self.target(member);
@@ -256,8 +298,6 @@ impl Lowering<'_> {
             };
             match kept.iter().position(|(_, other)| scalar.is_some() && *other == scalar) {
                 Some(index) => {
-                    let message = "alternatives that differ only in their constraints are taken as one, without them";
-                    self.say(Code::Degraded, schema.place.as_ref(), message);
                     let bare = Schema {
                         place: schema.place.clone(),
                         types: schema.types.clone(),
@@ -270,6 +310,7 @@ impl Lowering<'_> {
             }
         }
         *members = kept.into_iter().map(|(member, _)| member).collect();
+        members.len() < before
     }
 
     /// Whether a member only asks for properties that its neighbours define.

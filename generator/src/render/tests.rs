@@ -154,7 +154,8 @@ fn a_union_is_read_by_its_tag_or_in_order() {
         docs: Docs::default(),
     };
     let variants = vec![variant("User", user, "u"), variant("Role", role, "r\""), variant("Mail", email, "e")];
-    let union = |tag| Shape::Union(Union { variants: variants.clone(), tag, unknown: "Unknown".to_owned() });
+    let union =
+        |tag| Shape::Union(Union { variants: variants.clone(), tag, unknown: "Unknown".to_owned(), rules: None });
     add(&mut api, Some(("Tagged", "Tagged")), Docs::default(), union(UnionTag::Discriminator("kind".to_owned())));
     add(&mut api, Some(("Untagged", "Untagged")), Docs::default(), union(UnionTag::Untagged));
     let text =

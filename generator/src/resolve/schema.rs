@@ -92,7 +92,7 @@ impl<'d> Resolver<'d, '_> {
     pub(super) fn fill_pending(&mut self) {
         while let Some((id, pointer, schema)) = self.pending.pop_front() {
             let schema = self.fill(&pointer, schema);
-            self.schemas[id.0 as usize] = schema;
+            self.schemas[id.0 as usize] = Schema { origin: Some(id), ..schema };
         }
     }
 
@@ -115,6 +115,7 @@ impl<'d> Resolver<'d, '_> {
             examples: examples(data),
             xml: extensions.get(keyword::XML).cloned(),
             never: extensions.contains_key(keyword::NEVER),
+            exact: extensions.contains_key(keyword::EXACT),
             extensions: others(extensions, &[]),
             ..Schema::default()
         };
@@ -174,6 +175,7 @@ impl<'d> Resolver<'d, '_> {
             min_items: any.min_items.map(|count| count as u64),
             max_items,
             unique_items: any.unique_items.unwrap_or_default(),
+            unevaluated: extensions.get(keyword::UNEVALUATED_ITEMS).and_then(|target| self.stand_in(target)),
         }
     }
 
@@ -207,6 +209,7 @@ impl<'d> Resolver<'d, '_> {
             patterns,
             min_properties: any.min_properties.map(|count| count as u64),
             max_properties: any.max_properties.map(|count| count as u64),
+            unevaluated: extensions.get(keyword::UNEVALUATED_PROPERTIES).and_then(|target| self.stand_in(target)),
         }
     }
 
@@ -219,7 +222,7 @@ impl<'d> Resolver<'d, '_> {
         let (condition, yes, no) = (schema("if"), schema("then"), schema("else"));
         let (names, contains) = (schema("propertyNames"), schema("contains"));
         let mut checks = Vec::new();
-        if let Some(condition) = condition.filter(|_| yes.is_some() || no.is_some()) {
+        if let Some(condition) = condition {
             checks.push(Check::If(condition, yes, no));
         }
         checks.extend(names.map(Check::Names));

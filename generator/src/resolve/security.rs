@@ -132,7 +132,8 @@ impl Resolver<'_, '_> {
             None if names.is_empty() => "declare it under `components.securitySchemes`; none is declared".to_owned(),
             None => format!("declared under `components.securitySchemes` are {}", names.join(", ")),
         };
-        self.push(Code::UnknownSecurityScheme, at, format!("the security scheme `{name}` is not declared")).help =
-            Some(help);
+        // A part of an API, as an example shows it, may leave the schemes to the whole.
+        let code = if schemes.is_empty() { Code::Degraded } else { Code::UnknownSecurityScheme };
+        self.push(code, at, format!("the security scheme `{name}` is not declared")).help = Some(help);
     }
 }

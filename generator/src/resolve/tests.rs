@@ -241,6 +241,7 @@ components:
     assert_eq!(
         said,
         "\
+exclusive-fields /paths/~1a~1{id}~1{other}/get/parameters/5/style: in a parameter, `content` and `style` exclude each other
 degraded /paths/~1a~1{id}~1{other}/get/parameters/5/style: the style `simple` does not exist here; the default style is taken
 duplicate-parameter /paths/~1a~1{id}~1{other}/get/parameters/4: the parameter `ids` is declared twice
 path-parameter /paths/~1a~1{id}~1{other}/get/parameters/2: the path parameter `gone` is left out: `/a/{id}/{other}` does not name it (write `{gone}` where it stands in the path)

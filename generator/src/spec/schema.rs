@@ -66,6 +66,13 @@ pub struct Schema {
     pub extensions: IndexMap<String, Value>,
     /// The schema `false`.
     pub never: bool,
+    /// Whether it means what JSON Schema 2020-12 says: a keyword binds values of its kind only, and all others hold. Before OpenAPI 3.1,
+    /// who leaves out `type` means the type that his keywords are of.
+    pub exact: bool,
+    /// The schema that this one is the merged form of.
+    pub origin: Option<SchemaId>,
+    /// Whether merging has lost something, so that values must be held against the parts.
+    pub lossy: bool,
 }
 
 /// What must hold for a value as a whole, and no type says.
@@ -163,6 +170,8 @@ pub struct ArrayRules {
     pub max_items: Option<u64>,
     /// `uniqueItems`.
     pub unique_items: bool,
+    /// `unevaluatedItems`, where other schemas may evaluate some.
+    pub unevaluated: Option<SchemaId>,
 }
 
 /// Keywords for objects.
@@ -180,6 +189,8 @@ pub struct ObjectRules {
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+    /// `unevaluatedProperties`, where other schemas may evaluate some.
+    pub unevaluated: Option<SchemaId>,
 }
 
 /// `additionalProperties`.

@@ -1,6 +1,8 @@
 //! What must hold for a value as a whole: the logic of JSON Schema, where a type can't say it.
 
-use super::{Check, Decimal, Rules};
+use std::collections::HashSet;
+
+use super::{Check, Decimal, Pattern, Rules};
 use crate::json::{Encode, Value, from_slice, to_vec};
 use crate::violation::Violations;
 
@@ -37,6 +39,23 @@ pub enum Assertion {
     Contains(&'static Assertion, u64, Option<u64>),
     /// The items of an array, one after the other (`prefixItems`).
     Places(&'static [Assertion]),
+    /// Every item of an array after so many (`items` beside `prefixItems`).
+    ItemsAfter(usize, &'static Assertion),
+    /// The properties of an object whose names match a pattern (`patternProperties`).
+    Patterns(&'static [(&'static Pattern, &'static Assertion)]),
+    /// The properties of an object that have none of these names, and match none of these patterns (`additionalProperties`).
+    Others(&'static [&'static str], &'static [&'static Pattern], &'static Assertion),
+    /// All of these, and the properties that they do not evaluate (`unevaluatedProperties`).
+    UnevaluatedProperties(&'static [Assertion], &'static Assertion),
+    /// All of these, and the items that they do not evaluate (`unevaluatedItems`).
+    UnevaluatedItems(&'static [Assertion], &'static Assertion),
+}
+
+/// Which parts of a value were evaluated (JSON Schema Core, section 11).
+#[derive(Default)]
+struct Evaluated<'v> {
+    properties: HashSet<&'v str>,
+    items: HashSet<usize>,
 }
 
 /// A type of JSON Schema.
@@ -86,32 +105,40 @@ impl Assertion {
                     at.within(name, |at| at.add("is missing"));
                 }
             }
-            Self::Property(name, one) => {
-                if let Some(value) = value.get(name) {
-                    at.within(name, |at| one.check(value, at));
-                }
-            }
             Self::Depends(name, one) => {
                 if value.get(name).is_some() {
                     one.check(value, at);
                 }
             }
             Self::Names(one) => {
-                for name in value.as_object().into_iter().flat_map(|members| members.keys()) {
-                    let name = Value::String(name.clone());
+                for name in members(value).map(|(name, _)| Value::from(name)) {
                     if !one.holds(&name) {
                         at.within(name.as_str().unwrap_or_default(), |at| at.add("is not a name that is allowed here"));
                     }
                 }
             }
-            Self::Items(one) => {
-                for (index, item) in value.as_array().unwrap_or_default().iter().enumerate() {
+            Self::Property(..) | Self::Patterns(_) | Self::Others(..) => {
+                self.properties(value, &mut |name, value, one| {
+                    at.within(name, |at| one.check(value, at));
+                    true
+                });
+            }
+            Self::Items(_) | Self::Places(_) | Self::ItemsAfter(..) => {
+                self.items(value, &mut |index, item, one| {
                     at.within(index, |at| one.check(item, at));
+                    true
+                });
+            }
+            Self::UnevaluatedProperties(all, rest) => {
+                all.iter().for_each(|one| one.check(value, at));
+                for (name, value) in unevaluated_properties(value, &evaluated(all, value)) {
+                    at.within(name, |at| rest.check(value, at));
                 }
             }
-            Self::Places(all) => {
-                for (index, (item, one)) in value.as_array().unwrap_or_default().iter().zip(*all).enumerate() {
-                    at.within(index, |at| one.check(item, at));
+            Self::UnevaluatedItems(all, rest) => {
+                all.iter().for_each(|one| one.check(value, at));
+                for (index, item) in unevaluated_items(value, &evaluated(all, value)) {
+                    at.within(index, |at| rest.check(item, at));
                 }
             }
             _ if self.holds(value) => {}
@@ -124,6 +151,7 @@ impl Assertion {
                 None => at.add("must be exactly one of the alternatives that are allowed here"),
             },
             Self::Not(Self::Required(names)) => at.add(format!("must not have {}", list(names))),
+            Self::Not(Self::All([])) => at.add("is not allowed here"),
             Self::Not(_) => at.add("is what is not allowed here"),
             Self::Types(types) => {
                 let words: Vec<&str> = types.iter().map(|ty| ty.word()).collect();
@@ -140,27 +168,140 @@ impl Assertion {
 
     /// Whether it holds.
     fn holds(&self, value: &Value) -> bool {
+        self.evaluate(value, None)
+    }
+
+    /// Whether it holds. If so, what it evaluates is noted; if not, what is noted means nothing.
+    fn evaluate<'v>(&self, value: &'v Value, mut seen: Option<&mut Evaluated<'v>>) -> bool {
         match self {
-            Self::All(all) => all.iter().all(|one| one.holds(value)),
-            Self::Any(all) => all.iter().any(|one| one.holds(value)),
-            Self::One(all) => all.iter().filter(|one| one.holds(value)).count() == 1,
+            Self::All(all) => all.iter().all(|one| one.evaluate(value, seen.as_deref_mut())),
+            Self::Any(all) if seen.is_none() => all.iter().any(|one| one.holds(value)),
+            // Every alternative that holds evaluates something.
+            Self::Any(all) => all.iter().filter(|one| one.note(value, seen.as_deref_mut())).count() > 0,
+            Self::One(all) => all.iter().filter(|one| one.note(value, seen.as_deref_mut())).count() == 1,
             Self::Not(one) => !one.holds(value),
-            Self::If(condition, yes, no) => if condition.holds(value) { yes } else { no }.holds(value),
+            Self::If(condition, yes, no) => {
+                let then = if condition.note(value, seen.as_deref_mut()) { yes } else { no };
+                then.evaluate(value, seen)
+            }
             Self::Types(types) => types.iter().any(|ty| ty.is(value)),
             Self::Listed(values) => values.iter().any(|text| text.parse().as_ref() == Ok(value)),
             Self::Required(names) => missing(value, names).next().is_none(),
-            Self::Depends(name, one) => value.get(name).is_none() || one.holds(value),
+            Self::Depends(name, one) => value.get(name).is_none() || one.evaluate(value, seen),
             Self::Contains(one, least, most) => value.as_array().is_none_or(|items| {
-                let count = items.iter().filter(|item| one.holds(item)).count() as u64;
+                let found = items.iter().enumerate().filter(|(_, item)| one.holds(item));
+                let found: Vec<usize> = found.map(|(index, _)| index).collect();
+                let count = found.len() as u64;
+                if let Some(seen) = seen {
+                    seen.items.extend(found);
+                }
                 count >= *least && most.is_none_or(|most| count <= most)
             }),
-            Self::Rules(_) | Self::Property(..) | Self::Names(_) | Self::Items(_) | Self::Places(_) => {
+            Self::Rules(rules) => {
                 let mut found = Violations::new();
-                self.check(value, &mut found);
+                value.check(rules, &mut found);
                 found.is_empty()
+            }
+            Self::Names(one) => members(value).all(|(name, _)| one.holds(&Value::from(name))),
+            Self::Property(..) | Self::Patterns(_) | Self::Others(..) => {
+                self.properties(value, &mut |name, value, one| {
+                    if let Some(seen) = &mut seen {
+                        seen.properties.insert(name);
+                    }
+                    one.holds(value)
+                })
+            }
+            Self::Items(_) | Self::Places(_) | Self::ItemsAfter(..) => self.items(value, &mut |index, item, one| {
+                if let Some(seen) = &mut seen {
+                    seen.items.insert(index);
+                }
+                one.holds(item)
+            }),
+            Self::UnevaluatedProperties(all, rest) => {
+                let mut own = Evaluated::default();
+                let holds = all.iter().all(|one| one.evaluate(value, Some(&mut own)))
+                    && unevaluated_properties(value, &own).all(|(_, value)| rest.holds(value));
+                if let Some(seen) = seen {
+                    seen.properties.extend(members(value).map(|(name, _)| name));
+                    seen.items.extend(own.items);
+                }
+                holds
+            }
+            Self::UnevaluatedItems(all, rest) => {
+                let mut own = Evaluated::default();
+                let holds = all.iter().all(|one| one.evaluate(value, Some(&mut own)))
+                    && unevaluated_items(value, &own).all(|(_, item)| rest.holds(item));
+                if let Some(seen) = seen {
+                    seen.items.extend(0..value.as_array().unwrap_or_default().len());
+                    seen.properties.extend(own.properties);
+                }
+                holds
             }
         }
     }
+
+    /// The same, noting nothing if it does not hold.
+    fn note<'v>(&self, value: &'v Value, seen: Option<&mut Evaluated<'v>>) -> bool {
+        let Some(seen) = seen else { return self.holds(value) };
+        let mut own = Evaluated::default();
+        let holds = self.evaluate(value, Some(&mut own));
+        if holds {
+            seen.properties.extend(own.properties);
+            seen.items.extend(own.items);
+        }
+        holds
+    }
+
+    /// The properties of a value that this speaks of, each with what must hold for it, as long as `go_on` says so.
+    fn properties<'v>(&self, value: &'v Value, go_on: &mut dyn FnMut(&'v str, &'v Value, &Self) -> bool) -> bool {
+        match self {
+            Self::Property(name, one) => match value.as_object().and_then(|members| members.get_key_value(*name)) {
+                Some((name, value)) => go_on(name, value, one),
+                None => true,
+            },
+            Self::Patterns(all) => members(value).all(|(name, value)| {
+                all.iter().filter(|(pattern, _)| pattern.is_match(name)).all(|(_, one)| go_on(name, value, one))
+            }),
+            Self::Others(names, patterns, one) => members(value).all(|(name, value)| {
+                names.contains(&name)
+                    || patterns.iter().any(|pattern| pattern.is_match(name))
+                    || go_on(name, value, one)
+            }),
+            _ => true,
+        }
+    }
+
+    /// The items of a value that this speaks of, each with what must hold for it, as long as `go_on` says so.
+    fn items<'v>(&self, value: &'v Value, go_on: &mut dyn FnMut(usize, &'v Value, &Self) -> bool) -> bool {
+        let mut items = value.as_array().unwrap_or_default().iter().enumerate();
+        match self {
+            Self::Items(one) => items.all(|(index, item)| go_on(index, item, one)),
+            Self::Places(all) => items.zip(*all).all(|((index, item), one)| go_on(index, item, one)),
+            Self::ItemsAfter(count, one) => items.skip(*count).all(|(index, item)| go_on(index, item, one)),
+            _ => true,
+        }
+    }
+}
+
+/// What assertions that hold together evaluate.
+fn evaluated<'v>(all: &[Assertion], value: &'v Value) -> Evaluated<'v> {
+    let mut seen = Evaluated::default();
+    for one in all {
+        one.note(value, Some(&mut seen));
+    }
+    seen
+}
+
+fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    value.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
+}
+
+fn unevaluated_properties<'v>(value: &'v Value, seen: &Evaluated<'v>) -> impl Iterator<Item = (&'v str, &'v Value)> {
+    members(value).filter(|(name, _)| !seen.properties.contains(name))
+}
+
+fn unevaluated_items<'v>(value: &'v Value, seen: &Evaluated<'v>) -> impl Iterator<Item = (usize, &'v Value)> {
+    value.as_array().unwrap_or_default().iter().enumerate().filter(|(index, _)| !seen.items.contains(index))
 }
 
 impl Type {
@@ -211,7 +352,8 @@ fn list(names: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::Assertion::{
-        Any, Contains, Depends, If, Items, Listed, Names, Not, One, Places, Property, Required, Types,
+        All, Any, Contains, Depends, If, Items, ItemsAfter, Listed, Names, Not, One, Others, Patterns, Places,
+        Property, Required, Types, UnevaluatedItems, UnevaluatedProperties,
     };
     use super::*;
 
@@ -268,6 +410,66 @@ mod tests {
             let mut found = Violations::new();
             Rules { also, ..Rules::NONE }.json(&value, &mut found);
             assert_eq!(if found.is_empty() { String::new() } else { found.to_string() }, expected, "{text}");
+        }
+    }
+    static X: Pattern = Pattern::new("^x-");
+    const ANYTHING: Assertion = All(&[]);
+    const NEVER: Assertion = Not(&ANYTHING);
+    const TEXT: Assertion = Types(&[Type::String]);
+
+    fn said(also: &'static [Assertion], text: &str) -> String {
+        let value: Value = text.parse().unwrap();
+        let mut found = Violations::new();
+        Rules { also, ..Rules::NONE }.json(&value, &mut found);
+        if found.is_empty() { String::new() } else { found.to_string() }
+    }
+
+    #[test]
+    fn names_and_places_say_what_holds_for_what_stands_there() {
+        const PATTERN: &[Assertion] = &[Patterns(&[(&X, &TEXT)])];
+        const OTHERS: &[Assertion] = &[Others(&["a"], &[&X], &TEXT)];
+        const CLOSED: &[Assertion] = &[Patterns(&[(&X, &NEVER)]), Others(&["a"], &[], &NEVER)];
+        const AFTER: &[Assertion] = &[Places(&[ANYTHING]), ItemsAfter(1, &TEXT)];
+        let cases = [
+            (PATTERN, r#"{"x-a":1,"y":1}"#, "`/x-a` of the body must be a string"),
+            (OTHERS, r#"{"a":1,"x-b":1,"c":1}"#, "`/c` of the body must be a string"),
+            (CLOSED, r#"{"a":1,"b":1}"#, "`/b` of the body is not allowed here"),
+            (CLOSED, "[1]", ""),
+            (AFTER, r#"[1,"a",2]"#, "`/2` of the body must be a string"),
+            (AFTER, "[1]", ""),
+        ];
+        for (also, text, expected) in cases {
+            assert_eq!(said(also, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_unevaluated_is_told_by_what_held() {
+        const A: Assertion = All(&[Required(&["a"]), Property("a", &ANYTHING)]);
+        const B: Assertion = All(&[Required(&["b"]), Property("b", &ANYTHING)]);
+        const CLOSED: &[Assertion] = &[UnevaluatedProperties(&[Any(&[A, B])], &NEVER)];
+        const ITEMS: &[Assertion] =
+            &[UnevaluatedItems(&[Places(&[ANYTHING]), Contains(&Types(&[Type::Integer]), 0, None)], &NEVER)];
+        let cases: [(&'static [Assertion], &str, &str); 11] = [
+            (CLOSED, r#"{"a":1}"#, ""),
+            (CLOSED, r#"{"a":1,"b":1}"#, ""),
+            (CLOSED, r#"{"a":1,"c":1}"#, "`/c` of the body is not allowed here"),
+            (CLOSED, "7", ""),
+            // What stands beside does not see into it, nor it into what stands beside.
+            (&[UnevaluatedProperties(&[Not(&Not(&A))], &NEVER)], r#"{"a":1}"#, "`/a` of the body is not allowed here"),
+            (
+                &[Property("a", &ANYTHING), All(&[UnevaluatedProperties(&[], &NEVER)])],
+                r#"{"a":1}"#,
+                "`/a` of the body is not allowed here",
+            ),
+            (&[UnevaluatedProperties(&[UnevaluatedProperties(&[], &ANYTHING)], &NEVER)], r#"{"a":1}"#, ""),
+            (&[UnevaluatedProperties(&[If(&A, &B, &ANYTHING)], &NEVER)], r#"{"a":1,"b":1}"#, ""),
+            (&[Any(&[UnevaluatedProperties(&[Depends("a", &A)], &NEVER)])], r#"{"a":1}"#, ""),
+            (ITEMS, r#"["a",1,2]"#, ""),
+            (ITEMS, r#"["a",1,"b"]"#, "`/2` of the body is not allowed here"),
+        ];
+        for (also, text, expected) in cases {
+            assert_eq!(said(also, text), expected, "{text}");
         }
     }
 }

@@ -18,6 +18,12 @@ pub const PREFIX_ITEMS: &str = "x-specwright-prefix-items";
 pub const NO_MORE_ITEMS: &str = "x-specwright-no-more-items";
 /// `patternProperties`, each a `$ref` to where it stands.
 pub const PATTERN_PROPERTIES: &str = "x-specwright-pattern-properties";
+/// `unevaluatedProperties`, a `$ref` to where it stands.
+pub const UNEVALUATED_PROPERTIES: &str = "x-specwright-unevaluated-properties";
+/// `unevaluatedItems`, a `$ref` to where it stands.
+pub const UNEVALUATED_ITEMS: &str = "x-specwright-unevaluated-items";
+/// The schema means what JSON Schema 2020-12 says: without `type`, its keywords bind values of their kind only.
+pub const EXACT: &str = "x-specwright-exact";
 /// What no type says and only a check can hold: `if`, `then`, `else`, `propertyNames`, `contains`, `minContains`,
 /// `maxContains`, `dependentRequired` and `dependentSchemas` under their own names, each schema a `$ref` to where it stands.
 pub const CHECKS: &str = "x-specwright-checks";

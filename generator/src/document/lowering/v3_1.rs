@@ -19,7 +19,7 @@ pub(super) fn schema(map: &mut Map<String, Value>, pointer: &str) {
     items(map, pointer);
     pattern_properties(map, pointer);
     checks(map, pointer);
-    unevaluated_properties(map);
+    unevaluated(map, pointer);
     examples(map);
     rename(map, "contentEncoding", keyword::CONTENT_ENCODING);
     rename(map, "contentMediaType", keyword::CONTENT_MEDIA_TYPE);
@@ -33,6 +33,7 @@ fn is_newer(key: &str, value: &Value) -> bool {
         | "prefixItems"
         | "patternProperties"
         | "unevaluatedProperties"
+        | "unevaluatedItems"
         | "examples"
         | "if"
         | "propertyNames"
@@ -108,6 +109,13 @@ fn items(map: &mut Map<String, Value>, pointer: &str) {
         let here = (0..schemas.len()).map(|index| stand_in(pointer, "items", &index.to_string())).collect();
         map.shift_remove("items");
         map.insert(keyword::PREFIX_ITEMS.to_owned(), Value::Array(here));
+        match map.get("additionalItems") {
+            Some(Value::Bool(false)) => drop(map.insert(keyword::NO_MORE_ITEMS.to_owned(), Value::Bool(true))),
+            Some(Value::Object(_)) => {
+                map.insert("items".to_owned(), reference_to(&format!("{pointer}/additionalItems")));
+            }
+            _ => {}
+        }
     }
     if let Some(Value::Array(schemas)) = map.get("prefixItems") {
         let here = (0..schemas.len()).map(|index| stand_in(pointer, "prefixItems", &index.to_string())).collect();
@@ -164,13 +172,65 @@ fn checks(map: &mut Map<String, Value>, pointer: &str) {
     }
 }
 
-/// Where no other schema evaluates properties, `unevaluatedProperties` means what `additionalProperties` means.
-/// Elsewhere it narrows nothing that has a type.
-fn unevaluated_properties(map: &mut Map<String, Value>) {
-    const APPLICATORS: [&str; 5] = ["allOf", "anyOf", "oneOf", "$ref", keyword::REF];
-    let Some(value) = map.shift_remove("unevaluatedProperties") else { return };
-    if !map.contains_key("additionalProperties") && !APPLICATORS.iter().any(|key| map.contains_key(*key)) {
-        map.insert("additionalProperties".to_owned(), value);
+/// Where no other schema evaluates anything, `unevaluatedProperties` means what `additionalProperties` means, and
+/// `unevaluatedItems` what `items` means.
+fn unevaluated(map: &mut Map<String, Value>, pointer: &str) {
+    const APPLICATORS: [&str; 8] =
+        ["allOf", "anyOf", "oneOf", "$ref", keyword::REF, "if", "dependentSchemas", "dependencies"];
+    let alone = !APPLICATORS.iter().any(|key| map.contains_key(*key));
+    if let Some(value) = map.shift_remove("unevaluatedProperties")
+        && !map.contains_key("additionalProperties")
+    {
+        let target = reference_to(&format!("{pointer}/unevaluatedProperties"));
+        let key = if alone { "additionalProperties" } else { keyword::UNEVALUATED_PROPERTIES };
+        map.insert(key.to_owned(), if alone && value.is_boolean() { value } else { target });
+    }
+    if let Some(value) = map.shift_remove("unevaluatedItems")
+        && !map.contains_key("items")
+        && !map.contains_key(keyword::NO_MORE_ITEMS)
+    {
+        let alone = alone && !map.contains_key("contains");
+        if alone && value == Value::Bool(false) {
+            map.insert(keyword::NO_MORE_ITEMS.to_owned(), Value::Bool(true));
+        } else {
+            let key = if alone { "items" } else { keyword::UNEVALUATED_ITEMS };
+            map.insert(key.to_owned(), reference_to(&format!("{pointer}/unevaluatedItems")));
+        }
+    }
+}
+
+/// Marks a schema to which it matters that the dialect is JSON Schema 2020-12: one without `type`, or with `oneOf`.
+pub(super) fn exact(map: &mut Map<String, Value>) {
+    const BINDING: [&str; 25] = [
+        "properties",
+        "required",
+        "additionalProperties",
+        keyword::PATTERN_PROPERTIES,
+        keyword::UNEVALUATED_PROPERTIES,
+        "minProperties",
+        "maxProperties",
+        "items",
+        keyword::PREFIX_ITEMS,
+        keyword::NO_MORE_ITEMS,
+        keyword::UNEVALUATED_ITEMS,
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+        "minLength",
+        "maxLength",
+        "pattern",
+        "format",
+        keyword::CONTENT_ENCODING,
+        keyword::CONTENT_MEDIA_TYPE,
+        "minimum",
+        "maximum",
+        "multipleOf",
+        "not",
+        keyword::CHECKS,
+    ];
+    let is_typed = map.contains_key("type") || map.contains_key(keyword::TYPES);
+    if map.contains_key("oneOf") || !is_typed && BINDING.iter().any(|key| map.contains_key(*key)) {
+        map.insert(keyword::EXACT.to_owned(), Value::Bool(true));
     }
 }
 
@@ -206,7 +266,7 @@ mod tests {
     use serde_json::json;
 
     use crate::document::Version;
-    use crate::document::lowering;
+    use crate::document::lowering::{self, keyword};
 
     #[test]
     fn keywords_of_3_1_are_said_in_words_of_3_0() {
@@ -229,7 +289,19 @@ mod tests {
                 json!({"x-specwright-pattern-properties": {"^a/%": {"$ref": "#/p/patternProperties/%5Ea~1%25"}}}),
             ),
             (json!({"unevaluatedProperties": false}), json!({"additionalProperties": false})),
-            (json!({"unevaluatedProperties": false, "allOf": []}), json!({"allOf": []})),
+            (
+                json!({"unevaluatedProperties": false, "allOf": []}),
+                json!({"allOf": [], "x-specwright-unevaluated-properties": {"$ref": "#/p/unevaluatedProperties"}}),
+            ),
+            (json!({"unevaluatedItems": {}}), json!({"items": {"$ref": "#/p/unevaluatedItems"}})),
+            (
+                json!({"items": [{}], "additionalItems": {}}),
+                json!({
+                    "additionalItems": {},
+                    "items": {"$ref": "#/p/additionalItems"},
+                    "x-specwright-prefix-items": [{"$ref": "#/p/items/0"}],
+                }),
+            ),
             (json!({"examples": [1]}), json!({"x-specwright-examples": [1]})),
             (json!({"contentEncoding": "base64"}), json!({"x-specwright-content-encoding": "base64"})),
             (json!(true), json!({})),
@@ -238,7 +310,24 @@ mod tests {
             (json!({"$ref": "#/a", "minLength": 1}), json!({"x-specwright-ref": "#/a", "minLength": 1})),
         ];
         for (input, expected) in cases {
-            assert_eq!(lowering::schema(input.clone(), "/p", Version::V3_1), expected, "{input}");
+            let mut lowered = lowering::schema(input.clone(), "/p", Version::V3_1);
+            lowered.as_object_mut().unwrap().shift_remove(keyword::EXACT);
+            assert_eq!(lowered, expected, "{input}");
+        }
+    }
+
+    #[test]
+    fn without_a_type_keywords_of_3_1_are_exact() {
+        for (input, version, expected) in [
+            (json!({"minLength": 2}), Version::V3_1, true),
+            (json!({"minLength": 2}), Version::V3_0, false),
+            (json!({"minLength": 2, "type": "string"}), Version::V3_1, false),
+            (json!({"minLength": 2, "type": ["string", "integer"]}), Version::V3_1, false),
+            (json!({"description": "Anything."}), Version::V3_1, false),
+            (json!({"type": "string", "oneOf": [{}]}), Version::V3_1, true),
+        ] {
+            let lowered = lowering::schema(input.clone(), "/p", version);
+            assert_eq!(lowered.get(keyword::EXACT).is_some(), expected, "{input}");
         }
     }
 }

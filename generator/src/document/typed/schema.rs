@@ -163,6 +163,9 @@ fn discriminator(reader: &mut Reader<'_>, value: Value) -> Option<Discriminator>
 fn targets(reader: &mut Reader<'_>, key: &str, value: &Value) {
     match (key, value) {
         (keyword::REF, Value::String(reference)) => reader.want(Kind::Schema, reference),
+        (keyword::UNEVALUATED_PROPERTIES | keyword::UNEVALUATED_ITEMS, target) => {
+            want_each(reader, std::iter::once(target));
+        }
         (keyword::PREFIX_ITEMS, Value::Array(list)) => want_each(reader, list.iter()),
         (keyword::PATTERN_PROPERTIES, Value::Object(map)) => want_each(reader, map.values()),
         (keyword::CHECKS, Value::Object(map)) => {

@@ -35,7 +35,7 @@ fn contradictions_of_all_of_are_told_and_the_first_part_holds() {
         "A: { allOf: [{ type: string }, { type: integer }] }
 B: { allOf: [{ type: string, enum: [a] }, { enum: [b] }] }
 C: { allOf: [{ type: string, minLength: 5 }, { maxLength: 2 }] }
-D: { allOf: [{ $ref: '#/components/schemas/D' }, { properties: { x: { type: string } } }] }",
+D: { allOf: [{ $ref: '#/components/schemas/D' }, { type: object, properties: { x: { type: string } } }] }",
     );
     assert_eq!(
         codes(&said),
@@ -152,7 +152,8 @@ fn what_stands_beside_alternatives_belongs_to_each() {
   oneOf:
     - { title: Circle, required: [r], properties: { r: { type: number } } }
     - { title: Box, required: [w, h], properties: { w: { type: number }, h: { type: number } } }",
-        "Shape = union Box(ShapeBox) | Circle(ShapeCircle) | Unknown
+        "Shape = union Box(ShapeBox) | Circle(ShapeCircle) | Unknown\
+<also one(all(has r, r: [Number]), all(has w+h, w: [Number], h: [Number]))>
 ShapeBox = { id: String, w: F64, h: F64 }
 ShapeCircle = { id: String, r: F64 }",
     );

@@ -195,7 +195,8 @@ fn shape(api: &Api, id: TypeId) -> String {
                 UnionTag::Discriminator(property) => format!("by {property} "),
                 UnionTag::Untagged => String::new(),
             };
-            format!("union {tag}{} | {}", variants.join(" | "), union.unknown)
+            let own = union.rules.as_ref().map(rules).unwrap_or_default();
+            format!("union {tag}{} | {}{own}", variants.join(" | "), union.unknown)
         }
         Shape::List(items) => format!("[{}]", slot(api, items)),
         Shape::Map(values) => format!("map of {}", slot(api, values)),
@@ -267,6 +268,16 @@ fn assertion(one: &Assertion) -> String {
         Assertion::Depends(name, one) => format!("{name} -> {}", assertion(one)),
         Assertion::Names(one) => format!("names {}", assertion(one)),
         Assertion::Items(one) => format!("items {}", assertion(one)),
+        Assertion::ItemsAfter(count, one) => format!("items after {count} {}", assertion(one)),
+        Assertion::Patterns(all) => {
+            let all: Vec<String> = all.iter().map(|(name, one)| format!("/{name}/: {}", assertion(one))).collect();
+            all.join(", ")
+        }
+        Assertion::Others(names, patterns, one) => {
+            format!("but {} /{}/: {}", names.join("+"), patterns.join("/+/"), assertion(one))
+        }
+        Assertion::UnevaluatedProperties(all, one) => format!("{}, other {}", assertions(all), assertion(one)),
+        Assertion::UnevaluatedItems(all, one) => format!("{}, other items {}", assertions(all), assertion(one)),
         Assertion::Contains(one, least, most) => format!("{least}..{most:?} of {}", assertion(one)),
     }
 }

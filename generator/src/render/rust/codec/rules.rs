@@ -39,14 +39,9 @@ pub(crate) fn expression(scope: &Scope<'_>, rules: &Rules) -> TokenStream {
             fields.push(quote!(#field: Some(#bound)));
         }
     }
-    if let Some(pattern) = &rules.pattern {
-        let (name, pattern) = (scope.runtime("rules::Pattern"), text(pattern));
-        fields.push(quote! {
-            pattern: Some({
-                static PATTERN: #name = #name::new(#pattern);
-                &PATTERN
-            })
-        });
+    if let Some(source) = &rules.pattern {
+        let pattern = pattern(scope, source);
+        fields.push(quote!(pattern: Some(#pattern)));
     }
     if rules.unique_items {
         fields.push(quote!(unique_items: true));
@@ -64,6 +59,15 @@ pub(crate) fn expression(scope: &Scope<'_>, rules: &Rules) -> TokenStream {
         fields.push(quote!(also: #also));
     }
     if fields.is_empty() { quote!(#name::NONE) } else { quote!(#name { #(#fields,)* ..#name::NONE }) }
+}
+
+/// A pattern, which is compiled once however often it is matched.
+fn pattern(scope: &Scope<'_>, source: &str) -> TokenStream {
+    let (name, source) = (scope.runtime("rules::Pattern"), text(source));
+    quote!({
+        static PATTERN: #name = #name::new(#source);
+        &PATTERN
+    })
 }
 
 fn assertions(scope: &Scope<'_>, all: &[Assertion]) -> TokenStream {
@@ -141,6 +145,30 @@ fn assertion(scope: &Scope<'_>, one: &Assertion) -> TokenStream {
             let (property, one) = (text(property), inner(one));
             quote!(#name::Depends(#property, #one))
         }
+        Assertion::ItemsAfter(count, one) => {
+            let (count, one) = (integer(*count), inner(one));
+            quote!(#name::ItemsAfter(#count, #one))
+        }
+        Assertion::Patterns(all) => {
+            let all = all.iter().map(|(source, one)| {
+                let (source, one) = (pattern(scope, source), inner(one));
+                quote!((#source, #one))
+            });
+            quote!(#name::Patterns(&[#(#all),*]))
+        }
+        Assertion::Others(names, patterns, one) => {
+            let (names, one) = (texts(names), inner(one));
+            let patterns = patterns.iter().map(|source| pattern(scope, source));
+            quote!(#name::Others(#names, &[#(#patterns),*], #one))
+        }
+        Assertion::UnevaluatedProperties(all, one) => {
+            let (all, one) = (assertions(scope, all), inner(one));
+            quote!(#name::UnevaluatedProperties(#all, #one))
+        }
+        Assertion::UnevaluatedItems(all, one) => {
+            let (all, one) = (assertions(scope, all), inner(one));
+            quote!(#name::UnevaluatedItems(#all, #one))
+        }
         Assertion::Contains(one, least, most) => {
             let (one, least) = (inner(one), integer(*least));
             let most = most.map(integer);
@@ -195,6 +223,11 @@ pub(super) struct Constants {
 }
 
 impl Constants {
+    /// None yet; those of an enum have other names than its variants.
+    pub(super) fn beside<'a>(variants: impl Iterator<Item = &'a str>) -> Self {
+        Self { names: variants.map(str::to_owned).collect(), items: Vec::new() }
+    }
+
     /// Adds a constant and gives its path, `Self::EMAIL`; none if nothing is asked for.
     pub(super) fn add(&mut self, scope: &Scope<'_>, wanted: &str, rules: Option<&Rules>) -> Option<TokenStream> {
         let rules = rules.filter(|rules| rules.is_some())?;

@@ -14,19 +14,28 @@ use crate::ir::types::{TagWriter, TypeId, Union, UnionTag, Variant};
 /// Every implementation.
 pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union) -> TokenStream {
     let ty = scope.type_named(&name.rust);
-    let mut constants = Constants::default();
+    let mut constants = Constants::beside(union.variants.iter().map(|variant| variant.rust.as_str()));
     let rules: Vec<Option<TokenStream>> =
         union.variants.iter().map(|variant| constants.add(scope, &variant.rust, variant.slot.rules.as_ref())).collect();
+    let own = constants.add(scope, "RULES", union.rules.as_ref());
     let constants = constants.block(&ty);
     let attributes = expect_deprecated(union.variants.iter().any(|variant| variant.docs.deprecated));
     let encode = encode(scope, &ty, &attributes, &writing(scope, union));
-    let reading = match &union.tag {
-        UnionTag::Discriminator(property) => by_tag(scope, id, name, union, property),
+    let (before, value) = match &union.tag {
+        UnionTag::Discriminator(property) => (TokenStream::new(), by_tag(scope, id, name, union, property)),
         UnionTag::Untagged => in_order(scope, name, union, &rules),
     };
+    let reading = match &own {
+        None => quote!(#before #value),
+        Some(rules) => quote! {
+            #before
+            let value = #value?;
+            json.checked(value, #rules)
+        },
+    };
     let decode = decode(scope, &ty, &attributes, &reading);
-    let validate = validation(scope, id, &ty, union, &rules);
-    let check = check(scope, id, &ty);
+    let validate = validation(scope, id, &ty, union, &rules, own.as_ref());
+    let check = if own.is_some() { checking_whole(scope, &ty) } else { check(scope, id, &ty) };
     quote!(#constants #encode #decode #validate #check)
 }
 
@@ -75,7 +84,13 @@ fn place(scope: &Scope<'_>, id: TypeId, index: usize, variant: &Variant) -> Toke
     if plain { ty } else { quote!(<#ty>) }
 }
 
-fn in_order(scope: &Scope<'_>, name: &Name, union: &Union, rules: &[Option<TokenStream>]) -> TokenStream {
+/// What tries each variant, and what gives the value.
+fn in_order(
+    scope: &Scope<'_>,
+    name: &Name,
+    union: &Union,
+    rules: &[Option<TokenStream>],
+) -> (TokenStream, TokenStream) {
     let unknown = unknown(union);
     let tries = union.variants.iter().zip(rules).map(|(variant, rules)| {
         let format = scope.format(variant.slot.ty);
@@ -87,11 +102,11 @@ fn in_order(scope: &Scope<'_>, name: &Name, union: &Union, rules: &[Option<Token
         }
     });
     let (alternatives, name) = (scope.runtime("json::Alternatives"), text(&name.wire));
-    quote! {
+    let tries = quote! {
         let mut union = #alternatives::new(json);
         #(#tries)*
-        union.finish(json, #name, Self::#unknown)
-    }
+    };
+    (tries, quote!(union.finish(json, #name, Self::#unknown)))
 }
 
 fn validation(
@@ -100,7 +115,9 @@ fn validation(
     ty: &TokenStream,
     union: &Union,
     rules: &[Option<TokenStream>],
+    own: Option<&TokenStream>,
 ) -> TokenStream {
+    let own = own.map(|rules| quote!(check.own(self, #rules);));
     let checked = union.variants.iter().zip(rules).filter_map(|(variant, rules)| {
         let name = ident(&variant.rust);
         Some((variant, quote!(Self::#name(value)), checking(scope, variant, rules.as_ref())?))
@@ -115,7 +132,20 @@ fn validation(
         }
     };
     let uses_deprecated = checked.iter().any(|(variant, ..)| variant.docs.deprecated);
-    validate(scope, id, ty, &expect_deprecated(uses_deprecated), &body)
+    validate(scope, id, ty, &expect_deprecated(uses_deprecated), &quote!(#own #body))
+}
+
+/// `impl Check` that looks at the value as a whole.
+pub(super) fn checking_whole(scope: &Scope<'_>, ty: &TokenStream) -> TokenStream {
+    let (check, rules, violations) =
+        (scope.runtime("rules::Check"), scope.runtime("rules::Rules"), scope.runtime("Violations"));
+    quote! {
+        impl #check for #ty {
+            fn check(&self, rules: &#rules, at: &mut #violations) {
+                rules.json(self, at);
+            }
+        }
+    }
 }
 
 /// What checks a variant's value, if anything does.
