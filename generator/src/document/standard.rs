@@ -97,12 +97,6 @@ impl Search {
                 self.say(Code::MisplacedField, "allowReserved", message.to_owned());
             }
             Object::ServerVariable => self.server_variable(map),
-            Object::Link if !map.contains_key("operationId") && !map.contains_key("operationRef") => {
-                self.say_here(
-                    Code::MissingField,
-                    "a link names an operation: `operationId` or `operationRef`".to_owned(),
-                );
-            }
             _ => {}
         }
     }

@@ -6,7 +6,9 @@ use crate::ir::types::Assertion;
 pub(in crate::lower) fn names<'a>(all: &'a [Assertion], into: &mut Vec<&'a str>) {
     for one in all {
         match one {
-            Assertion::All(all) | Assertion::Any(all) | Assertion::One(all) => names(all, into),
+            Assertion::All(all) | Assertion::Any(all) | Assertion::One(all) | Assertion::UnevaluatedItems(all, _) => {
+                names(all, into);
+            }
             Assertion::Not(one) => names(std::slice::from_ref(one), into),
             Assertion::If(parts) => names(&parts[..], into),
             Assertion::Required(required) => into.extend(required.iter().map(String::as_str)),
@@ -21,7 +23,6 @@ pub(in crate::lower) fn names<'a>(all: &'a [Assertion], into: &mut Vec<&'a str>)
                 into.push("");
                 names(all, into);
             }
-            Assertion::UnevaluatedItems(all, _) => names(all, into),
             Assertion::Rules(rules) if rules.min_properties.is_some() || rules.max_properties.is_some() => {
                 into.push("");
             }

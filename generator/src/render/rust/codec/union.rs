@@ -132,7 +132,7 @@ fn validation(
         }
     };
     let uses_deprecated = checked.iter().any(|(variant, ..)| variant.docs.deprecated);
-    validate(scope, id, ty, &expect_deprecated(uses_deprecated), &quote!(#own #body))
+    validate(scope, id, ty, &expect_deprecated(uses_deprecated), &quote!(#body #own))
 }
 
 /// `impl Check` that looks at the value as a whole.
