@@ -5,6 +5,7 @@ use openapiv3::{AdditionalProperties, AnySchema, ReferenceOr, SchemaKind};
 use serde_json::{Map, Number, Value};
 
 use super::{Broken, Resolver, child, others};
+use crate::diag::Code;
 use crate::document::lowering::keyword;
 use crate::document::pointer;
 use crate::document::typed::{Dangling, Document, Kind};
@@ -248,7 +249,15 @@ impl<'d> Resolver<'d, '_> {
         match self.document.schema(&reference) {
             Ok(_) => self.schema_ref(&reference, at).ok(),
             Err(Dangling::Missing) => {
-                self.unresolved(Kind::Schema, &reference, at);
+                // By its name alone, one that nobody declares may be meant for a whole that this is a part of.
+                if at.ends_with("/defaultMapping") && !reference.contains(['#', '/', '.']) {
+                    let message = format!(
+                        "`{reference}` is no schema of this document; values without a tag are kept as they are"
+                    );
+                    self.push(Code::Degraded, at, message);
+                } else {
+                    self.unresolved(Kind::Schema, &reference, at);
+                }
                 None
             }
             Err(Dangling::Broken) => None,

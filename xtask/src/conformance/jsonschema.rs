@@ -115,6 +115,13 @@ impl Schemas {
                     continue;
                 };
                 let path = format!("{name}::operations::{operation}");
+                // A schema that only names the media type of its body leaves the bytes as they are.
+                let body =
+                    text.split(&format!("pub struct {operation} {{")).nth(1).and_then(|rest| rest.split('}').next());
+                if body.is_some_and(|body| body.contains("ByteStream")) {
+                    let _ = writeln!(self.entries, "    ({document:?}, {schema:?}, crate::bytes),");
+                    continue;
+                }
                 let _ = writeln!(
                     self.entries,
                     "    ({document:?}, {schema:?}, |json| answer::<{path}>(json, |body| {path} {{ body }}, |it| &it.body)),",

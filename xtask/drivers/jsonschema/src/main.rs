@@ -32,6 +32,12 @@ where
     String::from_utf8_lossy(&text).parse().map_err(|found| format!("does not come back as JSON: {found}"))
 }
 
+/// What a body of bytes answers: it is sent as it came.
+#[allow(dead_code, reason = "most documents have no such body")]
+fn bytes(json: &[u8]) -> Answer {
+    String::from_utf8_lossy(json).parse().map_err(|found| format!("does not come back as JSON: {found}"))
+}
+
 fn main() -> ExitCode {
     let Some(file) = std::env::args().nth(1) else { return ExitCode::from(2) };
     let Ok(text) = std::fs::read_to_string(file) else { return ExitCode::from(2) };
