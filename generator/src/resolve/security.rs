@@ -132,8 +132,9 @@ impl Resolver<'_, '_> {
             None if names.is_empty() => "declare it under `components.securitySchemes`; none is declared".to_owned(),
             None => format!("declared under `components.securitySchemes` are {}", names.join(", ")),
         };
-        // A part of an API, as an example shows it, may leave the schemes to the whole.
-        let code = if schemes.is_empty() { Code::Degraded } else { Code::UnknownSecurityScheme };
+        // A document that declares none is an excerpt, whose other operations can be had. What the root asks for leaves none of them.
+        let is_root = at.starts_with("/security/");
+        let code = if schemes.is_empty() && !is_root { Code::Degraded } else { Code::UnknownSecurityScheme };
         self.push(code, at, format!("the security scheme `{name}` is not declared")).help = Some(help);
     }
 }
