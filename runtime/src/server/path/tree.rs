@@ -39,6 +39,13 @@ pub(in crate::server) struct Found<'t, T> {
     pub(in crate::server) parameters: Vec<(&'static str, String)>,
 }
 
+impl<T> Found<'_, T> {
+    /// Whether the template has no parameters.
+    fn is_concrete(&self) -> bool {
+        self.parameters.is_empty()
+    }
+}
+
 impl<T> Default for Tree<T> {
     fn default() -> Self {
         Self { root: Node::default() }
@@ -73,12 +80,16 @@ impl<T> Tree<T> {
         .flatten()
     }
 
-    /// All that match, the most specific first: text before parameters, segment by segment from the left
-    /// (OAS 3.0.4, 4.8.8.2), and more conditions on the query before fewer.
+    /// All that match, the most specific first: text before parameters, segment by segment from the left, and more conditions on
+    /// the query before fewer. A path that the document has as it is matches no template beside it, whatever the method
+    /// (OAS 3.0.4, 4.8.8.2).
     pub(in crate::server) fn find(&self, path: &str, query: &str) -> Vec<Found<'_, T>> {
         let segments = Template::split(path);
         let mut found = Vec::new();
         self.root.find(&segments, query, &mut Vec::new(), &mut found);
+        if found.first().is_some_and(Found::is_concrete) {
+            found.retain(Found::is_concrete);
+        }
         found
     }
 }
@@ -184,7 +195,7 @@ mod tests {
             "/{a}.{b}/x",
             "/{a}/x",
         ];
-        assert_eq!(found(&templates, "/users/me", ""), ["/users/me ", "/users/{id} id=me"]);
+        assert_eq!(found(&templates, "/users/me", ""), ["/users/me "]);
         assert_eq!(found(&templates, "/users/7:lock", ""), ["/users/{id}:lock id=7", "/users/{id} id=7:lock"]);
         assert_eq!(found(&templates, "/users/7/teams", ""), ["/users/{user}/teams user=7"]);
         assert_eq!(found(&templates, "/users/7/teams/9", ""), ["/users/{id}/teams/{team} id=7,team=9"]);
