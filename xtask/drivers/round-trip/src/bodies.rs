@@ -26,7 +26,9 @@ pub(crate) fn request(
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             encoder.text_as(&concrete(media), text);
         }
-        Codec::Multipart(ty) => encoder.multipart(&parts::make(*ty, content, sampler).ok_or("no value for the form")?),
+        Codec::Multipart(ty) => {
+            encoder.multipart_as(media, &parts::make(*ty, content, sampler).ok_or("no value for the form")?)
+        }
         Codec::Bytes => encoder.bytes(&concrete(media), bytes(sampler)),
         _ => return Err(format!("bodies of {media} are not sampled")),
     }
@@ -50,7 +52,9 @@ pub(crate) fn response(
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             reply.text_as(&concrete(media), text)
         }
-        Codec::Multipart(ty) => reply.multipart(&parts::make(*ty, content, sampler).ok_or("no value for the answer")?),
+        Codec::Multipart(ty) => {
+            reply.multipart_as(media, &parts::make(*ty, content, sampler).ok_or("no value for the answer")?)
+        }
         Codec::Bytes => reply.stream(&concrete(media), bytes(sampler)),
         _ => return Err(format!("answers in {media} are not sampled")),
     })

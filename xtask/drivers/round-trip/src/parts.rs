@@ -57,10 +57,10 @@ fn members(record: &Record, content: &Content, sampler: &mut Sampler<'_>) -> Opt
         }
         let name = field.name.wire.clone();
         let member = match files(sampler.types, field.slot.ty) {
-            Some(Files::One) => Some(Member::Files(vec![file(sampler)])),
+            Some(Files::One) => Some(Member::Files(vec![file(media(&name), sampler)])),
             Some(Files::Several) => {
                 let least = field.slot.rules.as_ref().and_then(|rules| rules.min_items).unwrap_or(1).max(1);
-                Some(Member::Files((0..least).map(|_| file(sampler)).collect()))
+                Some(Member::Files((0..least).map(|_| file(media(&name), sampler)).collect()))
             }
             // What is null or holds it has no part.
             None => sampler
@@ -91,11 +91,15 @@ fn files(types: &Types, ty: TypeId) -> Option<Files> {
     }
 }
 
-fn file(sampler: &mut Sampler<'_>) -> File {
+/// A file of one of the declared types.
+fn file(declared: Option<String>, sampler: &mut Sampler<'_>) -> File {
+    let declared = declared.unwrap_or_default();
+    let first = declared.split(',').next().map(str::trim).filter(|first| !first.is_empty() && *first != "*/*");
+    let media = first.unwrap_or("application/octet-stream").replace("/*", "/x-sample");
     let names = ["a.txt", "b c.png", "\u{e9}\u{1f600}.bin", "x\"y.json"];
     let bytes: Vec<u8> = (0..sampler.rng.usize(..100)).map(|_| sampler.rng.u8(..)).collect();
     let name = sampler.rng.choice(names).unwrap_or_default();
-    File::new(bytes).named(name).typed("application/octet-stream")
+    File::new(bytes).named(name).typed(media)
 }
 
 fn record(types: &Types, ty: TypeId) -> Option<&Record> {
