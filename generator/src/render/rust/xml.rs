@@ -18,7 +18,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
         return;
     }
     let scope = Scope::new(api, analysis, std::iter::empty());
-    let (element_type, record_type) = (scope.runtime("xml::Element"), scope.runtime("xml::Record"));
+    let element_type = scope.runtime("xml::Element");
     let elements = api.xml.elements.iter().map(|element| {
         let (constant, name) = (ident(&element.constant), name(&scope, &element.name));
         let shape = shape(&scope, &element.shape);
@@ -26,7 +26,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
         quote!(#docs pub static #constant: #element_type = #element_type { name: #name, shape: #shape };)
     });
     let records = api.xml.records.iter().map(|record| {
-        let constant = ident(&record.constant);
+        let (constant, record_type) = (ident(&record.constant), scope.runtime("xml::Record"));
         let (members, rest) = (members(&scope, record), rest(&scope, &record.rest));
         quote!(static #constant: #record_type = #record_type { members: &[#(#members),*], rest: #rest };)
     });

@@ -162,8 +162,11 @@ impl<'a> RequestValue<'a> {
 
     fn defaults(&self, scope: &Scope<'_>) -> TokenStream {
         let mut accessors = TokenStream::new();
-        for parameter in self.operation.parameters.iter().filter(|parameter| !parameter.required) {
-            if let Some(default) = &parameter.default {
+        // A list that is empty where there is none can't tell whether it was given.
+        for part in self.parts.iter().filter(|part| part.presence == Presence::Optional) {
+            if let Source::Parameter(parameter) = part.source
+                && let Some(default) = &parameter.default
+            {
                 accessors.extend(scope.default_accessor(&parameter.name, &parameter.slot, default));
             }
         }

@@ -69,13 +69,13 @@ fn options(api: &Api) -> ServerOptions {
     if api.name != "authentication-oauth2" {
         return options;
     }
-    options.rejections(|_, problem| -> EncodedResponse {
+    options.rejections(|_, rejected| -> EncodedResponse {
         use authentication_oauth2::operations::{Invalid, InvalidError};
         use authentication_oauth2::types::InvalidAuth;
 
-        let error = match problem.status {
+        let error = match rejected.problem.status {
             Some(401) => InvalidError::Forbidden(InvalidAuth { error: "invalid-grant".into() }),
-            _ => problem.into(),
+            _ => rejected.problem.into(),
         };
         Invalid::encode_response(Err(error), ResponseEncoder::new())
     })
