@@ -93,7 +93,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
         let name = suite.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
         worst = worst.max(match run_one(*suite, options) {
             Ok(Outcome::Absent) => {
-                println!("skipped: there is no {name} at {FOLDER}");
+                println!("skipped: there is no {name} at {FOLDER}, or it can't be run here");
                 0
             }
             Ok(Outcome::Enough(Score { passed, of })) => {

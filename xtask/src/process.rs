@@ -23,13 +23,15 @@ pub(crate) struct Ended {
     pub(crate) memory: u64,
 }
 
-/// Runs a command to its end.
+/// Runs a command to its end. What it prints is read, so it is asked for no colours, which many take a `CI` variable to want.
 ///
 /// # Errors
 ///
 /// When it can't be started.
 pub(crate) fn run(command: &mut Command) -> std::io::Result<Ended> {
     let start = Instant::now();
+    command.env("NO_COLOR", "1").env_remove("FORCE_COLOR").env_remove("CLICOLOR_FORCE");
+    command.env("CARGO_TERM_COLOR", "never");
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let reader = child.stderr.take().map(|mut pipe| {
         std::thread::spawn(move || {

@@ -1,12 +1,12 @@
 //! Documents of the OpenAPI Initiative: what is right generates without an error, what is wrong is told with its place.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
-use super::{Options, Outcome, Place, Score, gist};
+use super::{Options, Outcome, Place, Score, gist, suite};
 use crate::generation::{self, Profile};
 use crate::process;
 
@@ -15,9 +15,7 @@ pub(super) fn run(options: &Options, place: &Place) -> Result<Outcome, String> {
         return Ok(Outcome::Absent);
     };
     let specwright = generation::build(&place.repository, Profile::Dev)?;
-    let mut documents = Vec::new();
-    collect(&folder, &mut documents).map_err(|error| error.to_string())?;
-    documents.sort();
+    let documents = suite::documents(&folder, &["json", "yaml", "yml"]).map_err(|error| error.to_string())?;
     let mut score = Score::default();
     for document in documents {
         let name = document.strip_prefix(&folder).unwrap_or(&document).to_string_lossy().into_owned();
@@ -84,16 +82,4 @@ impl Said {
         let first_error = error.unwrap_or_else(|| gist(&ended.err)).to_owned();
         Ok(Self { code: ended.code, located, first_error })
     }
-}
-
-fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, into)?;
-        } else if path.extension().is_some_and(|ending| ["json", "yaml", "yml"].iter().any(|it| ending == *it)) {
-            into.push(path);
-        }
-    }
-    Ok(())
 }

@@ -114,8 +114,7 @@ fn workspace<'a>(version: &str, documents: &Path, place: &'a Place) -> Result<Dr
 
 /// The crates, each with its document.
 fn crates(documents: &Path) -> Result<BTreeMap<String, PathBuf>, String> {
-    let mut paths = Vec::new();
-    collect(documents, &mut paths).map_err(|error| error.to_string())?;
+    let paths = suite::documents(documents, &["json"]).map_err(|error| error.to_string())?;
     let name = |path: &Path| crate_name(path.strip_prefix(documents).unwrap_or(path));
     Ok(paths.into_iter().map(|path| (name(&path), path)).collect())
 }
@@ -125,18 +124,6 @@ fn crate_name(path: &Path) -> String {
     let path = path.to_string_lossy().to_lowercase();
     let path = path.trim_end_matches(".json").trim_end_matches("openapi").trim_end_matches(['.', '/']);
     path.replace(|character: char| !character.is_ascii_alphanumeric(), "-")
-}
-
-fn collect(folder: &Path, into: &mut Vec<PathBuf>) -> std::io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, into)?;
-        } else if path.extension().is_some_and(|ending| ending == "json") {
-            into.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// What a driver said of each scenario: nothing, or what is wrong.
@@ -214,13 +201,12 @@ impl Table {
             println!("{group:<44}{}", self.row(scores));
             for (version, score) in scores {
                 let sum = all.entry(version).or_default();
-                *sum = Score { passed: sum.passed + score.passed, of: sum.of + score.of };
+                *sum = *sum + *score;
             }
         }
         println!("{:<44}{}", "all", self.row(&all));
         println!("beyond what the documents say: {}/{}", self.extra.passed, self.extra.of);
-        let passed = all.values().map(|score| score.passed).sum();
-        Score { passed, of: all.values().map(|score| score.of).sum() }
+        all.into_values().fold(Score::default(), |sum, score| sum + score)
     }
 
     fn row(&self, scores: &BTreeMap<&str, Score>) -> String {

@@ -12,12 +12,16 @@ const READY: &str = ".ready";
 
 /// The suite's folder below `target/conformance`: copied, and installed by its own `setup.sh`, at the first run only.
 ///
-/// None where the suite is absent.
+/// None where the suite is absent, or Node, by which all of them run.
 pub(super) fn installed(suite: &str, place: &Place) -> Result<Option<PathBuf>, String> {
     let Some(given) = place.given(suite) else {
         return Ok(None);
     };
     let folder = place.work().join(suite);
+    if Command::new("node").arg("--version").output().is_err() {
+        println!("{suite} needs Node, which is not installed");
+        return Ok(None);
+    }
     if !folder.join(READY).exists() {
         copy(&given, &folder).map_err(|error| format!("can't copy {}: {error}", given.display()))?;
         if folder.join("setup.sh").exists() {
@@ -31,6 +35,24 @@ pub(super) fn installed(suite: &str, place: &Place) -> Result<Option<PathBuf>, S
         fs::write(folder.join(READY), "").map_err(|error| error.to_string())?;
     }
     Ok(Some(folder))
+}
+
+/// The files below a folder with one of these endings, sorted.
+pub(super) fn documents(folder: &Path, endings: &[&str]) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|ending| endings.iter().any(|it| ending == *it)) {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Copies what is below a folder, contents only: what is given may be read-only, the copy is not.

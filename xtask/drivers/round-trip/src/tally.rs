@@ -48,9 +48,9 @@ impl Tally {
         }
     }
 
-    /// Whether everything that was sent came back.
+    /// Whether something was sent, and all of it came back.
     pub(crate) fn holds(&self) -> bool {
-        self.wrong.is_empty() && self.equal == self.sent
+        self.sent > 0 && self.wrong.is_empty() && self.equal == self.sent
     }
 }
 
