@@ -5,6 +5,7 @@
 mod auth;
 mod builder;
 mod error;
+mod exchange;
 mod limit;
 mod options;
 mod pages;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use http::{HeaderMap, StatusCode};
 use tracing::Instrument as _;
 use tracing::field::Empty;
 
@@ -32,6 +33,7 @@ pub use self::builder::ClientBuilder;
 pub use self::error::{
     BuildError, Error, PageError, ReceiverError, SendError, Timeout, TransportError, TransportErrorKind,
 };
+use self::exchange::Exchange;
 pub use self::limit::LimitMode;
 use self::limit::Limits;
 pub use self::options::CallOptions;
@@ -66,16 +68,10 @@ struct Inner {
     /// Whether operations with servers of their own are called there.
     operation_servers: bool,
     credentials: Credentials,
-    transport: Arc<dyn Transport>,
-    clock: Arc<dyn Clock>,
+    exchange: Exchange,
     limits: Limits,
-    retry: RetryPolicy,
     budget: RetryBudget,
-    timeout: Option<Duration>,
-    attempt_timeout: Duration,
-    max_body: usize,
     token_skew: Duration,
-    user_agent: HeaderValue,
 }
 
 impl Client {
@@ -125,7 +121,7 @@ impl Client {
         let (operation, method, path) = (spec.id, spec.method_name(), spec.path);
         let span = tracing::info_span!("call", operation, method, path, status = Empty, attempts = Empty);
         let sending = send::send(self, spec, request, options, reach, span.clone()).instrument(span);
-        match options.timeout.or(self.inner.timeout) {
+        match options.timeout.or(self.inner.exchange.timeout) {
             None => sending.await,
             Some(limit) => {
                 let outcome = tokio::time::timeout(limit, sending).await;
@@ -140,7 +136,7 @@ impl Client {
     }
 
     fn utc(&self) -> DateTime<Utc> {
-        self.inner.clock.utc()
+        self.inner.exchange.clock.utc()
     }
 
     fn token_skew(&self) -> Duration {

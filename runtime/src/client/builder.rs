@@ -6,16 +6,15 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
-
 use super::auth::{Credential, Credentials, Token, TokenFlow};
 use super::error::BuildError;
+use super::exchange::Draft;
 use super::limit::{LimitMode, Limits};
 use super::retry::{RetryBudget, RetryPolicy};
 use super::transport::{DEFAULT_CONNECT_TIMEOUT, ReqwestTransport, Transport};
 use super::url::BaseUrl;
 use super::{Client, Inner};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::Clock;
 use crate::error::EncodeError;
 use crate::operation::{Operation, SecurityScheme};
 use crate::request::RequestEncoder;
@@ -25,16 +24,9 @@ pub struct ClientBuilder {
     base_url: String,
     operation_servers: bool,
     credentials: Vec<(&'static SecurityScheme, Result<Credential, EncodeError>)>,
-    timeout: Option<Duration>,
-    attempt_timeout: Duration,
-    connect_timeout: Duration,
-    retry: RetryPolicy,
     limits: LimitMode,
-    max_body: usize,
     token_skew: Duration,
-    user_agent: String,
-    transport: Option<Arc<dyn Transport>>,
-    clock: Arc<dyn Clock>,
+    draft: Draft,
 }
 
 impl ClientBuilder {
@@ -44,16 +36,9 @@ impl ClientBuilder {
             base_url: base_url.into(),
             operation_servers: false,
             credentials: Vec::new(),
-            timeout: None,
-            attempt_timeout: Duration::from_secs(30),
-            connect_timeout: DEFAULT_CONNECT_TIMEOUT,
-            retry: RetryPolicy::default(),
             limits: LimitMode::default(),
-            max_body: 16 * 1024 * 1024,
             token_skew: Token::SKEW,
-            user_agent: concat!("specwright-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
-            transport: None,
-            clock: Arc::new(SystemClock),
+            draft: Draft::new(Duration::from_secs(30), DEFAULT_CONNECT_TIMEOUT, 16 * 1024 * 1024),
         }
     }
 
@@ -86,26 +71,26 @@ impl ClientBuilder {
     /// How long a whole call may take, with its waits for limits and its repetitions. Without it there is no end but that
     /// of each attempt.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.draft.timeout = Some(timeout);
         self
     }
 
     /// How long one attempt may take: until the response is read, or until it begins if it is streamed. 30 seconds unless
     /// told. An attempt with a streamed request body takes as long as its stream.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = timeout;
+        self.draft.attempt_timeout = timeout;
         self
     }
 
     /// How long making a connection may take; 10 seconds unless told. A transport of your own knows its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.draft.connect_timeout = timeout;
         self
     }
 
     /// How often failed attempts are repeated, and after which waits.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+        self.draft.retry = policy;
         self
     }
 
@@ -117,7 +102,7 @@ impl ClientBuilder {
 
     /// How long a response body may be that is not streamed, in bytes; 16 MiB unless told.
     pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+        self.draft.max_body = bytes;
         self
     }
 
@@ -129,19 +114,19 @@ impl ClientBuilder {
 
     /// The `User-Agent` header (RFC 9110, 10.1.5).
     pub fn user_agent(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.user_agent);
+        name.clone_into(&mut self.draft.user_agent);
         self
     }
 
     /// How requests are sent.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.draft.transport = Some(Arc::new(transport));
         self
     }
 
     /// Where the time comes from that limits, retries and tokens go by. Timeouts go by tokio's.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Arc::new(clock);
+        self.draft.clock = Arc::new(clock);
         self
     }
 
@@ -152,32 +137,22 @@ impl ClientBuilder {
     /// When the base URL, a credential or the user agent can't be used, or the default transport can't be set up.
     pub fn build(self) -> Result<Client, BuildError> {
         let base = BaseUrl::parse(&self.base_url).map_err(BuildError::BaseUrl)?;
+        let is_encrypted = base.is_encrypted() || self.operation_servers;
+        let exchange = self.draft.finish(|connect| ReqwestTransport::build(connect, is_encrypted))?;
         let mut credentials = Credentials::default();
         for (scheme, credential) in self.credentials {
             let credential = credential.map_err(|source| BuildError::Login { scheme: scheme.name, source })?;
-            credentials.add(scheme, credential, &self.clock)?;
+            credentials.add(scheme, credential, &exchange.clock)?;
         }
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => {
-                Arc::new(ReqwestTransport::build(self.connect_timeout, base.is_encrypted() || self.operation_servers)?)
-            }
-        };
         Ok(Client {
             inner: Arc::new(Inner {
                 base,
                 operation_servers: self.operation_servers,
                 credentials,
-                transport,
-                limits: Limits::new(self.limits, self.clock.clone()),
-                clock: self.clock,
-                retry: self.retry,
+                limits: Limits::new(self.limits, exchange.clock.clone()),
                 budget: RetryBudget::new(),
-                timeout: self.timeout,
-                attempt_timeout: self.attempt_timeout,
-                max_body: self.max_body,
                 token_skew: self.token_skew,
-                user_agent: HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)?,
+                exchange,
             }),
         })
     }
@@ -187,7 +162,7 @@ impl fmt::Debug for ClientBuilder {
     /// Without the base URL, which is not checked yet and might hold a password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("retry", &self.retry)
+            .field("retry", &self.draft.retry)
             .field("limits", &self.limits)
             .finish_non_exhaustive()
     }

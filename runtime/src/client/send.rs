@@ -77,16 +77,16 @@ pub(super) fn send<'a>(
                 return outcome;
             };
             if let Failure::TooManyRequests(Some(wait)) = failure {
-                limiter.pause(wait.min(inner.retry.longest()));
+                limiter.pause(wait.min(inner.exchange.retry.longest()));
             }
-            let wait = inner.retry.next(failure, sameness, made, fastrand::f64()).filter(|wait| {
+            let wait = inner.exchange.retry.next(failure, sameness, made, fastrand::f64()).filter(|wait| {
                 let impatient =
                     inner.limits.mode() == LimitMode::FailFast && matches!(failure, Failure::TooManyRequests(_));
                 outgoing.is_replayable() && !impatient && deadline.allows(inner, *wait) && inner.budget.pay(failure)
             });
             let Some(wait) = wait else { return outcome };
             tracing::debug!(?failure, ?wait, "trying again");
-            inner.clock.sleep(wait).await;
+            inner.exchange.clock.sleep(wait).await;
         }
     })
 }
@@ -113,7 +113,7 @@ async fn admit<'a>(
         match (limiter.admit(), inner.limits.mode()) {
             (Ok(()), _) | (_, LimitMode::Off) => return Ok(authorised),
             (Err(wait), LimitMode::Wait) if deadline.allows(inner, wait) => {
-                inner.clock.sleep(wait).await;
+                inner.exchange.clock.sleep(wait).await;
             }
             (Err(retry_after), _) => return Err(SendError::RateLimited { retry_after }),
         }
@@ -129,15 +129,15 @@ async fn attempt(
 ) -> Result<Answer, SendError> {
     let is_upload = matches!(request.body(), Body::Stream(_));
     let exchange = async {
-        let (parts, body) = inner.transport.send(request).await?.into_parts();
+        let (parts, body) = inner.exchange.transport.send(request).await?.into_parts();
         let body = if is_streamed(spec, parts.status, &parts.headers) {
             body
         } else {
-            Body::Bytes(transport::read(body, inner.max_body).await?)
+            Body::Bytes(transport::read(body, inner.exchange.max_body).await?)
         };
         Ok::<_, TransportError>(Answer { status: parts.status, headers: parts.headers, body })
     };
-    let limit = options.attempt_timeout.unwrap_or(inner.attempt_timeout);
+    let limit = options.attempt_timeout.unwrap_or(inner.exchange.attempt_timeout);
     let outcome = if is_upload {
         exchange.await
     } else {
@@ -168,7 +168,7 @@ fn is_streamed(spec: &OperationSpec, status: StatusCode, headers: &HeaderMap) ->
 /// What an outcome says, if it is a failure that may pass.
 fn failure(inner: &Inner, outcome: &Result<Answer, SendError>) -> Option<Failure> {
     match outcome {
-        Ok(answer) => Failure::of(answer.status, retry_after(&answer.headers, inner.clock.utc())),
+        Ok(answer) => Failure::of(answer.status, retry_after(&answer.headers, inner.exchange.clock.utc())),
         Err(SendError::Timeout(Timeout::Attempt(_))) => Some(Failure::Interrupted),
         Err(SendError::Transport(error)) => match error.kind() {
             TransportErrorKind::NotSent => Some(Failure::NotSent),
@@ -189,12 +189,17 @@ struct Deadline(Option<Instant>);
 
 impl Deadline {
     fn new(inner: &Inner, options: CallOptions) -> Self {
-        Self(options.timeout.or(inner.timeout).and_then(|timeout| inner.clock.now().checked_add(timeout)))
+        Self(
+            options
+                .timeout
+                .or(inner.exchange.timeout)
+                .and_then(|timeout| inner.exchange.clock.now().checked_add(timeout)),
+        )
     }
 
     /// Whether there is time left for a wait.
     fn allows(self, inner: &Inner, wait: Duration) -> bool {
-        self.0.is_none_or(|deadline| wait < deadline.saturating_duration_since(inner.clock.now()))
+        self.0.is_none_or(|deadline| wait < deadline.saturating_duration_since(inner.exchange.clock.now()))
     }
 }
 
@@ -254,7 +259,7 @@ impl Outgoing {
         {
             request.headers_mut().entry(ACCEPT).or_insert(accept);
         }
-        request.headers_mut().entry(USER_AGENT).or_insert_with(|| inner.user_agent.clone());
+        request.headers_mut().entry(USER_AGENT).or_insert_with(|| inner.exchange.user_agent.clone());
         proof.apply(request.headers_mut());
         Ok(request)
     }

@@ -8,10 +8,11 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderValue, Uri};
+use http::Uri;
 
 use super::auth::{Credential, Credentials, Token};
 use super::error::{BuildError, Error, ReceiverError};
+use super::exchange::{Draft, Exchange};
 use super::limit::{LimitMode, Limits};
 use super::options::CallOptions;
 use super::receiver::{PublicReceivers, ReceiverPolicy};
@@ -20,7 +21,7 @@ use super::transport::{ReqwestTransport, Transport};
 use super::url::BaseUrl;
 use super::{Client, Inner, decoded};
 use crate::body::Body;
-use crate::clock::{Clock, SystemClock};
+use crate::clock::Clock;
 use crate::error::EncodeError;
 use crate::operation::{Operation, SecurityScheme};
 use crate::request::{EncodedRequest, RequestEncoder};
@@ -32,28 +33,14 @@ use crate::violation::{Location, Violation, Violations};
 /// Makes a [`Sender`].
 pub struct SenderBuilder {
     policy: Arc<dyn ReceiverPolicy>,
-    timeout: Option<Duration>,
-    attempt_timeout: Duration,
-    connect_timeout: Duration,
-    retry: RetryPolicy,
-    max_body: usize,
-    user_agent: String,
-    transport: Option<Arc<dyn Transport>>,
-    clock: Arc<dyn Clock>,
+    draft: Draft,
 }
 
 impl Default for SenderBuilder {
     fn default() -> Self {
         Self {
             policy: Arc::new(PublicReceivers),
-            timeout: None,
-            attempt_timeout: Duration::from_secs(10),
-            connect_timeout: Duration::from_secs(5),
-            retry: RetryPolicy::default(),
-            max_body: 1024 * 1024,
-            user_agent: concat!("specwright-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
-            transport: None,
-            clock: Arc::new(SystemClock),
+            draft: Draft::new(Duration::from_secs(10), Duration::from_secs(5), 1024 * 1024),
         }
     }
 }
@@ -72,49 +59,49 @@ impl SenderBuilder {
 
     /// How long a whole delivery may take, with its repetitions. Without it there is no end but that of each attempt.
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = Some(timeout);
+        self.draft.timeout = Some(timeout);
         self
     }
 
     /// How long one attempt may take; 10 seconds unless told.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = timeout;
+        self.draft.attempt_timeout = timeout;
         self
     }
 
     /// How long making a connection may take; 5 seconds unless told. A transport of your own knows its own.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.draft.connect_timeout = timeout;
         self
     }
 
     /// How often failed attempts are repeated, and after which waits.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
-        self.retry = policy;
+        self.draft.retry = policy;
         self
     }
 
     /// How long a response body may be that is not streamed, in bytes; 1 MiB unless told.
     pub fn max_body(mut self, bytes: usize) -> Self {
-        self.max_body = bytes;
+        self.draft.max_body = bytes;
         self
     }
 
     /// The `User-Agent` header (RFC 9110, 10.1.5).
     pub fn user_agent(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.user_agent);
+        name.clone_into(&mut self.draft.user_agent);
         self
     }
 
     /// How requests are sent. See [`ReceiverPolicy::allows_address`] for what it then has to see to by itself.
     pub fn transport(mut self, transport: impl Transport) -> Self {
-        self.transport = Some(Arc::new(transport));
+        self.draft.transport = Some(Arc::new(transport));
         self
     }
 
     /// Where the time comes from that repetitions go by.
     pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.clock = Arc::new(clock);
+        self.draft.clock = Arc::new(clock);
         self
     }
 
@@ -124,46 +111,23 @@ impl SenderBuilder {
     ///
     /// When the user agent can't be used, or the default transport can't be set up.
     pub fn build(self) -> Result<Sender, BuildError> {
-        let transport = match self.transport {
-            Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::guarded(self.connect_timeout, self.policy.clone())?),
-        };
-        Ok(Sender {
-            settings: Arc::new(Settings {
-                policy: self.policy,
-                timeout: self.timeout,
-                attempt_timeout: self.attempt_timeout,
-                retry: self.retry,
-                max_body: self.max_body,
-                user_agent: HeaderValue::from_str(&self.user_agent).map_err(|_| BuildError::UserAgent)?,
-                transport,
-                clock: self.clock,
-            }),
-        })
+        let policy = self.policy;
+        let exchange = self.draft.finish(|connect| ReqwestTransport::guarded(connect, policy.clone()))?;
+        Ok(Sender { policy, exchange })
     }
 }
 
 impl fmt::Debug for SenderBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SenderBuilder").field("retry", &self.retry).finish_non_exhaustive()
+        f.debug_struct("SenderBuilder").field("retry", &self.draft.retry).finish_non_exhaustive()
     }
 }
 
 /// Sends webhooks and callbacks. Clones share connections. It needs a tokio runtime.
 #[derive(Clone)]
 pub struct Sender {
-    settings: Arc<Settings>,
-}
-
-struct Settings {
     policy: Arc<dyn ReceiverPolicy>,
-    timeout: Option<Duration>,
-    attempt_timeout: Duration,
-    retry: RetryPolicy,
-    max_body: usize,
-    user_agent: HeaderValue,
-    transport: Arc<dyn Transport>,
-    clock: Arc<dyn Clock>,
+    exchange: Exchange,
 }
 
 impl Sender {
@@ -185,15 +149,14 @@ impl Sender {
         url: &str,
         credentials: Vec<(&'static SecurityScheme, Credential)>,
     ) -> Result<Client, ReceiverError> {
-        let settings = &*self.settings;
         let base = BaseUrl::receiver(url).map_err(ReceiverError::Url)?;
         let uri = base.join("/", &[]).ok_or(ReceiverError::NotAllowed)?;
-        if !is_allowed(&*settings.policy, &uri) {
+        if !is_allowed(&*self.policy, &uri) {
             return Err(ReceiverError::NotAllowed);
         }
         let mut held = Credentials::default();
         for (scheme, credential) in credentials {
-            held.add(scheme, credential, &settings.clock).map_err(|error| match error {
+            held.add(scheme, credential, &self.exchange.clock).map_err(|error| match error {
                 BuildError::Credential { problem, .. } => ReceiverError::Credential(problem),
                 _ => ReceiverError::Credential("it can't be used"),
             })?;
@@ -203,16 +166,10 @@ impl Sender {
                 base,
                 operation_servers: false,
                 credentials: held,
-                transport: settings.transport.clone(),
-                limits: Limits::new(LimitMode::Off, settings.clock.clone()),
-                clock: settings.clock.clone(),
-                retry: settings.retry,
+                limits: Limits::new(LimitMode::Off, self.exchange.clock.clone()),
                 budget: RetryBudget::new(),
-                timeout: settings.timeout,
-                attempt_timeout: settings.attempt_timeout,
-                max_body: settings.max_body,
                 token_skew: Token::SKEW,
-                user_agent: settings.user_agent.clone(),
+                exchange: self.exchange.clone(),
             }),
         })
     }
@@ -220,7 +177,7 @@ impl Sender {
 
 impl fmt::Debug for Sender {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Sender").field("retry", &self.settings.retry).finish_non_exhaustive()
+        f.debug_struct("Sender").field("retry", &self.exchange.retry).finish_non_exhaustive()
     }
 }
 
