@@ -5,8 +5,10 @@
 
 mod autorest;
 mod drivers;
+mod examples;
 mod jsonschema;
 mod oai;
+mod schemathesis;
 mod service;
 mod spector;
 mod suite;
@@ -52,6 +54,8 @@ enum Suite {
     Oai,
     /// `AutoRest`: its test server, called by clients generated from Swagger 2.0
     Autorest,
+    /// Schemathesis: requests made from the documents, right and wrong, to the example servers
+    Schemathesis,
     /// Spector: its mock service, called by generated clients
     Spector,
     /// Spector: its requests, and wrong ones, to generated servers
@@ -119,6 +123,7 @@ fn run_one(suite: Suite, options: &Options) -> Result<Outcome, String> {
         Suite::JsonSchema => jsonschema::run(options, &place),
         Suite::Oai => oai::run(options, &place),
         Suite::Autorest => autorest::clients(options, &place),
+        Suite::Schemathesis => schemathesis::run(options, &place),
         Suite::Spector => spector::clients(options, &place),
         Suite::SpectorServer => spector::servers(options, &place),
     }

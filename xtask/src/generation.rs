@@ -56,8 +56,12 @@ pub(crate) fn build(repository: &Path, profile: Profile) -> Result<PathBuf, Stri
     if !status.success() {
         return Err("the generator does not build".to_owned());
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository.join("target"), PathBuf::from);
-    Ok(target.join(folder).join("specwright"))
+    Ok(target(repository).join(folder).join("specwright"))
+}
+
+/// The folder in which Cargo builds what is of this repository.
+pub(crate) fn target(repository: &Path) -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository.join("target"), PathBuf::from)
 }
 
 /// What is to be generated.

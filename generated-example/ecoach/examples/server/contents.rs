@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use ecoach::operations::{
     DeleteContent, DeleteContentResponse, DownloadContent, DownloadContentOk, DownloadContentResponse, GetContent,
-    GetContentResponse, ListContents, ListContentsResponse, UploadContent, UploadContentCreated, UploadContentResponse,
+    GetContentResponse, ListContents, ListContentsResponse, UpdateContent, UpdateContentResponse, UploadContent,
+    UploadContentCreated, UploadContentResponse,
 };
 use ecoach::runtime::{ByteStream, Bytes, Presence, Uuid};
 use ecoach::server::{Contents, Context};
@@ -17,11 +18,11 @@ use super::courses::EDITORS;
 use super::paging::{Page, number};
 use super::problems::missing;
 use super::session::Session;
+use super::users::replace;
 
 /// How much of a file is handed on at once.
 const CHUNK: usize = 64 * 1024;
 
-/// `update_content` is left out: the server answers it with 501.
 impl Contents<Session> for Coach {
     async fn list_contents(&self, request: ListContents, context: Context<Session>) -> ListContentsResponse {
         let (_, tenant) = self.enter(&context)?;
@@ -68,6 +69,16 @@ impl Contents<Session> for Coach {
         caller.requires(EDITORS)?;
         tenant.contents.remove(&request.content_id).ok_or_else(|| missing("content"))?;
         Ok(())
+    }
+
+    async fn update_content(&self, request: UpdateContent, context: Context<Session>) -> UpdateContentResponse {
+        let (caller, mut tenant) = self.enter(&context)?;
+        caller.requires(EDITORS)?;
+        let (content, _) = tenant.contents.get_mut(&request.content_id).ok_or_else(|| missing("content"))?;
+        replace(&mut content.title, request.body.title);
+        replace(&mut content.position, request.body.position);
+        request.body.language.merge_into(&mut content.language);
+        Ok(content.clone())
     }
 
     async fn download_content(&self, request: DownloadContent, context: Context<Session>) -> DownloadContentResponse {

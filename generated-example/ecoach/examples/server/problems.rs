@@ -17,11 +17,9 @@ pub(super) fn taken(what: &str) -> Problem {
     Problem::conflict().detail(format!("The {what} is taken."))
 }
 
-/// 400: a field breaks a rule that the document can't express.
-pub(super) fn invalid(field: &str, message: impl Into<String>) -> Problem {
-    let mut errors = Object::new();
-    errors.insert(field.to_owned(), vec![Value::String(message.into())].into());
-    Problem::bad_request().detail("The request is not valid.").extension("errors", errors)
+/// 409: the request names something that there is not. It is as the document wants it, so it is no 400.
+pub(super) fn absent(what: &str) -> Problem {
+    Problem::conflict().detail(format!("There is no such {what}."))
 }
 
 /// The rejections of the runtime list violations one by one; E-Coach groups them by field.

@@ -1,9 +1,14 @@
 //! Progress of learners.
 
-use ecoach::operations::{GetCourseProgress, GetCourseProgressResponse, ListProgress, ListProgressResponse};
+use std::collections::BTreeMap;
+
+use ecoach::operations::{
+    GetCourseProgress, GetCourseProgressResponse, GetProgressSummary, GetProgressSummaryResponse, ListProgress,
+    ListProgressResponse,
+};
 use ecoach::runtime::{Date, Presence};
 use ecoach::server::{Context, Progress};
-use ecoach::types::ProgressDto;
+use ecoach::types::{ProgressDto, ProgressSummaryDto};
 
 use super::Coach;
 use super::paging::Page;
@@ -11,7 +16,6 @@ use super::problems::missing;
 use super::session::Session;
 use super::users::sees;
 
-/// `get_progress_summary` is left out: the server answers it with 501.
 impl Progress<Session> for Coach {
     async fn list_progress(&self, request: ListProgress, context: Context<Session>) -> ListProgressResponse {
         let (caller, tenant) = self.enter(&context)?;
@@ -21,6 +25,31 @@ impl Progress<Session> for Coach {
                 && matches(&request, progress)
         });
         Ok(Page::of(found.collect(), request.page_or_default(), request.page_size_or_default()).into())
+    }
+
+    async fn get_progress_summary(
+        &self,
+        request: GetProgressSummary,
+        context: Context<Session>,
+    ) -> GetProgressSummaryResponse {
+        let (caller, tenant) = self.enter(&context)?;
+        let GetProgressSummary { from, to, team_id } = request;
+        let mut summary = ProgressSummaryDto { from, to, average_percent: 0.0, count_by_status: BTreeMap::new() };
+        let (mut percents, mut enrolments) = (0.0, 0.0);
+        // What was completed in the period, and what is not completed yet.
+        for progress in tenant.progress_at(self.now()).filter(|progress| {
+            tenant.users.get(&progress.user_id).is_some_and(|user| sees(caller, user))
+                && team_id.is_none_or(|team| tenant.in_teams(progress.user_id, &[team]))
+                && completed_on(progress).is_none_or(|day| from <= day && day <= to)
+        }) {
+            percents += f64::from(progress.percent);
+            enrolments += 1.0;
+            *summary.count_by_status.entry(progress.status.to_string()).or_default() += 1;
+        }
+        if enrolments > 0.0 {
+            summary.average_percent = percents / enrolments;
+        }
+        Ok(summary)
     }
 
     async fn get_course_progress(

@@ -12,7 +12,7 @@ use ecoach::types::{ProjectDto, ProjectMemberDto, ProjectStatus, UserRole};
 
 use super::Coach;
 use super::paging::{Page, number};
-use super::problems::{invalid, missing, taken};
+use super::problems::{absent, missing, taken};
 use super::session::Session;
 use super::store::Tenant;
 use super::users::replace;
@@ -144,15 +144,15 @@ impl Tenant {
         self.projects.get(&id).map(|project| ProjectDto { member_count, ..project.clone() })
     }
 
-    /// 400 for a project that ends before it begins, or is run by a team that does not exist.
+    /// 409 for a project that ends before it begins, or is run by a team that does not exist.
     fn must_fit(&self, project: &ProjectDto) -> Result<(), Problem> {
         if let (Presence::Value(start), Presence::Value(end)) = (project.start_date, project.end_date)
             && end < start
         {
-            return Err(invalid("/endDate", "The last day must not be before the first."));
+            return Err(Problem::conflict().detail("The project would end before it begins."));
         }
         if project.team_id.value().is_some_and(|team| !self.teams.contains_key(&team)) {
-            return Err(invalid("/teamId", "There is no such team."));
+            return Err(absent("team"));
         }
         Ok(())
     }

@@ -18,7 +18,7 @@ use ecoach::types::{
 use super::contents::attachment;
 use super::csv::Table;
 use super::paging::number;
-use super::problems::{invalid, missing};
+use super::problems::missing;
 use super::progress::completed_on;
 use super::session::Session;
 use super::store::Tenant;
@@ -39,7 +39,8 @@ const ASK_AFTER: i32 = 1;
 pub(super) struct Job {
     asked: ReportJobDto,
     owner: Uuid,
-    file: Bytes,
+    /// The file, or why it can't be written.
+    file: Result<Bytes, String>,
 }
 
 impl Reports<Session> for Coach {
@@ -50,7 +51,7 @@ impl Reports<Session> for Coach {
     ) -> ExportProgressReportResponse {
         let (caller, tenant) = self.enter(&context)?;
         caller.requires(READERS)?;
-        let period = period(request.from, request.to)?;
+        let period = Period(request.from, request.to);
         let delimiter = match request.delimiter_or_default() {
             ExportProgressReportDelimiter::Semicolon => ';',
             ExportProgressReportDelimiter::Pipe => '|',
@@ -120,22 +121,23 @@ impl Reports<Session> for Coach {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(READERS)?;
         let (command, now) = (request.body, self.now());
-        let period = period(command.from, command.to)?;
+        let period = Period(command.from, command.to);
         let teams = command.team_ids.unwrap_or_default();
-        let mut table = match command.r#type {
+        let table = match command.r#type {
             ReportType::Progress => tenant.progress_table(now, period, &teams),
             ReportType::Evaluations => tenant.evaluations_table(period, &teams),
             ReportType::Assignments => tenant.assignments_table(period),
             ReportType::Users | ReportType::Unknown(_) => tenant.users_table(&teams),
         };
-        if let Some(columns) = command.columns.filter(|columns| !columns.is_empty()) {
-            table =
-                table.only(&columns).map_err(|name| invalid("/columns", format!("There is no column `{name}`.")))?;
-        }
-        let file = match command.format {
-            ReportFormat::Pdf => pdf::document(command.r#type.as_str(), &table.to_lines()).into(),
-            ReportFormat::Csv | ReportFormat::Unknown(_) => table.to_csv(',').into(),
+        let table = match command.columns.filter(|columns| !columns.is_empty()) {
+            _ if period.is_empty() => Err("The last day is before the first.".to_owned()),
+            Some(columns) => table.only(&columns).map_err(|name| format!("There is no column `{name}`.")),
+            None => Ok(table),
         };
+        let file = table.map(|table| match command.format {
+            ReportFormat::Pdf => Bytes::from(pdf::document(command.r#type.as_str(), &table.to_lines())),
+            ReportFormat::Csv | ReportFormat::Unknown(_) => table.to_csv(',').into(),
+        });
         let id = Uuid::new_v4();
         let asked = ReportJobDto::new(id, command.r#type, command.format, ReportJobState::Queued, 0, now);
         tenant.jobs.insert(id, Job { asked: asked.clone(), owner: caller.user, file });
@@ -149,20 +151,23 @@ impl Reports<Session> for Coach {
     async fn get_report_job(&self, request: GetReportJob, context: Context<Session>) -> GetReportJobResponse {
         let (caller, tenant) = self.enter(&context)?;
         let job = tenant.job(request.job_id, caller)?.at(self.now());
-        Ok(GetReportJobOk { retry_after: (job.state != ReportJobState::Succeeded).then_some(ASK_AFTER), body: job })
+        Ok(GetReportJobOk {
+            retry_after: matches!(job.state, ReportJobState::Queued | ReportJobState::Running).then_some(ASK_AFTER),
+            body: job,
+        })
     }
 
     async fn download_report(&self, request: DownloadReport, context: Context<Session>) -> DownloadReportResponse {
         let (caller, tenant) = self.enter(&context)?;
         let job = tenant.job(request.job_id, caller)?;
         let state = job.at(self.now());
-        let Presence::Value(name) = state.file_name else {
-            return Err(Problem::conflict().detail("The report is not written yet.").into());
+        let (Presence::Value(name), Ok(file)) = (state.file_name, &job.file) else {
+            return Err(Problem::conflict().detail("The report is not written.").into());
         };
         if state.expires_at.value().is_some_and(|end| end <= self.now()) {
             return Err(missing("file any more").into());
         }
-        let file = ByteStream::from(job.file.clone());
+        let file = ByteStream::from(file.clone());
         Ok(DownloadReportOk {
             content_disposition: Some(attachment(&name)),
             body: match state.format {
@@ -182,6 +187,9 @@ impl Job {
             job
         } else if now < written {
             ReportJobDto { state: ReportJobState::Running, progress_percent: 50, ..job }
+        } else if let Err(reason) = &self.file {
+            let (failure_reason, finished_at) = (Presence::Value(reason.clone()), Presence::Value(written));
+            ReportJobDto { state: ReportJobState::Failed, failure_reason, finished_at, ..job }
         } else {
             let name = format!("{}.{}", job.r#type, job.format).to_lowercase();
             ReportJobDto {
@@ -201,13 +209,13 @@ impl Job {
 struct Period(Date, Date);
 
 impl Period {
+    fn is_empty(self) -> bool {
+        self.1 < self.0
+    }
+
     fn has(self, day: Date) -> bool {
         self.0 <= day && day <= self.1
     }
-}
-
-fn period(from: Date, to: Date) -> Result<Period, Problem> {
-    if to < from { Err(invalid("to", "The last day must not be before the first.")) } else { Ok(Period(from, to)) }
 }
 
 impl Tenant {

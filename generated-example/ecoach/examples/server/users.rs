@@ -10,7 +10,7 @@ use ecoach::types::{UserDto, UserOrder, UserRole, UserStatus};
 
 use super::Coach;
 use super::paging::Page;
-use super::problems::{invalid, missing, taken};
+use super::problems::{absent, missing, taken};
 use super::session::Session;
 use super::store::Tenant;
 
@@ -99,6 +99,11 @@ impl Users<Session> for Coach {
         let (caller, mut tenant) = self.enter(&context)?;
         caller.requires(&[UserRole::Administrator])?;
         let (id, patch) = (request.user_id, request.body);
+        // Nobody can lock themselves out.
+        if id == caller.user && (patch.email.is_some() || patch.role.is_some() || patch.status.is_some()) {
+            let detail = "Users cannot change their own email address, role or status.";
+            return Err(Problem::forbidden().detail(detail).into());
+        }
         let is_taken =
             |email: &String| tenant.users.values().any(|user| user.id != id && user.email.eq_ignore_ascii_case(email));
         if patch.email.as_ref().is_some_and(is_taken) {
@@ -160,13 +165,13 @@ fn matches(request: &ListUsers, user: &UserDto) -> bool {
 }
 
 impl Tenant {
-    /// 400 for a job profile or a manager that does not exist.
+    /// 409 for a job profile or a manager that does not exist.
     fn must_know(&self, job_profile: Presence<Uuid>, manager: Presence<Uuid>) -> Result<(), Problem> {
         if job_profile.value().is_some_and(|id| !self.job_profiles.contains_key(&id)) {
-            return Err(invalid("/jobProfileId", "There is no such job profile."));
+            return Err(absent("job profile"));
         }
         if manager.value().is_some_and(|id| !self.users.contains_key(&id)) {
-            return Err(invalid("/managerId", "There is no such user."));
+            return Err(absent("manager"));
         }
         Ok(())
     }

@@ -3,10 +3,10 @@
 use ecoach::client::Client;
 use ecoach::runtime::{Date, File, Presence, Uuid};
 use ecoach::types::{
-    ContentKind, CourseDto, CourseLevel, CourseStatus, CreateAssignmentCommand, CreateCourseCommand,
+    ContentDto, ContentKind, CourseDto, CourseLevel, CourseStatus, CreateAssignmentCommand, CreateCourseCommand,
     EvaluationAnswerDto, EvaluationStatus, EvaluationType, JobProfileDto, NotificationChannel, NotificationPriority,
-    ProgressStatus, SendNotificationCommand, SubmitEvaluationCommand, UpdateAssignmentCommand, UpdateCourseCommand,
-    UploadContentBody,
+    ProgressStatus, SendNotificationCommand, SubmitEvaluationCommand, UpdateAssignmentCommand, UpdateContentCommand,
+    UpdateCourseCommand, UploadContentBody,
 };
 use futures_util::StreamExt;
 
@@ -70,6 +70,10 @@ async fn a_file_comes_back_as_it_went() {
     );
     assert_eq!((content.size_in_bytes, content.position, content.checksum.len()), (1_000_003, 1, 64));
     assert_eq!(client.contents().get(content.id).send().await.unwrap(), content);
+    let patch = UpdateContentCommand { language: "de-AT".to_owned().into(), ..Default::default() };
+    let changed = client.contents().update(content.id, patch).send().await.unwrap();
+    let content = ContentDto { language: Presence::Value("de-AT".to_owned()), ..content };
+    assert_eq!(changed, content);
     let listed = client.contents().list(course.id).kind(ContentKind::Document).send().await.unwrap();
     assert_eq!(listed.items, std::slice::from_ref(&content));
     assert_eq!(client.courses().get(course.id).send().await.unwrap().content_count, 1);
@@ -118,6 +122,8 @@ async fn courses_are_assigned_by_job_profile() {
     assert_eq!(profile.course_ids, [course.id]);
 
     let own = learner.progress().list().send().await.unwrap();
+    let summary = learner.progress().get_summary(host.today(), host.today()).send().await.unwrap();
+    assert_eq!(i64::from(summary.count_by_status.values().sum::<i32>()), own.total_count);
     assert_eq!((own.total_count, &own.items[0].status), (1, &ProgressStatus::NotStarted));
     assert_eq!(learner.notifications().list().send().await.unwrap().items[0].subject, "New courses for you");
 

@@ -1,9 +1,5 @@
 //! Requests that never reach the implementation, as they stand on the wire.
 
-use ecoach::operations::UpdateContentError;
-use ecoach::runtime::Uuid;
-use ecoach::types::UpdateContentCommand;
-
 use crate::coach::seed::{ADMINISTRATOR, TENANT};
 use crate::host::{Host, credentials};
 
@@ -66,14 +62,4 @@ async fn a_body_of_another_type_and_a_path_or_method_that_is_not_there() {
     let answer = host.send(&post("/api/users/me", "", "")).await;
     assert_eq!(answer.status, 405);
     assert!(answer.head.contains("allow: "), "{}", answer.head);
-}
-
-#[tokio::test]
-async fn what_is_not_implemented_is_answered_with_501() {
-    let host = Host::start().await;
-    let client = host.client(ADMINISTRATOR);
-    let error = client.contents().update(Uuid::new_v4(), UpdateContentCommand::default()).send().await.unwrap_err();
-    assert_eq!(error.status().unwrap(), 501);
-    let UpdateContentError::Undeclared(answer) = error.into_api().unwrap() else { panic!("another error") };
-    assert_eq!(answer.problem().unwrap().title.unwrap(), "Not Implemented");
 }

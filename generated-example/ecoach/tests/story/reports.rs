@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ecoach::client::Client;
 use ecoach::operations::{DownloadReportOkBody, ExportProgressReportError};
-use ecoach::runtime::Uuid;
+use ecoach::runtime::{Presence, Uuid};
 use ecoach::types::{
     CreateAssignmentCommand, CreateReportJobCommand, ExportProgressReportDelimiter, ReportFormat, ReportJobState,
     ReportType,
@@ -38,9 +38,10 @@ async fn progress_comes_as_csv() {
     let semicolons = String::from_utf8(read(call.send().await.unwrap().body).await).unwrap();
     assert_eq!(semicolons, csv.replace(',', ";"));
 
-    let error = client.reports().export_progress(today, today.pred_opt().unwrap()).send().await.unwrap_err();
+    let teams = vec![Uuid::nil(); 101];
+    let error = client.reports().export_progress(today, today).team_ids(teams).send().await.unwrap_err();
     let ExportProgressReportError::BadRequest(problem) = error.into_api().unwrap() else { panic!("another error") };
-    assert!(problem.errors.unwrap().contains_key("to"));
+    assert!(problem.errors.unwrap().contains_key("teamIds"));
 }
 
 #[tokio::test]
@@ -105,6 +106,26 @@ async fn a_report_job_is_asked_for_until_it_is_done() {
             404,
             "it was kept a day"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_can_not_be_written_fails_with_a_reason() {
+    let host = Host::start().await;
+    let client = host.client(ADMINISTRATOR);
+    let (today, yesterday) = (host.today(), host.today().pred_opt().unwrap());
+    let backwards = CreateReportJobCommand::new(ReportType::Users, ReportFormat::Csv, today, yesterday);
+    let unknown = CreateReportJobCommand {
+        columns: Some(vec!["shoeSize".to_owned()]),
+        ..CreateReportJobCommand::new(ReportType::Users, ReportFormat::Csv, today, today)
+    };
+    let reasons = ["The last day is before the first.", "There is no column `shoeSize`."];
+    for (command, reason) in [backwards, unknown].into_iter().zip(reasons) {
+        let job = client.reports().create_job(command).send().await.unwrap().body;
+        host.clock.advance(Duration::from_secs(5));
+        let job = client.reports().get_job(job.id).send().await.unwrap().body;
+        assert_eq!((job.state, job.failure_reason), (ReportJobState::Failed, Presence::Value(reason.to_owned())));
+        assert_eq!(client.reports().download(job.id).send().await.unwrap_err().status().unwrap(), 409);
     }
 }
 

@@ -50,8 +50,8 @@ async fn a_project_has_members_with_roles() {
         ..CreateProjectCommand::new("Move")
     };
     let error = client.projects().create(backwards).send().await.unwrap_err().into_api().unwrap();
-    let ecoach::operations::CreateProjectError::BadRequest(problem) = error else { panic!("{error:?}") };
-    assert_eq!(problem.errors.unwrap().keys().collect::<Vec<_>>(), ["/endDate"]);
+    let ecoach::operations::CreateProjectError::Conflict(problem) = error else { panic!("{error:?}") };
+    assert_eq!(problem.detail, Presence::Value("The project would end before it begins.".to_owned()));
 
     let command = CreateProjectCommand { start_date: start.into(), ..CreateProjectCommand::new("Move") };
     let project = client.projects().create(command).send().await.unwrap().body;

@@ -105,9 +105,11 @@ async fn a_user_comes_changes_and_goes() {
 }
 
 #[tokio::test]
-async fn nobody_deletes_themselves() {
+async fn nobody_deletes_themselves_or_locks_themselves_out() {
     let host = Host::start().await;
     let client = host.client(ADMINISTRATOR);
     let me = client.users().get_current().send().await.unwrap();
     assert_eq!(client.users().delete(me.id).send().await.unwrap_err().status().unwrap(), 403);
+    let patch = UpdateUserCommand { role: Some(UserRole::Learner), ..Default::default() };
+    assert_eq!(client.users().update(me.id, patch).send().await.unwrap_err().status().unwrap(), 403);
 }

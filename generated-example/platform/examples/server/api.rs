@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use platform::runtime::DateTime;
 use platform::runtime::clock::Clock;
-use platform::runtime::server::{Docs, JwtIssuer, JwtKeyError, JwtVerifier, Router, TryItOut};
+use platform::runtime::server::{Docs, JwtIssuer, JwtKeyError, JwtVerifier, RateLimits, Router, TryItOut};
 use platform::server::{self, ServerOptions};
 use uuid::Uuid;
 
@@ -28,10 +28,11 @@ pub enum Environment {
 }
 
 /// How the API is set up.
-#[derive(Debug)]
 pub struct Setup {
     /// What is served.
     pub environment: Environment,
+    /// Whether calls are counted.
+    pub limits: RateLimits,
     /// Where the time comes from.
     pub clock: Arc<dyn Clock>,
 }
@@ -63,7 +64,7 @@ impl Platform {
 ///
 /// When the key that signs tokens can't be used.
 pub fn router(setup: Setup) -> Result<Router, JwtKeyError> {
-    let Setup { environment, clock } = setup;
+    let Setup { environment, limits, clock } = setup;
     // A key of this process: its tokens end with it.
     let key = [*Uuid::new_v4().as_bytes(), *Uuid::new_v4().as_bytes()].concat();
     let issuer = JwtIssuer::hs256(&key)?.lifetime(TOKEN_LIFETIME).clock(clock.clone());
@@ -73,6 +74,7 @@ pub fn router(setup: Setup) -> Result<Router, JwtKeyError> {
         Environment::Production => TryItOut::Forbidden,
     };
     let options = ServerOptions::new()
+        .rate_limits(limits)
         .clock(clock.clone())
         .docs(Docs::new(server::DOCUMENT, try_it_out).title("Platform APIs"))
         .rejections(errors::rejected);

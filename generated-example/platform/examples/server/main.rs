@@ -10,6 +10,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use platform::runtime::clock::SystemClock;
+use platform::runtime::server::RateLimits;
 use platform::server::serve;
 use tokio::net::TcpListener;
 
@@ -19,12 +20,12 @@ mod api;
 
 use api::{Environment, Setup};
 
-const USAGE: &str = "usage: server [--port N] [--environment staging|production]";
+const USAGE: &str = "usage: server [--port N] [--environment staging|production] [--rate-limits on|off]";
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let result = match arguments(env::args().skip(1)) {
-        Ok((port, environment)) => run(port, environment).await,
+        Ok((port, environment, limits)) => run(port, environment, limits).await,
         Err(wrong) => Err(format!("{wrong}\n{USAGE}").into()),
     };
     match result {
@@ -36,25 +37,27 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The port and the environment to serve.
-fn arguments(mut given: impl Iterator<Item = String>) -> Result<(u16, Environment), String> {
-    let (mut port, mut environment) = (8080, Environment::Production);
+/// The port, the environment to serve, and whether calls are counted.
+fn arguments(mut given: impl Iterator<Item = String>) -> Result<(u16, Environment, RateLimits), String> {
+    let (mut port, mut environment, mut limits) = (8080, Environment::Production, RateLimits::default());
     while let Some(name) = given.next() {
         let value = given.next().ok_or_else(|| format!("`{name}` needs a value"))?;
         match (&*name, &*value) {
             ("--port", number) => port = number.parse().map_err(|_| format!("`{number}` is not a port"))?,
             ("--environment", "staging") => environment = Environment::Staging,
             ("--environment", "production") => environment = Environment::Production,
+            ("--rate-limits", "on") => limits = RateLimits::default(),
+            ("--rate-limits", "off") => limits = RateLimits::Off,
             _ => return Err(format!("`{name} {value}` is not known")),
         }
     }
-    Ok((port, environment))
+    Ok((port, environment, limits))
 }
 
-async fn run(port: u16, environment: Environment) -> Result<(), Box<dyn Error>> {
+async fn run(port: u16, environment: Environment, limits: RateLimits) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(("127.0.0.1", port)).await?;
     let address = listener.local_addr()?;
-    let router = api::router(Setup { environment, clock: Arc::new(SystemClock) })?;
+    let router = api::router(Setup { environment, limits, clock: Arc::new(SystemClock) })?;
     println!("The Platform API ({environment:?}) at http://{address}, its documentation at http://{address}/swagger");
     serve(listener, router, std::future::pending()).await?;
     Ok(())

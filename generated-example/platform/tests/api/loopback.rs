@@ -10,6 +10,7 @@ use platform::client::{Client, ClientBuilder, LimitMode, RetryPolicy, Server};
 use platform::operations::LoginPassword;
 use platform::runtime::clock::ManualClock;
 use platform::runtime::operation::OperationSpec;
+use platform::runtime::server::RateLimits;
 use platform::runtime::{Secret, StatusCode, Uuid};
 use platform::server::serve;
 use platform::types::{Name, NewClient, ServiceUser};
@@ -50,7 +51,8 @@ impl Loopback {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let answered = Answered::default();
-        let router = api::router(Setup { environment, clock: Arc::new(clock.clone()) }).unwrap();
+        let router =
+            api::router(Setup { environment, limits: RateLimits::default(), clock: Arc::new(clock.clone()) }).unwrap();
         let router = router.layer(middleware::from_fn_with_state(answered.clone(), note));
         tokio::spawn(serve(listener, router, std::future::pending()));
         Self { clock, address, answered }

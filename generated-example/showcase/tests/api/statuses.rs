@@ -31,6 +31,14 @@ async fn each_success_is_told_by_its_status() {
 }
 
 #[tokio::test]
+async fn what_is_not_implemented_is_answered_with_501() {
+    let server = Loopback::start().await;
+    let error = server.client().loans().stop_watch(1).send().await.unwrap_err();
+    assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
+    assert_eq!(error.into_api().unwrap().problem().unwrap().title.unwrap(), "Not Implemented");
+}
+
+#[tokio::test]
 async fn each_error_is_told_by_its_status() {
     let server = Loopback::start().await;
     let client = server.client();
