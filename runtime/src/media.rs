@@ -87,6 +87,11 @@ impl<'a> MediaType<'a> {
     }
 }
 
+/// The boundary of a form of parts; empty where its content type names none.
+pub(crate) fn boundary(headers: &HeaderMap) -> String {
+    MediaType::of(headers).and_then(|media| media.parameter("boundary")).unwrap_or_default()
+}
+
 /// The entries of a list of media types, as `Accept` has them.
 fn listed(list: &str) -> impl Iterator<Item = &str> {
     list.split(',').map(str::trim).filter(|entry| !entry.is_empty())

@@ -82,6 +82,8 @@ pub struct OperationSpec {
     /// Statuses and the media types in which their response body is handed on as it arrives; 0 stands for any status not
     /// declared on its own.
     pub streams: &'static [(u16, &'static str)],
+    /// The same of response bodies that are forms of parts with files: they are read part by part, so that a large file is a stream.
+    pub forms: &'static [(u16, &'static str)],
     /// The media types of its responses, as an `Accept` field lists them. Empty: none has a body.
     pub accept: &'static str,
 }
@@ -101,6 +103,7 @@ impl OperationSpec {
             rate_limit: None,
             body: BodyKind::None,
             streams: &[],
+            forms: &[],
             accept: "",
         }
     }
@@ -157,6 +160,12 @@ impl OperationSpec {
     /// The same with statuses and media types of response bodies that are handed on as they arrive.
     pub const fn streams(mut self, bodies: &'static [(u16, &'static str)]) -> Self {
         self.streams = bodies;
+        self
+    }
+
+    /// The same with statuses and media types of response bodies that are forms with files.
+    pub const fn forms(mut self, bodies: &'static [(u16, &'static str)]) -> Self {
+        self.forms = bodies;
         self
     }
 

@@ -27,6 +27,13 @@ pub struct EncodedRequest {
     pub body: Body,
 }
 
+impl EncodedRequest {
+    /// Whether it can be sent again, after a failure or with a new token: not with a body that is a stream.
+    pub const fn is_repeatable(&self) -> bool {
+        !matches!(self.body, Body::Stream(_))
+    }
+}
+
 impl fmt::Debug for EncodedRequest {
     /// Without the query and the values of headers, which may be secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

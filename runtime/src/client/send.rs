@@ -130,8 +130,10 @@ async fn attempt(
     let is_upload = matches!(request.body(), Body::Stream(_));
     let exchange = async {
         let (parts, body) = inner.exchange.transport.send(request).await?.into_parts();
-        let body = if is_streamed(spec, parts.status, &parts.headers) {
+        let body = if is_streamed(spec.streams, parts.status, &parts.headers) {
             body
+        } else if is_streamed(spec.forms, parts.status, &parts.headers) {
+            transport::read_form(body, &parts.headers, inner.exchange.max_body).await?
         } else {
             Body::Bytes(transport::read(body, inner.exchange.max_body).await?)
         };
@@ -150,10 +152,10 @@ async fn attempt(
 /// Whether the body of a response is handed on as it arrives. The spec does not tell which statuses are declared, so where any
 /// other success may be streamed, the content type decides: what is read as a value comes as JSON or text. A body of another
 /// type than the declared one is read whole, so that the error can keep it.
-fn is_streamed(spec: &OperationSpec, status: StatusCode, headers: &HeaderMap) -> bool {
+fn is_streamed(streams: &[(u16, &str)], status: StatusCode, headers: &HeaderMap) -> bool {
     const ANY_OTHER: u16 = 0;
     let media = MediaType::of(headers);
-    spec.streams.iter().any(|&(code, declared)| {
+    streams.iter().any(|&(code, declared)| {
         if code == status.as_u16() {
             media.is_none_or(|media| declared == BYTES || media.matches(declared))
         } else {

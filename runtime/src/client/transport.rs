@@ -2,22 +2,22 @@
 //!
 //! A transport makes one attempt. It follows no redirect, retries nothing and knows no credentials.
 
-use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_core::Stream;
 use futures_util::StreamExt;
 use futures_util::stream::try_unfold;
+use http::HeaderMap;
 use rustls_platform_verifier::BuilderVerifierExt;
 
 use super::error::{BuildError, TransportError, TransportErrorKind};
 use super::receiver::{Guarded, NotAllowed, ReceiverPolicy};
-use crate::body::{Body, ByteStream, StreamError};
+use crate::body::{Body, ByteStream, Outgoing, StreamError};
+use crate::media;
+use crate::multipart::{Parts, ReadError};
 
 /// How long a connection may take to be made, unless said otherwise.
 pub(super) const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -139,39 +139,15 @@ fn outgoing(body: Body) -> reqwest::Body {
     match body {
         Body::Empty => reqwest::Body::default(),
         Body::Bytes(bytes) => bytes.into(),
-        Body::Stream(stream) => reqwest::Body::wrap(Outgoing(Mutex::new(stream))),
-    }
-}
-
-/// A stream as a request body. The lock is never waited for; it makes the stream shareable, as reqwest asks for.
-struct Outgoing(Mutex<ByteStream>);
-
-impl http_body::Body for Outgoing {
-    type Data = Bytes;
-    type Error = StreamError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<http_body::Frame<Bytes>, StreamError>>> {
-        let stream = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
-        Pin::new(stream).poll_next(cx).map_ok(http_body::Frame::data)
-    }
-}
-
-impl fmt::Debug for Outgoing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Outgoing(..)")
+        Body::Stream(stream) => reqwest::Body::wrap(Outgoing::new(stream)),
     }
 }
 
 /// Reads a response body whole, but no more than `limit` bytes.
 pub(super) async fn read(body: Body, limit: usize) -> Result<Bytes, TransportError> {
-    let too_long =
-        || TransportError::new(TransportErrorKind::TooLong, format!("the body is longer than {limit} bytes"));
     let mut stream = match body {
         Body::Empty => return Ok(Bytes::new()),
-        Body::Bytes(bytes) if bytes.len() > limit => return Err(too_long()),
+        Body::Bytes(bytes) if bytes.len() > limit => return Err(too_long(limit)),
         Body::Bytes(bytes) => return Ok(bytes),
         Body::Stream(stream) => stream,
     };
@@ -179,11 +155,26 @@ pub(super) async fn read(body: Body, limit: usize) -> Result<Bytes, TransportErr
     while let Some(chunk) = stream.next().await {
         let chunk = chunk.map_err(|error| TransportError::new(TransportErrorKind::Interrupted, error))?;
         if chunk.len() > limit - whole.len() {
-            return Err(too_long());
+            return Err(too_long(limit));
         }
         whole.extend_from_slice(&chunk);
     }
     Ok(whole.into())
+}
+
+/// Reads a form of parts, but holds no more than `limit` bytes of it: a file that is larger is handed on as it comes.
+pub(super) async fn read_form(body: Body, headers: &HeaderMap, limit: usize) -> Result<Body, TransportError> {
+    let Body::Stream(stream) = body else { return read(body, limit).await.map(Body::Bytes) };
+    match Parts::read(stream, &media::boundary(headers), limit).await {
+        Ok(None) => Ok(Body::Empty),
+        Ok(Some(parts)) => Ok(Body::Stream(ByteStream::of_parts(parts))),
+        Err(ReadError::TooLarge) => Err(too_long(limit)),
+        Err(ReadError::Broken(error)) => Err(TransportError::new(TransportErrorKind::Interrupted, error)),
+    }
+}
+
+fn too_long(limit: usize) -> TransportError {
+    TransportError::new(TransportErrorKind::TooLong, format!("the body is longer than {limit} bytes"))
 }
 
 #[cfg(test)]

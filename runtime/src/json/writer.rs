@@ -16,8 +16,8 @@ pub struct Writer {
     canonical: bool,
     /// A property that the next object begins with.
     tag: Option<(&'static str, &'static str)>,
-    /// Whether null was written in place of a number that JSON has no text for.
-    lossy: bool,
+    /// Why null was written in place of a value that JSON has no text for, if it was.
+    lossy: Option<&'static str>,
     /// How the value that is written next is written.
     pub(super) format: Format,
 }
@@ -25,12 +25,12 @@ pub struct Writer {
 impl Writer {
     /// Nothing written yet.
     pub const fn new() -> Self {
-        Self { out: Vec::new(), comma: false, canonical: false, tag: None, lossy: false, format: Format::Usual }
+        Self { out: Vec::new(), comma: false, canonical: false, tag: None, lossy: None, format: Format::Usual }
     }
 
     /// The same, but equal values get equal texts: any JSON is written with its keys in order and its numbers in one form.
     pub(crate) const fn canonical() -> Self {
-        Self { out: Vec::new(), comma: false, canonical: true, tag: None, lossy: false, format: Format::Usual }
+        Self { out: Vec::new(), comma: false, canonical: true, tag: None, lossy: None, format: Format::Usual }
     }
 
     pub(super) const fn is_canonical(&self) -> bool {
@@ -46,9 +46,9 @@ impl Writer {
     ///
     /// # Errors
     ///
-    /// When null stands in place of a number that is not finite: to the peer it would mean something else.
+    /// When null stands in place of another value: to the peer it would mean something else.
     pub(crate) fn whole(self) -> Result<Vec<u8>, &'static str> {
-        if self.lossy { Err("holds a number that is not finite, which can't be written") } else { Ok(self.out) }
+        self.lossy.map_or(Ok(self.out), Err)
     }
 
     /// Opens an object.
@@ -169,9 +169,14 @@ impl Writer {
         if let Some(text) = text {
             self.raw(&text);
         } else {
-            self.lossy = true;
-            self.null();
+            self.unwritable("holds a number that is not finite, which can't be written");
         }
+    }
+
+    /// Null in place of a value that can't be written, which is why the message as a whole can't be.
+    pub(crate) fn unwritable(&mut self, reason: &'static str) {
+        self.lossy = Some(reason);
+        self.null();
     }
 
     /// A value whose text is JSON already.

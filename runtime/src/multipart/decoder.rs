@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
-use super::parse::{Part, parse};
+use super::read::{Part, Parts};
 use crate::file::File;
 use crate::json::{Decode, Format, Mode, Reader};
 use crate::media::{self, MediaType};
@@ -22,20 +22,40 @@ pub struct MultipartDecoder {
     format: Format,
     /// The media types that the files of the next member may have.
     accepted: &'static str,
+    /// The members that were asked for.
+    asked: Vec<String>,
+    /// Who is told of them: what stands behind a large file may only be what nobody asks for.
+    #[cfg(any(feature = "client", feature = "server"))]
+    rest: Option<super::read::Names>,
 }
 
 impl MultipartDecoder {
-    /// A reader of a body. One that is no form of parts is a violation.
+    /// A reader of a form in memory. One that is no form of parts is a violation.
     pub(crate) fn new(body: &Bytes, boundary: &str, mode: Mode) -> Self {
-        let mut decoder =
-            Self { parts: BTreeMap::new(), mode, wrong: Violations::new(), format: Format::Usual, accepted: "*/*" };
-        match parse(body, boundary) {
-            Ok(parts) => {
-                for part in parts {
-                    decoder.parts.entry(part.name.clone()).or_default().push(part);
-                }
-            }
-            Err(reason) => decoder.wrong.push(Violation::new(Location::Body, "", reason)),
+        Self::of(Parts::of(body, boundary), mode)
+    }
+
+    /// A reader of parts.
+    pub(crate) fn of(read: Parts, mode: Mode) -> Self {
+        let mut decoder = Self {
+            parts: BTreeMap::new(),
+            mode,
+            wrong: Violations::new(),
+            format: Format::Usual,
+            accepted: "*/*",
+            asked: Vec::new(),
+            #[cfg(any(feature = "client", feature = "server"))]
+            rest: read.rest,
+        };
+        let unnamed = "has a part without a name";
+        let nameless = read.list.iter().any(|part| part.head.name.is_none()).then_some(unnamed);
+        if let Some(reason) = read.wrong.or(nameless) {
+            decoder.wrong.push(Violation::new(Location::Body, "", reason));
+            return decoder;
+        }
+        for part in read.list {
+            let name = part.head.name.clone().unwrap_or_default();
+            decoder.parts.entry(name).or_default().push(part);
         }
         decoder
     }
@@ -63,15 +83,16 @@ impl MultipartDecoder {
     /// A member that may be missing.
     pub fn optional<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Option<T>> {
         let format = std::mem::take(&mut self.format);
-        let Some(parts) = self.parts.remove(name) else { return Some(None) };
-        let is_json = |part: &Part| part.media.as_deref().is_some_and(|media| MediaType::parse(media).is_json());
+        let Some(parts) = self.take(name) else { return Some(None) };
+        let is_json = |part: &Part| part.head.media.as_deref().is_some_and(|media| MediaType::parse(media).is_json());
         let all_json = parts.iter().all(is_json);
         let mut texts = Vec::with_capacity(parts.len());
         for part in parts {
-            let text = match part.media.as_deref() {
-                Some(media) => media::text(Some(MediaType::parse(media)), &part.bytes),
+            let Some(bytes) = part.bytes() else { return self.wrong_at(name, "is too long") };
+            let text = match part.head.media.as_deref() {
+                Some(media) => media::text(Some(MediaType::parse(media)), bytes),
                 // The value of a field has no byte order mark; what looks like one belongs to it (WHATWG XHR, 4.5).
-                None => std::str::from_utf8(&part.bytes).ok().map(str::to_owned),
+                None => std::str::from_utf8(bytes).ok().map(str::to_owned),
             };
             match text {
                 Some(text) => texts.push(text),
@@ -108,7 +129,7 @@ impl MultipartDecoder {
             Some(mut files) if files.len() == 1 => {
                 let file = files.remove(0);
                 self.check(name, &file, rules)?;
-                Some(Some(file))
+                Some(Some(self.held_to(file, rules)))
             }
             Some(_) => self.wrong_at(name, "must not be given more than once"),
         }
@@ -125,17 +146,17 @@ impl MultipartDecoder {
     /// Files that may be missing.
     pub fn optional_files(&mut self, name: &str, rules: &Rules) -> Option<Option<Vec<File>>> {
         let accepted = std::mem::replace(&mut self.accepted, "*/*");
-        let Some(parts) = self.parts.remove(name) else { return Some(None) };
+        let Some(parts) = self.take(name) else { return Some(None) };
         let is_other = |media: &str| media::choose_of(media, accepted).is_none();
-        if self.mode == Mode::Strict && parts.iter().any(|part| part.media.as_deref().is_some_and(is_other)) {
+        if self.mode == Mode::Strict && parts.iter().any(|part| part.head.media.as_deref().is_some_and(is_other)) {
             return self.wrong_at(name, "has a media type that is not declared");
         }
-        let files = parts.into_iter().map(|part| File { name: part.file, content_type: part.media, bytes: part.bytes });
-        let files: Vec<_> = files.collect();
+        let mut files: Vec<_> = parts.into_iter().map(Part::into_file).collect();
         if let Some(rules) = rules.items {
             for file in &files {
                 self.check(name, file, rules)?;
             }
+            files = files.into_iter().map(|file| self.held_to(file, rules)).collect();
         }
         let count = u64::try_from(files.len()).unwrap_or(u64::MAX);
         if self.mode == Mode::Strict && rules.max_items.is_some_and(|max| count > max) {
@@ -153,6 +174,11 @@ impl MultipartDecoder {
     ///
     /// With everything that is wrong.
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, Violations> {
+        #[cfg(any(feature = "client", feature = "server"))]
+        if let Some(rest) = &self.rest {
+            // Nobody else sets it.
+            let _ = rest.set(self.asked);
+        }
         match value {
             Some(value) if self.wrong.is_empty() => Ok(value),
             _ if self.wrong.is_empty() => Err(Violation::new(Location::Body, "", "can't be read").into()),
@@ -168,7 +194,26 @@ impl MultipartDecoder {
         (self.wrong.len() == before).then_some(())
     }
 
+    /// The parts of a member.
+    fn take(&mut self, name: &str) -> Option<Vec<Part>> {
+        self.asked.push(name.to_owned());
+        self.parts.remove(name)
+    }
+
+    /// The same file; a stream breaks off where these rules don't hold.
+    fn held_to(&self, file: File, rules: &Rules) -> File {
+        let is_bound = rules.min_length.is_some() || rules.max_length.is_some();
+        if self.mode != Mode::Strict || !is_bound || file.length().is_some() {
+            return file;
+        }
+        file.bounded(rules.min_length.unwrap_or(0), rules.max_length.unwrap_or(u64::MAX))
+    }
+
     fn missing<T>(&mut self, name: &str) -> Option<T> {
+        #[cfg(any(feature = "client", feature = "server"))]
+        if self.rest.is_some() {
+            return self.wrong_at(name, "is missing before a file that is too large to be held in memory");
+        }
         self.wrong_at(name, "is missing")
     }
 

@@ -1,10 +1,11 @@
 //! Writing a form of parts.
 
+use std::collections::VecDeque;
 use std::fmt::Write;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use bytes::Bytes;
-
+use super::chain::chained;
+use crate::body::{Body, ByteStream};
 use crate::file::File;
 use crate::json::{self, Encode, Format, Value};
 use crate::media::{self, JSON, MediaType};
@@ -18,6 +19,8 @@ pub struct MultipartEncoder {
     media: String,
     boundary: String,
     out: Vec<u8>,
+    /// Files that are streams come last: who reads them has then read all else. Each has the bytes that stand before it.
+    late: Vec<(Vec<u8>, ByteStream)>,
     wrong: Violations,
     /// How the next member is written.
     format: Format,
@@ -32,6 +35,7 @@ impl MultipartEncoder {
             media: MediaType::parse(media).essence().to_owned(),
             boundary: format!("specwright-{:016x}{:016x}", random(), random()),
             out: Vec::new(),
+            late: Vec::new(),
             wrong: Violations::new(),
             format: Format::Usual,
         }
@@ -60,8 +64,8 @@ impl MultipartEncoder {
     pub fn field_as<T: Encode + ?Sized>(&mut self, name: &str, media: &str, value: &T) {
         match value_as(std::mem::take(&mut self.format), value) {
             Ok(Value::Null) => {}
-            Ok(value) if media.contains("json") => self.part(name, None, Some(media), &json::to_vec(&value)),
-            Ok(value) => self.part(name, None, Some(media), scalar(&value).as_bytes()),
+            Ok(value) if media.contains("json") => self.field_part(name, Some(media), &json::to_vec(&value)),
+            Ok(value) => self.field_part(name, Some(media), scalar(&value).as_bytes()),
             Err(reason) => self.wrong.within(name, |found| found.add(reason)),
         }
     }
@@ -73,16 +77,23 @@ impl MultipartEncoder {
 
     /// The same of files that have one of these media types, separated by commas; who has none is sent as the first.
     pub fn file_of<F: Files + ?Sized>(&mut self, name: &str, declared: &str, files: &F) {
+        let mut is_late = false;
+        files.each(&mut |file| is_late |= file.bytes().is_none());
         files.each(&mut |file| {
             let own = file.content_type.as_deref();
             let meant = own.and_then(|own| media::choose_of(own, declared));
             let first = declared.split(',').next().unwrap_or_default().trim();
             let declared = if own.is_some() { meant.unwrap_or(first) } else { first };
             match media::of_bytes(declared, own) {
-                // A part without a name is not taken for a file.
                 Ok(media) => {
+                    // A part without a name is not taken for a file.
                     let file_name = file.name.as_deref().unwrap_or(name);
-                    self.part(name, Some(file_name), Some(&media), &file.bytes);
+                    let Some(head) = self.head(name, Some(file_name), Some(&media)) else { return };
+                    match file.content() {
+                        Ok(bytes) if !is_late => self.part(&head, bytes),
+                        Ok(bytes) => self.late.push((head, bytes.clone().into())),
+                        Err(stream) => self.late.push((head, stream)),
+                    }
                 }
                 Err(reason) => self.wrong.within(name, |found| found.add(reason)),
             }
@@ -90,26 +101,52 @@ impl MultipartEncoder {
     }
 
     /// The media type with the boundary, and the body.
-    pub(crate) fn finish(mut self) -> Result<(String, Bytes), Violations> {
+    pub(crate) fn finish(mut self) -> Result<(String, Body), Violations> {
         if !self.wrong.is_empty() {
             return Err(self.wrong);
         }
-        self.out.extend_from_slice(format!("--{}--\r\n", self.boundary).as_bytes());
-        Ok((format!("{}; boundary={}", self.media, self.boundary), self.out.into()))
+        let media = format!("{}; boundary={}", self.media, self.boundary);
+        let end = format!("--{}--\r\n", self.boundary);
+        if self.late.is_empty() {
+            self.out.extend_from_slice(end.as_bytes());
+            return Ok((media, Body::Bytes(self.out.into())));
+        }
+        let mut pieces = VecDeque::from([ByteStream::from(self.out)]);
+        for (mut head, stream) in self.late {
+            if pieces.len() > 1 {
+                head.splice(0..0, *b"\r\n");
+            }
+            pieces.extend([head.into(), stream]);
+        }
+        pieces.push_back(format!("\r\n{end}").into());
+        Ok((media, Body::Stream(chained(pieces))))
     }
 
     fn value(&mut self, name: &str, value: &Value) {
         match value {
             Value::Null => {}
-            Value::Array(_) | Value::Object(_) => self.part(name, None, Some(JSON), &json::to_vec(value)),
-            value => self.part(name, None, None, scalar(value).as_bytes()),
+            Value::Array(_) | Value::Object(_) => self.field_part(name, Some(JSON), &json::to_vec(value)),
+            value => self.field_part(name, None, scalar(value).as_bytes()),
         }
     }
 
-    fn part(&mut self, name: &str, file: Option<&str>, media: Option<&str>, bytes: &[u8]) {
+    fn field_part(&mut self, name: &str, media: Option<&str>, bytes: &[u8]) {
+        if let Some(head) = self.head(name, None, media) {
+            self.part(&head, bytes);
+        }
+    }
+
+    fn part(&mut self, head: &[u8], bytes: &[u8]) {
+        self.out.extend_from_slice(head);
+        self.out.extend_from_slice(bytes);
+        self.out.extend_from_slice(b"\r\n");
+    }
+
+    /// The header of a part, if it can be written.
+    fn head(&mut self, name: &str, file: Option<&str>, media: Option<&str>) -> Option<Vec<u8>> {
         if media.is_some_and(|media| media.bytes().any(|byte| byte.is_ascii_control())) {
             self.wrong.within(name, |found| found.add("has a content type with control characters"));
-            return;
+            return None;
         }
         // Writing to a string does not fail.
         let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
@@ -120,9 +157,7 @@ impl MultipartEncoder {
             let _ = write!(head, "\r\nContent-Type: {media}");
         }
         head.push_str("\r\n\r\n");
-        self.out.extend_from_slice(head.as_bytes());
-        self.out.extend_from_slice(bytes);
-        self.out.extend_from_slice(b"\r\n");
+        Some(head.into_bytes())
     }
 }
 

@@ -195,9 +195,14 @@ impl RequestDecoder {
     /// A body of parts of another media type.
     pub fn multipart_as<T: Multipart>(&mut self, declared: &str) -> Option<T> {
         self.expect(declared)?;
-        let bytes = self.whole()?;
-        let boundary = MediaType::of(&self.headers).and_then(|media| media.parameter("boundary")).unwrap_or_default();
-        let mut form = MultipartDecoder::new(&bytes, &boundary, self.mode);
+        let mut form = match std::mem::take(&mut self.body).into_parts() {
+            Ok(parts) => MultipartDecoder::of(parts, self.mode),
+            Err(body) => {
+                self.body = body;
+                let bytes = self.whole()?;
+                MultipartDecoder::new(&bytes, &media::boundary(&self.headers), self.mode)
+            }
+        };
         let value = T::decode(&mut form);
         match form.finish(value) {
             Ok(value) => Some(value),

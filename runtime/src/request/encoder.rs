@@ -171,7 +171,7 @@ impl RequestEncoder {
         let mut form = MultipartEncoder::new(media);
         body.encode(&mut form);
         match form.finish() {
-            Ok((media, bytes)) => self.body(&media, Body::Bytes(bytes)),
+            Ok((media, body)) => self.body(&media, body),
             Err(violations) => self.wrong.append(violations),
         }
     }

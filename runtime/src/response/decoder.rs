@@ -139,9 +139,13 @@ impl ResponseDecoder {
     /// When it is no body of parts, or not of this type.
     pub fn multipart_as<T: Multipart>(&mut self, declared: &str) -> Result<T, DecodeError> {
         self.expect(declared)?;
-        let bytes = self.bytes()?;
-        let boundary = MediaType::of(&self.headers).and_then(|media| media.parameter("boundary")).unwrap_or_default();
-        let mut form = MultipartDecoder::new(&bytes, &boundary, Mode::Lenient);
+        let mut form = match std::mem::take(&mut self.body).into_parts() {
+            Ok(parts) => MultipartDecoder::of(parts, Mode::Lenient),
+            Err(body) => {
+                self.body = body;
+                MultipartDecoder::new(&self.bytes()?, &media::boundary(&self.headers), Mode::Lenient)
+            }
+        };
         let value = T::decode(&mut form);
         form.finish(value).map_err(|violations| self.violations(violations))
     }

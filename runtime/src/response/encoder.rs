@@ -176,11 +176,11 @@ impl ResponseEncoder {
     pub fn multipart_as<T: Multipart>(mut self, media: &str, body: &T) -> EncodedResponse {
         let mut form = MultipartEncoder::new(media);
         body.encode(&mut form);
-        let (media, bytes) = form.finish().unwrap_or_else(|violations| {
+        let (media, body) = form.finish().unwrap_or_else(|violations| {
             self.wrong.append(violations);
             Default::default()
         });
-        self.finish(&media, Body::Bytes(bytes))
+        self.finish(&media, body)
     }
 
     /// A response that the document does not declare.

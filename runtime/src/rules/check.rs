@@ -103,7 +103,10 @@ impl Check for Base64 {
 
 impl Check for File {
     fn check(&self, rules: &Rules, at: &mut Violations) {
-        length(self.bytes.len(), rules, "byte", at);
+        // A stream of unknown length is held against them as it is read.
+        if let Some(bytes) = self.length() {
+            length(usize::try_from(bytes).unwrap_or(usize::MAX), rules, "byte", at);
+        }
     }
 }
 

@@ -197,7 +197,7 @@ impl Dispatcher {
                 verify(receiver, delivered(Some(spec), &parts, bytes)).await?;
                 body
             }
-            _ => extract::body(spec.body, body, &parts.headers, &self.options).await?,
+            _ => extract::request(spec.body, body, &parts.headers, &self.options).await?,
         };
         let mode = match self.options.validation {
             Validation::Strict => Mode::Strict,

@@ -13,9 +13,55 @@ use super::options::ServerOptions;
 use super::reject::Reject;
 use crate::body::{Body, ByteStream};
 use crate::media::MediaType;
+use crate::multipart::{Parts, ReadError};
 use crate::operation::BodyKind;
 
-/// Takes the body as the operation wants it.
+/// Takes the body as the operation wants it. A form of parts is read part by part: it may be larger than what is held of it, if that is
+/// because of a file.
+pub(super) async fn request(
+    kind: BodyKind,
+    body: axum::body::Body,
+    headers: &HeaderMap,
+    options: &ServerOptions,
+) -> Result<Body, Reject> {
+    let is_streamed = |media: &MediaType<'_>| match kind {
+        BodyKind::Mixed(types) => types.iter().any(|declared| media.matches(declared)),
+        kind => kind != BodyKind::Buffered,
+    };
+    match MediaType::of(headers).filter(|media| media.matches("multipart/*") && !is_streamed(media)) {
+        Some(media) => {
+            let boundary = media.parameter("boundary").unwrap_or_default();
+            parts(body, &boundary, headers, options).await
+        }
+        None => self::body(kind, body, headers, options).await,
+    }
+}
+
+async fn parts(
+    body: axum::body::Body,
+    boundary: &str,
+    headers: &HeaderMap,
+    options: &ServerOptions,
+) -> Result<Body, Reject> {
+    let limit = options.stream_limit.max(options.body_limit as u64);
+    let too_large = |limit: u64| Reject::TooLarge { limit: usize::try_from(limit).unwrap_or(usize::MAX) };
+    if announced(headers).is_some_and(|length| length > limit) {
+        return Err(too_large(limit));
+    }
+    let reading = std::pin::pin!(Parts::read(streamed(body, limit), boundary, options.body_limit));
+    match select(reading, options.clock.sleep(options.body_timeout)).await {
+        Either::Left((Ok(None), _)) => Ok(Body::Empty),
+        Either::Left((Ok(Some(parts)), _)) => Ok(Body::Stream(ByteStream::of_parts(parts))),
+        Either::Left((Err(ReadError::TooLarge), _)) => Err(too_large(options.body_limit as u64)),
+        Either::Left((Err(ReadError::Broken(error)), _)) => {
+            let is_long = |error: &io::Error| error.kind() == io::ErrorKind::FileTooLarge;
+            Err(if error.downcast_ref().is_some_and(is_long) { too_large(limit) } else { Reject::BrokenOff })
+        }
+        Either::Right(_) => Err(Reject::TooSlow),
+    }
+}
+
+/// Takes the body as it is.
 pub(super) async fn body(
     kind: BodyKind,
     body: axum::body::Body,

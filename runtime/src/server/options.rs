@@ -109,7 +109,8 @@ impl ServerOptions {
         Self::default()
     }
 
-    /// How many bytes a body may have that is read whole; 2 MiB by default. A longer one is answered with 413.
+    /// How many bytes a body may have that is read whole; 2 MiB by default. A longer one is answered with 413. Of a form of parts, so
+    /// much is held in memory: one with a large file may be as long as a stream, and its file then is one.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self

@@ -11,7 +11,7 @@ pub(super) fn respond(encoded: EncodedResponse) -> Response<Body> {
     let body = match encoded.body {
         body::Body::Empty => Body::empty(),
         body::Body::Bytes(bytes) => Body::from(bytes),
-        body::Body::Stream(stream) => Body::from_stream(stream),
+        body::Body::Stream(stream) => Body::new(body::Outgoing::new(stream)),
     };
     let mut response = Response::new(body);
     *response.status_mut() = encoded.status;

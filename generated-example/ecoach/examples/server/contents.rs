@@ -7,7 +7,7 @@ use ecoach::operations::{
     GetContentResponse, ListContents, ListContentsResponse, UpdateContent, UpdateContentResponse, UploadContent,
     UploadContentCreated, UploadContentResponse,
 };
-use ecoach::runtime::{ByteStream, Bytes, Presence, Uuid};
+use ecoach::runtime::{ByteStream, Bytes, Presence, Problem, Uuid};
 use ecoach::server::{Contents, Context};
 use ecoach::types::ContentDto;
 use futures_util::stream;
@@ -22,6 +22,8 @@ use super::users::replace;
 
 /// How much of a file is handed on at once.
 const CHUNK: usize = 64 * 1024;
+/// The longest content.
+const LONGEST: usize = 64 * 1024 * 1024;
 
 impl Contents<Session> for Coach {
     async fn list_contents(&self, request: ListContents, context: Context<Session>) -> ListContentsResponse {
@@ -36,9 +38,11 @@ impl Contents<Session> for Coach {
     }
 
     async fn upload_content(&self, request: UploadContent, context: Context<Session>) -> UploadContentResponse {
-        let (caller, mut tenant) = self.enter(&context)?;
-        caller.requires(EDITORS)?;
         let UploadContent { course_id, body } = request;
+        let (name, content_type) = (body.file.name.clone(), body.file.content_type.clone());
+        self.enter(&context)?.0.requires(EDITORS)?;
+        let bytes = body.file.collect(LONGEST).await.map_err(|_| Problem::content_too_large())?;
+        let (_, mut tenant) = self.enter(&context)?;
         tenant.course(course_id).ok_or_else(|| missing("course"))?;
         let last = tenant.contents.values().filter(|(content, _)| content.course_id == course_id).count();
         let content = ContentDto {
@@ -47,14 +51,14 @@ impl Contents<Session> for Coach {
             title: body.title,
             kind: body.kind,
             position: body.position.unwrap_or_else(|| number(last + 1)),
-            file_name: body.file.name.unwrap_or_else(|| "content".to_owned()),
-            content_type: body.file.content_type.unwrap_or_else(|| "application/octet-stream".to_owned()),
-            size_in_bytes: i64::try_from(body.file.bytes.len()).unwrap_or(i64::MAX),
-            checksum: hexadecimal(&Sha256::digest(&body.file.bytes)),
+            file_name: name.unwrap_or_else(|| "content".to_owned()),
+            content_type: content_type.unwrap_or_else(|| "application/octet-stream".to_owned()),
+            size_in_bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            checksum: hexadecimal(&Sha256::digest(&bytes)),
             language: Presence::from(body.language),
             uploaded_at: self.now(),
         };
-        tenant.contents.insert(content.id, (content.clone(), body.file.bytes));
+        tenant.contents.insert(content.id, (content.clone(), bytes));
         Ok(UploadContentCreated { location: Some(format!("/api/contents/{}", content.id).into()), body: content })
     }
 

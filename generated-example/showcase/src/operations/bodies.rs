@@ -473,6 +473,7 @@ impl Operation for EchoBundle {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
+        .forms(&[(200, "multipart/mixed")])
         .accept("multipart/mixed");
 
     type Success = EchoBundleOkBody;

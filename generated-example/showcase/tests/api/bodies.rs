@@ -287,3 +287,27 @@ async fn parts_are_of_the_types_that_are_declared() {
         server.raw("POST /bodies/bundle HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x", "--x--").await;
     assert!(raw.starts_with("HTTP/1.1 415 "), "{raw}");
 }
+
+#[tokio::test]
+async fn a_large_part_of_an_answer_is_a_stream() {
+    const LENGTH: usize = 8 * 1024 * 1024;
+    let server = Loopback::start().await;
+    let client = server.anonymous().bearer_token("t0ken").max_body(100_000).build().unwrap();
+    let chunks = stream::iter(0..LENGTH / 1024).map(|at| Ok(vec![u8::try_from(at % 251).unwrap(); 1024].into()));
+    let pictures = vec![
+        File::new(PNG).named("a.png").typed("image/png"),
+        File::stream(ByteStream::new(chunks)).named("b.gif").typed("image/gif"),
+    ];
+    // What the server reads as it comes, it sends as it comes.
+    let answered =
+        client.bodies().echo_bundle(EchoBundleBody { maker: Maker::new("a"), pictures }).send().await.unwrap();
+    let [small, large] = <[File; 2]>::try_from(answered.pictures).unwrap();
+    assert_eq!((small.bytes().map(|bytes| &bytes[..]), small.name.as_deref()), (Some(PNG), Some("a.png")));
+    assert_eq!((large.bytes(), large.length(), large.content_type.as_deref()), (None, None, Some("image/gif")));
+    let again = large.clone();
+    let bytes = large.collect(LENGTH).await.unwrap();
+    assert!(
+        bytes.len() == LENGTH && bytes.chunks(1024).enumerate().all(|(at, chunk)| usize::from(chunk[0]) == at % 251)
+    );
+    assert!(again.collect(LENGTH).await.is_err(), "a stream is read once");
+}

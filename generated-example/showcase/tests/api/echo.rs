@@ -2,8 +2,10 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use futures_util::StreamExt as _;
 use showcase::operations::{
     AddManual, AddManualResponse, CreateLoan, CreateLoanResponse, CreateSession, CreateSessionResponse, CreateTool,
     CreateToolCreated, CreateToolResponse, CreateToolSuccess, DeleteTool, DeleteToolResponse, GetCategories,
@@ -41,6 +43,7 @@ struct Inner {
     told: Mutex<HashMap<TypeId, Box<dyn Any + Send>>>,
     caller: Mutex<Option<String>>,
     photo: Mutex<Option<Bytes>>,
+    received: AtomicUsize,
 }
 
 /// What an operation answers.
@@ -56,6 +59,11 @@ impl Echo {
     /// Who made the last call; `None` if it came without credentials.
     pub(crate) fn caller(&self) -> Option<String> {
         self.inner.caller.lock().unwrap().clone()
+    }
+
+    /// How many bytes of manuals have come.
+    pub(crate) fn received(&self) -> usize {
+        self.inner.received.load(Ordering::SeqCst)
     }
 
     /// Makes the next call of an operation answer this.
@@ -147,7 +155,13 @@ impl Files<String> for Echo {
     }
 
     async fn add_manual(&self, request: AddManual, context: Context<String>) -> AddManualResponse {
-        let bytes = u32::try_from(request.body.file.bytes.len()).map_err(|_| Problem::content_too_large())?;
+        let mut file = request.body.file.clone().into_stream();
+        let mut bytes = 0;
+        while let Some(chunk) = file.next().await {
+            let chunk = chunk.map_err(|error| Problem::bad_request().detail(error.to_string()))?;
+            bytes += u32::try_from(chunk.len()).map_err(|_| Problem::content_too_large())?;
+            self.inner.received.fetch_add(chunk.len(), Ordering::SeqCst);
+        }
         let manual = Manual::new(bytes, self.inner.clock.utc().fixed_offset(), &request.body.title);
         self.answer(request, &context, Ok(manual))
     }

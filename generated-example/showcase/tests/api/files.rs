@@ -1,5 +1,8 @@
 //! Bytes as they come, and forms with files.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use futures_util::{StreamExt as _, stream};
 use showcase::client::Error;
 use showcase::operations::AddManual;
@@ -81,7 +84,7 @@ async fn a_file_may_hold_anything() {
         let manual = AddManualBody::new("Manual", File::new(bytes.clone()).typed("text/plain"));
         server.client().files().add_manual(TOOL, manual).send().await.unwrap();
         let seen = server.echo.seen::<AddManual>().body;
-        assert!(seen.file.bytes == bytes, "{} bytes", bytes.len());
+        assert!(seen.file.bytes() == Some(&bytes), "{} bytes", bytes.len());
         assert_eq!((seen.pages, seen.languages, seen.origin), (None, None, None));
     }
 }
@@ -98,7 +101,7 @@ async fn a_form_of_another_sender_is_read() {
     assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
     let seen = server.echo.seen::<AddManual>().body;
     assert_eq!((seen.title.as_str(), seen.languages), ("Drill", Some(vec!["en".to_owned(), "de".to_owned()])));
-    assert_eq!((&seen.file.bytes[..], seen.file.content_type.as_deref()), (&b"hi"[..], Some("text/plain")));
+    assert_eq!((seen.file.bytes(), seen.file.content_type.as_deref()), (Some(&Bytes::from("hi")), Some("text/plain")));
     assert_eq!(seen.file.name.as_deref(), Some("m.txt"), "a name is no path");
     let other = body.replace("text/plain", "text/html");
     let answer = server.raw(&head, &other).await;
@@ -127,4 +130,123 @@ async fn parts_that_are_missing_or_wrong_are_named() {
     for pointer in ["#/title", "#/pages", "#/file"] {
         assert!(answer.contains(&format!("\"pointer\":\"{pointer}\"")), "{pointer}: {answer}");
     }
+}
+
+/// Zeros in chunks of 64 KiB; `made` counts them.
+fn zeros(length: usize, made: &Arc<AtomicUsize>) -> ByteStream {
+    const CHUNK: usize = 64 * 1024;
+    let made = Arc::clone(made);
+    let chunk = Bytes::from(vec![0; CHUNK]);
+    ByteStream::new(stream::iter(0..length / CHUNK).map(move |_| {
+        made.fetch_add(CHUNK, Ordering::SeqCst);
+        Ok(chunk.clone())
+    }))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_large_file_is_held_by_neither_side() {
+    const LENGTH: usize = 256 * 1024 * 1024;
+    // What a server holds of a form, and what the sockets of both sides do.
+    const HELD: usize = 2 * 1024 * 1024 + 14 * 1024 * 1024;
+    let server = Loopback::start().await;
+    let client = server.client();
+    let made = Arc::new(AtomicUsize::new(0));
+    let (made_there, echo, most) = (Arc::clone(&made), server.echo.clone(), Arc::new(AtomicUsize::new(0)));
+    let most_there = Arc::clone(&most);
+    let watched = zeros(LENGTH, &made).map(move |chunk| {
+        let held = made_there.load(Ordering::SeqCst) - echo.received();
+        most_there.fetch_max(held, Ordering::SeqCst);
+        chunk
+    });
+    let file = File::stream(ByteStream::new(watched)).named("zeros.txt").typed("text/plain");
+    let mut manual = AddManualBody::new("Zeros", file);
+    manual.languages = Some(vec!["en".to_owned()]);
+    let answered = client.files().add_manual(TOOL, manual).send().await.unwrap();
+    assert_eq!(
+        (answered.bytes as usize, made.load(Ordering::SeqCst), server.echo.received()),
+        (LENGTH, LENGTH, LENGTH)
+    );
+    let most = most.load(Ordering::SeqCst);
+    assert!(most < HELD, "{most} bytes were under way at once");
+    let seen = server.echo.seen::<AddManual>().body;
+    assert_eq!((seen.title.as_str(), seen.languages), ("Zeros", Some(vec!["en".to_owned()])));
+    assert_eq!(seen.file.name.as_deref(), Some("zeros.txt"));
+}
+
+#[tokio::test]
+async fn a_file_of_known_length_says_it_and_keeps_it() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let made = Arc::new(AtomicUsize::new(0));
+    let upload = |length: u64| {
+        let file = File::stream(zeros(131_072, &made).sized(length)).typed("text/plain");
+        client.files().add_manual(TOOL, AddManualBody::new("Zeros", file)).send()
+    };
+    assert_eq!(upload(131_072).await.unwrap().bytes, 131_072);
+    assert!(upload(131_071).await.is_err(), "it is longer than was said");
+    assert!(upload(131_073).await.is_err(), "it is shorter than was said");
+    let read = File::stream(ByteStream::reader(&b"from a reader"[..])).typed("text/plain");
+    assert_eq!(client.files().add_manual(TOOL, AddManualBody::new("Text", read)).send().await.unwrap().bytes, 13);
+}
+
+/// A form that begins with a file of zeros, which other parts follow.
+fn file_first(length: usize, others: &[(&str, &str)]) -> (String, String) {
+    let mut body = format!(
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"m.txt\"\r\nContent-Type: text/plain\r\n\r\n{}\r\n",
+        "0".repeat(length)
+    );
+    for (name, value) in others {
+        body += &format!("--x\r\nContent-Disposition: form-data; name={name}\r\n\r\n{value}\r\n");
+    }
+    (
+        format!("POST /tools/{TOOL}/manuals HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x"),
+        body + "--x--\r\n",
+    )
+}
+
+#[tokio::test]
+async fn parts_may_follow_a_file_that_fits_into_memory() {
+    let server = Loopback::with(ServerOptions::new().body_limit(10_000)).await;
+    let (head, body) = file_first(9_000, &[("title", "Drill"), ("pages", "3")]);
+    let answer = server.raw(&head, &body).await;
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+    assert_eq!(server.echo.seen::<AddManual>().body.pages, Some(3));
+    // Of what is larger, the others are not known when it is handed on.
+    let (head, body) = file_first(11_000, &[("title", "Drill")]);
+    let answer = server.raw(&head, &body).await;
+    assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("is missing before a file"), "{answer}");
+}
+
+#[tokio::test]
+async fn what_follows_a_large_file_is_not_lost_in_silence() {
+    let server = Loopback::with(ServerOptions::new().body_limit(10_000)).await;
+    let title = "--x\r\nContent-Disposition: form-data; name=title\r\n\r\nDrill\r\n";
+    let (head, body) = file_first(11_000, &[("pages", "3")]);
+    let answer = server.raw(&head, &format!("{title}{body}")).await;
+    assert!(
+        answer.starts_with("HTTP/1.1 400 ") && answer.contains("the part `pages` stands behind a file"),
+        "{answer}"
+    );
+    // A button of a browser's form is nothing that anybody asks for.
+    let (head, body) = file_first(11_000, &[("send", "Send")]);
+    let answer = server.raw(&head, &format!("{title}{body}")).await;
+    assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+    // It broke off.
+    let cut = body.split_once("--x\r\nContent-Disposition: form-data; name=send").unwrap().0;
+    let answer = server.raw(&head, &format!("{title}{}", cut.trim_end())).await;
+    assert!(answer.starts_with("HTTP/1.1 400 ") && answer.contains("it breaks off"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_form_is_bounded_as_a_whole_and_in_what_is_held() {
+    let server = Loopback::with(ServerOptions::new().body_limit(10_000).stream_limit(50_000)).await;
+    let client = server.client();
+    let status = |error: Error<_>| error.status();
+    let made = Arc::new(AtomicUsize::new(0));
+    let file = File::stream(zeros(65_536, &made).sized(65_536)).typed("text/plain");
+    let sent = client.files().add_manual(TOOL, AddManualBody::new("Zeros", file)).send().await;
+    assert_eq!(sent.map_err(status).unwrap_err(), Some(StatusCode::PAYLOAD_TOO_LARGE));
+    let long = AddManualBody::new("x".repeat(10_001), File::new("x").typed("text/plain"));
+    let sent = client.files().add_manual(TOOL, long).send().await;
+    assert_eq!(sent.map_err(status).unwrap_err(), Some(StatusCode::PAYLOAD_TOO_LARGE));
 }

@@ -3,10 +3,12 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::super::codec::multipart::files;
 use super::super::scope::Scope;
 use super::super::security;
 use super::super::tokens::ident;
 use crate::ir::operation::{Codec, Content, Group, Location, Operation, Parameter, RateLimit, StatusPattern};
+use crate::ir::types::Shape;
 use crate::spec::operation::RateScope;
 
 /// The methods that `http::Method` has a constant for.
@@ -30,7 +32,8 @@ pub(super) fn constant(scope: &Scope<'_>, group: &Group, operation: &Operation) 
     let alternatives = alternatives(scope, operation);
     let body = body_kind(scope, operation);
     let rate_limit = operation.rate_limit.map(|limit| rate_limit(scope, limit));
-    let streams = streams(operation);
+    let streams = bodies_of("streams", operation, is_streamed);
+    let forms = bodies_of("forms", operation, |content| has_files(scope, content));
     let accept = accept(operation);
     quote! {
         const SPEC: &'static #operation_spec = &#operation_spec::new(#id, #method_type::#method, #path)
@@ -41,6 +44,7 @@ pub(super) fn constant(scope: &Scope<'_>, group: &Group, operation: &Operation) 
             #body
             #rate_limit
             #streams
+            #forms
             #accept;
     }
 }
@@ -109,14 +113,15 @@ fn rate_limit(scope: &Scope<'_>, limit: RateLimit) -> TokenStream {
     quote!(.rate_limit(#rate_limit { requests: #requests, per: #per, scope: #counted::#variant }))
 }
 
-fn streams(operation: &Operation) -> TokenStream {
+/// The statuses and media types of some response bodies.
+fn bodies_of(method: &str, operation: &Operation, wanted: impl Fn(&Content) -> bool) -> TokenStream {
     let mut bodies: Vec<(u16, &str)> = Vec::new();
     for response in operation.responses() {
         let status = match response.status {
             StatusPattern::Code(code) => code,
             StatusPattern::Range(_) | StatusPattern::Default => 0,
         };
-        for content in response.contents.iter().filter(|content| is_streamed(content)) {
+        for content in response.contents.iter().filter(|content| wanted(content)) {
             let body = (status, content.media_type.as_str());
             if !bodies.contains(&body) {
                 bodies.push(body);
@@ -130,7 +135,15 @@ fn streams(operation: &Operation) -> TokenStream {
         let status = Literal::u16_unsuffixed(status);
         quote!((#status, #media_type))
     });
-    quote!(.streams(&[#(#bodies),*]))
+    let method = ident(method);
+    quote!(.#method(&[#(#bodies),*]))
+}
+
+/// Whether it is a form with files, which may be too large to be held.
+fn has_files(scope: &Scope<'_>, content: &Content) -> bool {
+    let Codec::Multipart(ty) = content.codec else { return false };
+    let Shape::Record(record) = &scope.api.types.get(ty).shape else { return false };
+    record.fields.iter().any(|field| files(scope, field.slot.ty).is_some())
 }
 
 fn is_streamed(content: &Content) -> bool {

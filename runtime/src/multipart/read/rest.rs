@@ -1,0 +1,150 @@
+//! A form as it comes: its parts are held in memory, unless one is a file that is too large for that, which is then a stream.
+//!
+//! What is behind such a file can't be known when the others are handed on. It is looked at once the file is read to its end: a part that
+//! should have stood before it is an error there, so that nothing is lost in silence.
+
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use futures_core::Stream;
+
+use super::{Content, Found, Part, Parts, Reading, Splitter, Step};
+use crate::body::{ByteStream, StreamError};
+use crate::file::File;
+
+/// The members of a form that were asked for, once they are known.
+pub(in crate::multipart) type Names = Arc<OnceLock<Vec<String>>>;
+
+/// Why a form can't be read.
+#[derive(Debug)]
+pub(crate) enum ReadError {
+    /// It breaks off, or is longer than it may be.
+    Broken(StreamError),
+    /// More would have to be held than may be.
+    TooLarge,
+}
+
+impl Parts {
+    /// Reads a form, holding no more than `limit` bytes of it. `None` where nothing came.
+    ///
+    /// # Errors
+    ///
+    /// When it breaks off, or has too much that is no file. What is wrong with the form itself is told when its parts are asked for.
+    pub(crate) async fn read(mut stream: ByteStream, boundary: &str, limit: usize) -> Result<Option<Self>, ReadError> {
+        let mut reading = match Reading::new(boundary) {
+            Ok(reading) => reading,
+            Err(wrong) => return Ok(Some(Self { wrong: Some(wrong), ..Self::default() })),
+        };
+        let mut came = false;
+        while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await {
+            let chunk = chunk.map_err(ReadError::Broken)?;
+            came |= !chunk.is_empty();
+            reading.splitter.feed(&chunk);
+            match reading.advance(limit) {
+                Ok(Step::More) => {}
+                Ok(Step::End) => return Ok(Some(reading.end(None))),
+                Ok(Step::Full) => return reading.into_rest(stream).map(Some),
+                Err(wrong) => return Ok(Some(reading.end(Some(wrong)))),
+            }
+        }
+        Ok(came.then(|| reading.end(None)))
+    }
+}
+
+impl Reading {
+    /// Hands on what is held, the part that is being read as a stream.
+    fn into_rest(mut self, source: ByteStream) -> Result<Parts, ReadError> {
+        let (head, begin) = self.current.take().filter(|(head, _)| head.is_file()).ok_or(ReadError::TooLarge)?;
+        let names = Names::default();
+        let begin = Some(Bytes::from(begin));
+        let rest =
+            Rest { source: Some(source), splitter: self.splitter, begin, place: Place::File, names: names.clone() };
+        self.parts.push(Part { head, content: Content::Coming(File::stream(ByteStream::new(rest))) });
+        Ok(Parts { list: self.parts, wrong: None, rest: Some(names) })
+    }
+}
+
+/// What is left of a form.
+struct Rest {
+    /// `None` once it ended or broke off.
+    source: Option<ByteStream>,
+    splitter: Splitter,
+    /// What was held of the file.
+    begin: Option<Bytes>,
+    place: Place,
+    names: Names,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// In the file.
+    File,
+    /// Behind it.
+    Behind,
+}
+
+impl Rest {
+    /// What is in memory, if anything is. `Ok(None)`: more must be read.
+    fn advance(&mut self) -> Result<Option<Bytes>, String> {
+        loop {
+            match self.splitter.next()? {
+                Found::Content(bytes) if self.place == Place::File => return Ok(Some(bytes)),
+                Found::Content(_) => {}
+                Found::PartEnd => self.place = Place::Behind,
+                Found::Part(head) => {
+                    let name = head.name.unwrap_or_default();
+                    // What nobody asks for is ignored, wherever it stands.
+                    if self.names.get().is_none_or(|names| names.contains(&name)) {
+                        return Err(format!(
+                            "the part `{name}` stands behind a file that is too large to be held in memory"
+                        ));
+                    }
+                }
+                Found::End => {
+                    self.source = None;
+                    return Ok(None);
+                }
+                Found::NeedsMore => return Ok(None),
+            }
+        }
+    }
+}
+
+impl Stream for Rest {
+    type Item = Result<Bytes, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(bytes) = self.begin.take() {
+                return Poll::Ready(Some(Ok(bytes)));
+            }
+            if self.source.is_none() {
+                return Poll::Ready(None);
+            }
+            match self.advance() {
+                Ok(Some(bytes)) => return Poll::Ready(Some(Ok(bytes))),
+                Ok(None) => {}
+                Err(reason) => {
+                    self.source = None;
+                    return Poll::Ready(Some(Err(reason.into())));
+                }
+            }
+            let Some(source) = &mut self.source else { return Poll::Ready(None) };
+            match ready!(Pin::new(source).poll_next(cx)) {
+                Some(Ok(chunk)) => self.splitter.feed(&chunk),
+                Some(Err(error)) => {
+                    self.source = None;
+                    return Poll::Ready(Some(Err(error)));
+                }
+                None => {
+                    self.source = None;
+                    if let Err(reason) = self.splitter.finish() {
+                        return Poll::Ready(Some(Err(reason.into())));
+                    }
+                }
+            }
+        }
+    }
+}
