@@ -68,3 +68,10 @@ pub fn from_slice<T: Decode>(bytes: &[u8]) -> Result<T, Violations> {
 pub fn from_slice_strict<T: Decode>(bytes: &[u8]) -> Result<T, Violations> {
     Reader::new(bytes, Mode::Strict).read()
 }
+
+/// What is written of a text that was read as a `T`, both without quotes; none if it is no `T`.
+#[cfg(test)]
+pub(crate) fn again<T: Decode + Encode>(text: &str) -> Option<String> {
+    let value: T = from_slice_strict(format!("\"{text}\"").as_bytes()).ok()?;
+    Some(String::from_utf8_lossy(&to_vec(&value)).trim_matches('"').to_owned())
+}

@@ -1,6 +1,6 @@
 //! The parameters in a path template are those that the operation declares (OAS 3.0.4, 4.8.8.1).
 
-use crate::diag::{Code, Place, Sink};
+use crate::diag::{Code, Sink};
 use crate::spec::Spec;
 use crate::spec::operation::{Location, Operation, Parameter, Role, Style};
 use crate::spec::schema::{Schema, SchemaId, SchemaType};
@@ -90,24 +90,7 @@ fn declare(operation: &mut Operation, name: &str, schemas: &mut Vec<Schema>, sin
         Some(format!("declare it: `{{ name: {name}, in: path, required: true, schema: {{ type: string }} }}`"));
     let schema = SchemaId(u32::try_from(schemas.len()).unwrap_or(u32::MAX));
     schemas.push(Schema { place: Some(operation.place.clone()), types: vec![SchemaType::String], ..Schema::default() });
-    operation.parameters.push(undeclared(name, schema, operation.place.clone()));
-}
-
-fn undeclared(name: &str, schema: SchemaId, place: Place) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        location: Location::Path,
-        description: None,
-        required: true,
-        deprecated: false,
-        style: Style::Simple,
-        explode: false,
-        allow_reserved: false,
-        allow_empty: false,
-        schema,
-        media_type: None,
-        place,
-    }
+    operation.parameters.push(Parameter::of_template(name.to_owned(), schema, operation.place.clone()));
 }
 
 /// The names in braces, each once. A brace without its partner is text.
@@ -141,7 +124,7 @@ mod tests {
             (".id", Style::Label, false, false),
             (";id*", Style::Matrix, true, false),
         ] {
-            let mut parameter = undeclared("id", SchemaId(0), place());
+            let mut parameter = Parameter::of_template("id".to_owned(), SchemaId(0), place());
             apply(name, &mut parameter);
             let found = (parameter.style, parameter.explode, parameter.allow_reserved);
             assert_eq!(found, (style, explode, reserved), "{name}");

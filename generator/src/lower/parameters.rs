@@ -154,20 +154,7 @@ impl Lowering<'_> {
             let message = format!("no parameter says what `{{{place}}}` in the path is; it is taken as a string");
             self.say(Code::Degraded, Some(&operation.place), message);
             let schema = self.make(Schema { types: vec![SchemaType::String], ..Schema::default() });
-            usable.push(spec::Parameter {
-                name: place,
-                location: Location::Path,
-                description: None,
-                required: true,
-                deprecated: false,
-                style: Style::Simple,
-                explode: false,
-                allow_reserved: false,
-                allow_empty: false,
-                schema,
-                media_type: None,
-                place: operation.place.clone(),
-            });
+            usable.push(spec::Parameter::of_template(place, schema, operation.place.clone()));
         }
         usable
     }

@@ -109,6 +109,26 @@ pub struct Parameter {
     pub place: Place,
 }
 
+impl Parameter {
+    /// A parameter that only the template of the path names.
+    pub fn of_template(name: String, schema: SchemaId, place: Place) -> Self {
+        Self {
+            name,
+            location: Location::Path,
+            description: None,
+            required: true,
+            deprecated: false,
+            style: Style::Simple,
+            explode: false,
+            allow_reserved: false,
+            allow_empty: false,
+            schema,
+            media_type: None,
+            place,
+        }
+    }
+}
+
 /// `in`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Location {

@@ -186,13 +186,8 @@ fn shape(text: &str, pattern: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{from_slice, from_slice_strict, to_vec};
+    use super::super::{again, from_slice, to_vec};
     use super::*;
-
-    fn again<T: Decode + Encode>(text: &str) -> Option<String> {
-        let value: T = from_slice_strict(format!("\"{text}\"").as_bytes()).ok()?;
-        Some(String::from_utf8(to_vec(&value)).unwrap().trim_matches('"').to_owned())
-    }
 
     #[test]
     fn date_times_come_back_as_they_were() {

@@ -90,12 +90,7 @@ impl Check for Time {}
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{Format, Mode, from_slice_strict, to_vec};
-
-    fn again<T: Decode + Encode>(text: &str) -> Option<String> {
-        let value: T = from_slice_strict(format!("\"{text}\"").as_bytes()).ok()?;
-        Some(String::from_utf8(to_vec(&value)).unwrap().trim_matches('"').to_owned())
-    }
+    use crate::json::{Format, Mode, again};
 
     #[test]
     fn points_in_time_have_every_format() {

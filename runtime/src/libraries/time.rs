@@ -88,12 +88,7 @@ fn chrono_time(time: Time) -> Option<NaiveTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json::{from_slice_strict, to_vec};
-
-    fn again<T: Decode + Encode>(text: &str) -> Option<String> {
-        let value: T = from_slice_strict(format!("\"{text}\"").as_bytes()).ok()?;
-        Some(String::from_utf8(to_vec(&value)).unwrap().trim_matches('"').to_owned())
-    }
+    use crate::json::again;
 
     #[test]
     fn they_come_back_as_they_were() {
