@@ -193,7 +193,7 @@ impl fmt::Debug for File {
 impl Encode for File {
     fn encode(&self, json: &mut Writer) {
         match self.bytes() {
-            Some(bytes) => json.string(&Base64(bytes.to_vec()).to_text()),
+            Some(bytes) => json.string(&Base64::from(bytes.to_vec()).to_text()),
             None => json.unwritable("holds a file that is a stream, which only a form can hold"),
         }
     }
@@ -201,7 +201,7 @@ impl Encode for File {
 
 impl Decode for File {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
-        Base64::decode(json).map(|bytes| Self::new(bytes.0))
+        Base64::decode(json).map(|bytes| Self::new(bytes.into_bytes()))
     }
 }
 

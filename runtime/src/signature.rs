@@ -71,7 +71,7 @@ impl HmacSha256 {
         let digits = field.to_str().ok().and_then(|text| text.trim().strip_prefix(&self.prefix));
         let presented = digits.and_then(|digits| match self.digits {
             Digits::Hexadecimal => bytes_of(digits),
-            Digits::Base64 => Base64::parse(digits).map(|bytes| bytes.0),
+            Digits::Base64 => Base64::parse(digits).map(Base64::into_bytes),
         });
         presented
             .is_some_and(|presented| mac(self.secret.expose().as_bytes(), &[body]).verify_slice(&presented).is_ok())
@@ -89,7 +89,7 @@ impl Sign for HmacSha256 {
                     let _ = write!(text, "{byte:02x}");
                 }
             }
-            Digits::Base64 => text.push_str(&Base64(code.to_vec()).to_text()),
+            Digits::Base64 => text.push_str(&Base64::from(code.to_vec()).to_text()),
         }
         // A prefix that a field can't hold leaves the delivery unsigned, which its receiver refuses.
         if let Ok(value) = HeaderValue::from_str(&text) {

@@ -119,7 +119,7 @@ proptest! {
     }
 
     #[test]
-    fn bytes_travel_everywhere(bytes in vec(vec(any::<u8>(), 1..20).prop_map(Base64), 1..4)) {
+    fn bytes_travel_everywhere(bytes in vec(vec(any::<u8>(), 1..20).prop_map(Base64::from), 1..4)) {
         for (format, places) in BYTES {
             prop_assert_eq!(as_json(format, &bytes), bytes.clone());
             for place in places {

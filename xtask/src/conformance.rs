@@ -13,7 +13,7 @@ mod service;
 mod spector;
 mod suite;
 
-pub(crate) use drivers::Drivers;
+pub(crate) use drivers::{Drivers, Speed};
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -9,10 +9,13 @@ use specwright::config::Config;
 use specwright::diag::Code;
 use specwright::project::{ApiProject, FILE_NAME, Project};
 
-use crate::conformance::{Drivers, Place};
+use crate::conformance::{Drivers, Place, Speed};
 
 /// Documents of others, where they stand beside the repository: small ones and large ones, of every version.
 const FOLDER: &str = "../shared/corpus";
+
+/// From so many values of each operation on, a driver that is built with optimization is done sooner.
+const MANY: u64 = 1000;
 
 /// Those of them that are run.
 const DOCUMENTS: [&str; 20] = [
@@ -108,8 +111,10 @@ fn run_all(options: &Options) -> Result<u8, String> {
     }
     table.push_str("];\n");
     drivers.write("src/documents.rs", &table)?;
+    let speed = if options.values < MANY { Speed::Built } else { Speed::Optimized };
     drivers.run_driver(
         "round-trip",
+        speed,
         &[
             ("VALUES", options.values.to_string()),
             ("SEED", options.seed.map(|seed| seed.to_string()).unwrap_or_default()),
@@ -147,6 +152,10 @@ fn entry(name: &str, source: &str, api: &ApiProject) -> Result<String, String> {
     for operation in groups.flat_map(|group| &group.operations) {
         let _ = writeln!(text, "            probe::<{package}::operations::{}>,", operation.type_name);
     }
-    text.push_str("        ],\n    },\n");
+    text.push_str("        ],\n        elements: &[");
+    for element in &lowered.xml.elements {
+        let _ = write!(text, "&{package}::xml::{}, ", element.constant);
+    }
+    text.push_str("],\n    },\n");
     Ok(text)
 }

@@ -227,7 +227,7 @@ impl Decode for Base64 {
             (Mode::Strict, Format::Base64Url) => {
                 Self::parse_url_safe(&text).or_else(|| json.violation("must be base64 in the alphabet for URLs"))
             }
-            (Mode::Strict, _) => Self::parse(&text).or_else(|| json.violation("must be base64")),
+            (Mode::Strict, _) => Self::parse_either(&text).or_else(|| json.violation("must be base64")),
         }
     }
 }

@@ -169,7 +169,7 @@ impl Encode for Base64 {
     fn encode(&self, json: &mut Writer) {
         let text = match json.format {
             Format::Base64Url => self.to_url_safe_text(),
-            _ => self.to_text(),
+            _ => self.to_own_text(),
         };
         json.string(&text);
     }

@@ -96,7 +96,7 @@ impl Check for Base64 {
     fn check(&self, rules: &Rules, at: &mut Violations) {
         length(self.text_len(), rules, "character", at);
         if rules.pattern.is_some() {
-            self.to_text().check(&Rules { pattern: rules.pattern, ..Rules::NONE }, at);
+            self.to_own_text().check(&Rules { pattern: rules.pattern, ..Rules::NONE }, at);
         }
     }
 }

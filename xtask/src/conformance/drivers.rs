@@ -12,6 +12,18 @@ use super::{Place, suite};
 use crate::generation::{self, Generated, Profile, Request};
 use crate::process::{self, Ended};
 
+/// The profile of [`Speed::Optimized`].
+const OPTIMIZED: &str = "optimized";
+
+/// How a driver is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Speed {
+    /// With what has been built for the tests.
+    Built,
+    /// With optimization, from scratch.
+    Optimized,
+}
+
 /// A workspace: `crates/<name>` from documents, `driver` from `xtask/drivers/<name>`.
 ///
 /// Its dependencies are those of `[workspace.dependencies]`: every generated crate under its name, and the runtime. A driver asks for them
@@ -92,18 +104,22 @@ impl<'a> Drivers<'a> {
     /// # Errors
     ///
     /// When it can't be built or started.
-    pub(crate) fn run_driver(&self, package: &str, environment: &[(&str, String)]) -> Result<u8, String> {
+    pub(crate) fn run_driver(&self, package: &str, speed: Speed, environment: &[(&str, String)]) -> Result<u8, String> {
         let manifest = self.folder.join("driver/Cargo.toml");
         let mut text = fs::read_to_string(&manifest).map_err(|error| error.to_string())?;
         for name in self.names() {
             let _ = writeln!(text, "{name}.workspace = true");
         }
         fs::write(&manifest, text).map_err(|error| error.to_string())?;
-        let built = self.cargo(&["build", "--quiet", "--package", package], &[])?;
+        let (profile, folder) = match speed {
+            Speed::Built => ("dev", "debug"),
+            Speed::Optimized => (OPTIMIZED, OPTIMIZED),
+        };
+        let built = self.cargo(&["build", "--quiet", "--profile", profile, "--package", package], &[])?;
         if built.code != Some(0) {
             return Err(format!("the driver does not build:\n{}", built.err));
         }
-        let mut command = Command::new(self.target().join("debug").join(package));
+        let mut command = Command::new(self.target().join(folder).join(package));
         command.envs(environment.iter().map(|(name, value)| (name, value)));
         let status = command.status().map_err(|error| error.to_string())?;
         Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2))
@@ -162,6 +178,10 @@ impl<'a> Drivers<'a> {
                 self.others.get(name).map_or_else(|| format!("crates/{name}"), |it| it.to_string_lossy().into_owned());
             let _ = writeln!(text, "{name} = {{ path = {} }}", Value::from(folder));
         }
-        fs::write(self.folder.join("Cargo.toml"), format!("{text}\n{profiles}"))
+        // Of what runs for hours, the libraries are most; what is generated is large, and much of it runs once.
+        let optimized = format!(
+            "[profile.{OPTIMIZED}]\ninherits = \"dev\"\nopt-level = 1\n\n[profile.{OPTIMIZED}.package.\"*\"]\nopt-level = 2\n"
+        );
+        fs::write(self.folder.join("Cargo.toml"), format!("{text}\n{profiles}\n{optimized}"))
     }
 }

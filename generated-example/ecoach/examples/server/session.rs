@@ -163,7 +163,7 @@ impl Coach {
     fn issue(&self, name: &str, tenant: &mut Tenant, user: Uuid, id: Uuid) -> Result<TokenResponse, Problem> {
         let claims = Claims { tenant: name.to_owned(), sid: id.to_string() };
         let issued = self.shared.keys.issuer.issue(&user.to_string(), &claims).map_err(|_| Problem::internal())?;
-        let refresh_token = Base64(random().to_vec()).to_text();
+        let refresh_token = Base64::from(random().to_vec()).to_text();
         let refresh_expires = self.now() + REFRESH_LIFETIME;
         tenant.sessions.insert(id, Kept { user, refresh: fingerprint(&refresh_token), refresh_expires });
         Ok(TokenResponse {

@@ -30,8 +30,8 @@ fn whole() -> ToolRequest {
         price: Some("129.90".parse().unwrap()),
         bought_on: Date::from_ymd_opt(2024, 2, 29).unwrap().into(),
         watts: Some(65_535),
-        fingerprint: Some(Base64((0..=255).collect())),
-        seal: Some(Base64((0..=254).collect())),
+        fingerprint: Some(Base64::from((0..=255).collect::<Vec<u8>>())),
+        seal: Some(Base64::from((0..=254).collect::<Vec<u8>>())),
         serviced_at: Some(vec!["1969-12-31T23:59:59Z".parse().unwrap(), "9999-12-31T23:59:59Z".parse().unwrap()]),
         seen_at: Presence::Value("2026-02-28T23:59:59Z".parse().unwrap()),
         website: Some("https://example.com/%C3%A4?b=c#d".into()),
@@ -107,7 +107,7 @@ async fn times_and_bytes_have_the_format_of_the_document() {
     let answer = server.raw("POST /tools HTTP/1.1\r\nContent-Type: application/json", body).await;
     assert!(answer.ends_with(&body[1..]), "{answer}");
     let seen = server.echo.seen::<CreateTool>().body;
-    assert_eq!(seen.seal, Some(Base64(vec![0xfb, 0xff])));
+    assert_eq!(seen.seal, Some(Base64::from(vec![0xfb, 0xff])));
     assert_eq!(seen.serviced_at.unwrap()[1], "2023-06-12T10:47:44Z".parse::<DateTime>().unwrap());
     assert_eq!(seen.seen_at, Presence::Value("2022-08-26T14:38:00Z".parse().unwrap()));
     for wrong in [r#""seal":"+/8=""#, r#""servicedAt":["2023-06-12T10:47:44Z"]"#, r#""seenAt":1686566864"#] {

@@ -1,25 +1,32 @@
 //! Bodies in bytes.
 
-use specwright::ir::operation::{Codec, Content};
+use specwright::ir::operation::{Codec, Content, Framing};
 use specwright::ir::types::{Rules, Slot};
-use specwright_runtime::json::Value;
+use specwright_runtime::json::{Object, Value};
 use specwright_runtime::request::RequestEncoder;
 use specwright_runtime::response::{EncodedResponse, ResponseEncoder};
+use specwright_runtime::sequence::{self, Sequence};
+use specwright_runtime::xml::Element;
 
-use crate::parts;
-use crate::samples::{Lists, Sampler};
+use crate::samples::{Lists, Manner, Sampler};
+use crate::strings::Place;
+use crate::{media, parts};
 
-/// Writes a body of a request.
+/// Writes a body of a request. Gives its media type where that is not the first.
 pub(crate) fn request(
     content: &Content,
     encoder: &mut RequestEncoder,
     sampler: &mut Sampler<'_>,
-) -> Result<(), String> {
+) -> Result<Option<&'static str>, String> {
     let media = content.media_type.as_str();
     match &content.codec {
         Codec::Json(slot) => {
-            let media = json(content).ok_or("bodies in XML are not sampled")?;
-            encoder.json_as(media, &sampler.slot(slot, 0).ok_or("no value for the body")?);
+            let value = Valued::choose(content, slot, sampler)?;
+            match value.element {
+                Some(element) => encoder.value(value.declared, element, &value.value),
+                None => encoder.json_of(value.declared, &value.value),
+            }
+            return Ok(value.other());
         }
         Codec::Form(slot) => encoder.form(&form(slot, sampler).ok_or("no value for the form")?),
         Codec::Text(rules) => {
@@ -27,25 +34,31 @@ pub(crate) fn request(
             encoder.text_as(&concrete(media), text);
         }
         Codec::Multipart(ty) => {
-            encoder.multipart_as(media, &parts::make(*ty, content, sampler).ok_or("no value for the form")?)
+            encoder.multipart_as(media, &parts::make(*ty, content, sampler).ok_or("no value for the form")?);
         }
         Codec::Bytes => encoder.bytes(&concrete(media), bytes(sampler)),
-        _ => return Err(format!("bodies of {media} are not sampled")),
+        Codec::Sequence(slot, framing) => {
+            encoder.sequence(media, known(*framing), sequence(slot, *framing, sampler).ok_or("no values")?);
+        }
     }
-    Ok(())
+    Ok(None)
 }
 
-/// Writes a body of a response.
+/// Writes a body of a response. Gives its media type where that is not the first.
 pub(crate) fn response(
     content: &Content,
     reply: ResponseEncoder,
     sampler: &mut Sampler<'_>,
-) -> Result<EncodedResponse, String> {
+) -> Result<(Option<&'static str>, EncodedResponse), String> {
     let media = content.media_type.as_str();
-    Ok(match &content.codec {
+    let reply = match &content.codec {
         Codec::Json(slot) => {
-            let media = json(content).ok_or("answers in XML are not sampled")?;
-            reply.json_as(media, &sampler.slot(slot, 0).ok_or("no value for the answer")?)
+            let value = Valued::choose(content, slot, sampler)?;
+            let reply = match value.element {
+                Some(element) => reply.value(value.declared, element, &value.value),
+                None => reply.json_of(value.declared, &value.value),
+            };
+            return Ok((value.other(), reply));
         }
         Codec::Form(slot) => reply.form(&form(slot, sampler).ok_or("no value for the answer")?),
         Codec::Text(rules) => {
@@ -56,13 +69,88 @@ pub(crate) fn response(
             reply.multipart_as(media, &parts::make(*ty, content, sampler).ok_or("no value for the answer")?)
         }
         Codec::Bytes => reply.stream(&concrete(media), bytes(sampler)),
-        _ => return Err(format!("answers in {media} are not sampled")),
-    })
+        Codec::Sequence(slot, framing) => {
+            reply.sequence(media, known(*framing), sequence(slot, *framing, sampler).ok_or("no values")?)
+        }
+    };
+    Ok((None, reply))
 }
 
-/// The media type of a body, if it is JSON.
-fn json(content: &Content) -> Option<&str> {
-    Some(content.media_type.as_str()).filter(|media| !media.contains("xml"))
+/// A value in one of the media types that it can have.
+struct Valued {
+    value: Value,
+    /// The media type, alone.
+    declared: &'static [&'static str],
+    /// What it is called, if that is XML.
+    element: Option<&'static Element>,
+    /// Whether it is the first.
+    first: bool,
+}
+
+impl Valued {
+    fn choose(content: &Content, slot: &Slot, sampler: &mut Sampler<'_>) -> Result<Self, String> {
+        let index = sampler.rng.usize(..=content.also.len());
+        let name = index.checked_sub(1).and_then(|index| content.also.get(index)).unwrap_or(&content.media_type);
+        let element = if media::is_xml(name) {
+            let element = content.xml.and_then(|index| sampler.elements.get(index));
+            Some(*element.ok_or_else(|| format!("nothing says what {name} is called"))?)
+        } else {
+            None
+        };
+        if element.is_some() {
+            sampler.lists = Lists::NotEmpty;
+            if sampler.manner == Manner::Tame {
+                sampler.place = Place::Delimited;
+            }
+        }
+        let value = sampler.slot(slot, 0);
+        (sampler.lists, sampler.place) = (Lists::Any, Place::Anywhere);
+        let value = value.ok_or("no value for the body")?;
+        Ok(Self { value, declared: media::alone(name), element, first: index == 0 })
+    }
+
+    fn other(&self) -> Option<&'static str> {
+        if self.first { None } else { self.declared.first().copied() }
+    }
+}
+
+/// Values as they follow each other.
+fn sequence(slot: &Slot, framing: Framing, sampler: &mut Sampler<'_>) -> Option<Sequence<Value>> {
+    let count = sampler.rng.usize(..5);
+    let values: Option<Vec<Value>> = (0..count)
+        .map(|_| {
+            let data = sampler.slot(slot, 1)?;
+            Some(if framing.is_event() { event(data, sampler) } else { data })
+        })
+        .collect();
+    values.map(Sequence::from)
+}
+
+/// An event as an object.
+fn event(data: Value, sampler: &mut Sampler<'_>) -> Value {
+    let mut event = Object::new();
+    for name in ["event", "id"] {
+        if sampler.rng.bool()
+            && let Some(text) = sampler.strings.make(&mut sampler.rng, None, sampler.place)
+        {
+            event.insert(name.to_owned(), Value::from(text));
+        }
+    }
+    if sampler.rng.bool() {
+        event.insert("retry".to_owned(), Value::from(sampler.rng.u32(..)));
+    }
+    event.insert("data".to_owned(), data);
+    Value::from(event)
+}
+
+fn known(framing: Framing) -> sequence::Framing {
+    match framing {
+        Framing::Lines => sequence::Framing::Lines,
+        Framing::Records => sequence::Framing::Records,
+        Framing::EventData => sequence::Framing::EventData,
+        Framing::EventText => sequence::Framing::EventText,
+        Framing::Events => sequence::Framing::Events,
+    }
 }
 
 fn form(slot: &Slot, sampler: &mut Sampler<'_>) -> Option<Value> {
@@ -78,8 +166,16 @@ fn text(rules: Option<&Rules>, sampler: &mut Sampler<'_>) -> Option<String> {
     (!text.starts_with('\u{feff}')).then_some(text)
 }
 
+/// Bytes: few mostly, more than a connection has at once now and then.
 fn bytes(sampler: &mut Sampler<'_>) -> Vec<u8> {
-    (0..1 + sampler.rng.usize(..200)).map(|_| sampler.rng.u8(..)).collect()
+    let most = match sampler.rng.u16(..1000) {
+        0 => 3_000_000,
+        1..10 => 100_000,
+        _ => 200,
+    };
+    let mut bytes = vec![0; sampler.rng.usize(..most)];
+    sampler.rng.fill(&mut bytes);
+    bytes
 }
 
 fn concrete(media: &str) -> String {

@@ -3,10 +3,16 @@
 use specwright_runtime::json::{self, Value};
 use specwright_runtime::{Bytes, HeaderMap, HeaderValue};
 
+use crate::frames;
+
 /// Where two bodies differ, if they do.
 pub(crate) fn bodies(media: Option<&str>, one: &[u8], other: &[u8]) -> Option<String> {
     if one == other {
         return None;
+    }
+    if let Some(framing) = media.and_then(frames::framing) {
+        let (one, other) = (frames::values(framing, one), frames::values(framing, other));
+        return difference("", &Value::from(one), &Value::from(other));
     }
     if media.is_some_and(|media| media.contains("json")) {
         let read = |bytes: &[u8]| json::from_slice::<Value>(bytes).ok();

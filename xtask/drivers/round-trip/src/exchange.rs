@@ -3,114 +3,68 @@
 //! A request is made in bytes and sent; what the server has read of it is sent again by the client, and what the server has read then must say
 //! the same in bytes. The answer is made in bytes too: the handler reads and returns it, and what comes back must say the same.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use specwright::config::Config;
-use specwright::diag::Code;
-use specwright::ir::Api;
-use specwright::project::{ApiProject, Project};
 use specwright_runtime::client::{CallOptions, Client};
 use specwright_runtime::request::EncodedRequest;
-use specwright_runtime::{Body, Bytes};
+use specwright_runtime::{Body, Bytes, HeaderMap, StatusCode};
 
-use crate::probe::{Probe, Stage, Staged};
-use crate::samples::{Direction, Lists, Sampler};
-use crate::strings::{Place, Strings};
-use crate::tally::Tally;
-use crate::{Document, Source, compare, network, requests, responses};
+use crate::compare;
+use crate::media::Chosen;
+use crate::probe::{Asked, Probe, Stage, Staged};
 
 const LIMIT: usize = 64 << 20;
 
-/// Runs every operation of a document.
-pub(crate) async fn document(document: &Document, values: u64, seed: u64) -> Tally {
-    let mut whole = Tally::default();
-    let Some(api) = lowered(&document.source) else {
-        whole.wrong("the document can't be read", || document.name.to_owned());
-        return whole;
-    };
-    let probes: Vec<Probe> = document.operations.iter().map(|probe| probe()).collect();
-    let stage = Arc::new(Stage::default());
-    let url = network::server(&probes, stage.clone()).await;
-    let client = network::client(&url, &probes);
-    let only = std::env::var("OPERATION").ok().filter(|id| !id.is_empty());
-    let operations = api.groups.iter().flat_map(|group| &group.operations);
-    for (operation, probe) in operations.zip(&probes) {
-        let id = &operation.name.wire;
-        if only.as_ref().is_some_and(|only| only != id) {
-            continue;
-        }
-        let mut tally = Tally { operations: 1, ..Tally::default() };
-        let known = requests::parameters(operation, probe.spec);
-        let mut strings = Strings::default();
-        for value in 0..values {
-            let rng = fastrand::Rng::with_seed(seed ^ value.rotate_left(32) ^ hash(id));
-            let mut sampler = Sampler {
-                types: &api.types,
-                rng,
-                direction: Direction::Request,
-                place: Place::Anywhere,
-                strings: &mut strings,
-                lists: Lists::Any,
-            };
-            let sampled = requests::sample(operation, probe.spec, &known, &mut sampler)
-                .and_then(|request| Ok((request, responses::sample(operation, &mut sampler)?)));
-            match sampled {
-                Ok((request, staged)) => {
-                    tally.sent += 1;
-                    match exchange(&client, &stage, probe, request, staged).await {
-                        Ok(()) => tally.equal += 1,
-                        Err((kind, detail)) => {
-                            tally.wrong(&format!("{} {id}: {kind}", document.name), || {
-                                format!("value {value}: {detail}")
-                            });
-                        }
-                    }
-                }
-                Err(reason) => tally.unsaid(format!("{} {id}: {reason}", document.name)),
-            }
-        }
-        if tally.sent * 10 < values * 9 {
-            let reasons: Vec<_> = tally.unsaid.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
-            println!("  {}/{values} values could be sent: {}", tally.sent, reasons.join("; "));
-        }
-        whole.add(&tally);
-    }
-    whole
-}
-
 /// What is wrong, and the details of it.
-type Wrong = (&'static str, String);
+pub(crate) type Wrong = (&'static str, String);
 
-async fn exchange(
+/// Sends a request and its answer, twice: as they were made, and as they were read.
+pub(crate) async fn exchange(
     client: &Client,
     stage: &Stage,
     probe: &Probe,
+    chosen: Chosen,
     request: EncodedRequest,
     staged: Staged,
 ) -> Result<(), Wrong> {
     (probe.readable)(&staged)
         .map_err(|error| ("the client refuses an answer", format!("{error}\n    {}", told(&staged))))?;
-    let (kept, first) = copies(request).await;
+    let (kept, first) = copies(request).await.map_err(|error| ("a request can't be made", error))?;
     *stage.answer.lock().expect("not poisoned") = Some(staged.clone());
+    *stage.chosen.lock().expect("not poisoned") = chosen;
     *stage.asked.lock().expect("not poisoned") = None;
     let answer = client.send(probe.spec, first, &CallOptions::new()).await;
     let (status, headers, body) = answer.map_err(|error| ("the first call fails", format!("{error:?}")))?;
-    let body = whole(body).await;
+    let body = whole(body).await.map_err(|error| ("an answer breaks off", error))?;
     let Some(asked) = stage.asked.lock().expect("not poisoned").take() else {
         let sent = kept.body.as_deref().unwrap_or_default().escape_ascii().to_string();
         let (said, sent) = (String::from_utf8_lossy(&body), sent.get(..300).unwrap_or(&sent).to_owned());
         return Err(("the server refuses a request", format!("{status} {said}\n    {} {sent}", kept.target)));
     };
     same_answer(&staged, status, &headers, &body).map_err(|detail| ("an answer changes on its way", detail))?;
-    let answer = (probe.call)(client, asked).await.map_err(|error| ("the client can't call", error))?;
-    let body = whole(answer.body).await;
+    let answer = match asked {
+        Asked::Value(value) => (probe.call)(client, value, chosen).await,
+        Asked::Written(written) => {
+            let (again, second) = written.map_err(|error| ("what was read can't be written", error))?;
+            same_request(&kept, &again)?;
+            (probe.send)(client, second, chosen).await
+        }
+    };
+    let answer = answer.map_err(|error| ("the client can't call", error))?;
+    let body = whole(answer.body).await.map_err(|error| ("an answer breaks off", error))?;
     same_answer(&staged, answer.status, &answer.headers, &body)
         .map_err(|detail| ("an answer changes in a type", detail))?;
     let asked = stage.asked.lock().expect("not poisoned").take();
-    let asked = asked.ok_or(("the server refuses what it has read before", kept.target.clone()))?;
-    let again = (probe.write)(asked).map_err(|error| ("what was read can't be written", error))?;
-    let (again, _) = copies(again).await;
+    let again = match asked.ok_or(("the server refuses what it has read before", kept.target.clone()))? {
+        Asked::Value(value) => match (probe.write)(value, chosen) {
+            Ok(written) => copies(written).await,
+            Err(error) => Err(error),
+        },
+        Asked::Written(written) => written,
+    };
+    let (again, _) = again.map_err(|error| ("what was read can't be written", error))?;
+    same_request(&kept, &again)
+}
+
+fn same_request(kept: &Kept, again: &Kept) -> Result<(), Wrong> {
     if kept.target != again.target {
         return Err(("a request changes in a type", format!("{} became {}", kept.target, again.target)));
     }
@@ -123,12 +77,7 @@ async fn exchange(
     difference.map_or(Ok(()), |detail| Err(("a request changes in a type", detail)))
 }
 
-fn same_answer(
-    staged: &Staged,
-    status: specwright_runtime::StatusCode,
-    headers: &specwright_runtime::HeaderMap,
-    body: &[u8],
-) -> Result<(), String> {
+fn same_answer(staged: &Staged, status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Result<(), String> {
     if staged.status != status {
         return Err(format!("{} became {status}: {}", staged.status, String::from_utf8_lossy(body)));
     }
@@ -144,53 +93,29 @@ fn told(staged: &Staged) -> String {
 }
 
 /// A request without a stream.
-struct Kept {
-    target: String,
-    headers: specwright_runtime::HeaderMap,
-    body: Option<Bytes>,
+#[derive(Debug)]
+pub(crate) struct Kept {
+    pub(crate) target: String,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
 }
 
-/// One request to keep and one to send.
-async fn copies(request: EncodedRequest) -> (Kept, EncodedRequest) {
+/// One request to keep and one to send; or why its body breaks off.
+pub(crate) async fn copies(request: EncodedRequest) -> Result<(Kept, EncodedRequest), String> {
     let EncodedRequest { method, target, headers, body } = request;
     let bytes = match body {
         Body::Empty => None,
-        body => Some(whole(body).await),
+        body => Some(whole(body).await?),
     };
     let kept = Kept { target: target.clone(), headers: headers.clone(), body: bytes.clone() };
-    (kept, EncodedRequest { method, target, headers, body: bytes.map_or(Body::Empty, Body::Bytes) })
+    Ok((kept, EncodedRequest { method, target, headers, body: bytes.map_or(Body::Empty, Body::Bytes) }))
 }
 
-async fn whole(body: Body) -> Bytes {
+/// All of a body; or why it breaks off.
+pub(crate) async fn whole(body: Body) -> Result<Bytes, String> {
     match body {
-        Body::Empty => Bytes::new(),
-        Body::Bytes(bytes) => bytes,
-        Body::Stream(stream) => stream.collect(LIMIT).await.unwrap_or_default(),
+        Body::Empty => Ok(Bytes::new()),
+        Body::Bytes(bytes) => Ok(bytes),
+        Body::Stream(stream) => stream.collect(LIMIT).await.map_err(|error| error.to_string()),
     }
-}
-
-/// A number of a text that is the same in every run.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-}
-
-/// The API as the generator sees it.
-fn lowered(source: &Source) -> Option<Api> {
-    let api = match source {
-        Source::Project { file, api } => {
-            Project::read(Path::new(file)).ok()?.apis.into_iter().find(|it| it.name == *api)?
-        }
-        Source::Document { spec, root, allow } => ApiProject {
-            name: String::new(),
-            specs: vec![PathBuf::from(spec)],
-            overlays: Vec::new(),
-            ref_root: Some(PathBuf::from(root)),
-            out: PathBuf::new(),
-            config: Config {
-                allow: Code::ALL.iter().copied().filter(|code| allow.contains(&code.as_str())).collect(),
-                ..Config::default()
-            },
-        },
-    };
-    api.lowered().ok()?
 }

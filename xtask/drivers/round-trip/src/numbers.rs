@@ -31,7 +31,7 @@ pub(crate) fn integer(rng: &mut Rng, least: i128, most: i128, rules: Option<&Rul
 pub(crate) fn float(rng: &mut Rng, scalar: Scalar, rules: Option<&Rules>) -> Option<Value> {
     let single = scalar == Scalar::F32;
     let bound = |number: Option<&serde_json::Number>| number.and_then(serde_json::Number::as_f64);
-    let (mut least, mut most) = if single { (-3e38, 3e38) } else { (-1e308, 1e308) };
+    let (mut least, mut most) = if single { (f64::from(f32::MIN), f64::from(f32::MAX)) } else { (f64::MIN, f64::MAX) };
     let mut step = None;
     if let Some(rules) = rules {
         least = bound(rules.minimum.as_ref()).or(bound(rules.exclusive_minimum.as_ref())).unwrap_or(least);
@@ -46,9 +46,13 @@ pub(crate) fn float(rng: &mut Rng, scalar: Scalar, rules: Option<&Rules>) -> Opt
         let value = times * step;
         return (value <= most).then(|| Number::parse(&format!("{value:.digits$}")).map(Value::Number)).flatten();
     }
-    let between = least + (most.min(least + 1000.0) - least) * rng.f64();
-    let near = [0.0, 1.0, -1.0, 0.1, 1.5, -0.25, 1e-7, 123_456.789, between];
-    let value = rng.choice(near)?;
+    let around = if least > -1000.0 { least } else { most.min(500.0) - 1000.0 };
+    let between = around + (most.min(around + 1000.0) - around) * rng.f64();
+    let near = [0.0, 1.0, -1.0, 0.1, 1.5, -0.25, 1e-7, 123_456.789, 9_007_199_254_740_993.0, between];
+    let far = [f64::MAX, f64::MIN, f64::MIN_POSITIVE, 5e-324, 1e21, -1e-21, 0.1 + 0.2];
+    let narrow = [f32::MAX, f32::MIN, f32::MIN_POSITIVE, 1e-45, 16_777_217.0, 0.1].map(f64::from);
+    let far = if single { rng.choice(narrow)? } else { rng.choice(far)? };
+    let value = if rng.u8(..4) == 0 { far } else { rng.choice(near)? };
     let inside = |value: f64| if open { value > least && value < most } else { value >= least && value <= most };
     let value = [value, between, least, most].into_iter().find(|value| inside(*value))?;
     if single {
@@ -65,7 +69,7 @@ pub(crate) fn any_size(rng: &mut Rng, rules: Option<&Rules>) -> Option<Value> {
         return integer(rng, i128::from(i64::MIN), i128::from(i64::MAX), rules);
     }
     let texts =
-        ["0", "-1", "1.10", "123456789012345678901234567890", "0.1234567890123456789", "-9007199254740993", "1e3"];
+        ["0", "-1", "1.10", "-0.0", "1E400", "0.00000000000000000000000000000000000001", "18446744073709551616", "123456789012345678901234567890", "0.1234567890123456789", "-9007199254740993", "1e3"];
     Number::parse(rng.choice(texts)?).map(Value::Number)
 }
 

@@ -1,49 +1,57 @@
 //! Responses in bytes, made from what the generator knows of an operation.
 
+use futures_util::FutureExt;
 use specwright::ir::operation::{Operation, Response, StatusPattern};
+use specwright_runtime::json::Value;
 use specwright_runtime::response::ResponseEncoder;
 use specwright_runtime::{Body, StatusCode};
 
 use crate::bodies;
+use crate::exchange::whole;
+use crate::known::Known;
 use crate::probe::Staged;
-use crate::requests::{header, place};
+use crate::requests::place;
 use crate::samples::{Direction, Sampler};
 use crate::strings::Place;
 
-/// A response; or why there is none.
-pub(crate) fn sample(operation: &Operation, sampler: &mut Sampler<'_>) -> Result<Staged, String> {
+/// A response, with its media type where that is not the first of several; or why there is none.
+pub(crate) fn sample(
+    operation: &Operation,
+    known: &Known,
+    sampler: &mut Sampler<'_>,
+) -> Result<(Option<&'static str>, Staged), String> {
     sampler.direction = Direction::Response;
     let all: Vec<&Response> = operation.responses().collect();
-    let response = *sampler.rng.choice(&all).ok_or("no response is declared")?;
+    let index = sampler.rng.usize(..all.len().max(1));
+    let response = *all.get(index).ok_or("no response is declared")?;
     let status = status(response.status, &all, sampler).ok_or("no status")?;
     let mut reply = ResponseEncoder::new().status(status);
-    for it in &response.headers {
+    for (it, known) in response.headers.iter().zip(known.headers.get(index).into_iter().flatten()) {
         if !it.required && sampler.rng.bool() {
             continue;
         }
-        let known = header(&it.name.wire, &it.encoding);
-        sampler.place = place(known);
+        sampler.place = place(known, sampler.manner);
         match sampler.slot(&it.slot, 2) {
+            Some(Value::Null) | None if it.required => return Err(format!("no value for the header {}", it.name.wire)),
             Some(value) => reply = reply.header(known, &value),
-            None if it.required => return Err(format!("no value for the header {}", it.name.wire)),
             None => {}
         }
     }
     sampler.place = Place::Anywhere;
     let bodiless = matches!(status, 100..=199 | 204 | 205 | 304) || operation.method == "HEAD";
-    let encoded = match sampler.rng.choice(&response.contents) {
+    let (media, encoded) = match sampler.rng.choice(&response.contents) {
         Some(content) if !bodiless => bodies::response(content, reply, sampler)?,
-        _ => reply.empty(),
+        _ => (None, reply.empty()),
     };
     if encoded.status.as_u16() != status {
         return Err("the answer can't be written".to_owned());
     }
     let body = match encoded.body {
         Body::Empty => None,
-        Body::Bytes(bytes) => Some(bytes),
-        Body::Stream(_) => return Err("a stream is no sample".to_owned()),
+        // What is in memory is there at once.
+        body => Some(whole(body).now_or_never().ok_or("the answer waits for something")??),
     };
-    Ok(Staged { status: encoded.status, headers: encoded.headers, body })
+    Ok((media, Staged { status: encoded.status, headers: encoded.headers, body }))
 }
 
 /// A status of a pattern that no other response is nearer to.

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use fastrand::Rng;
 use specwright::ir::types::{
-    Access, ChoiceValues, ConstantValue, Record, Rest, Rules, Shape, Slot, TagWriter, TypeId, Types, Union, UnionTag,
+    Access, Choice, ChoiceValues, ConstantValue, Record, Rest, Rules, Shape, Slot, TagWriter, TypeId, Types, Union, UnionTag,
 };
 use specwright_runtime::json::{Object, Value};
+use specwright_runtime::xml::Element;
 
 use crate::strings::{Place, Strings};
 use crate::{assertions, scalars};
@@ -27,11 +28,23 @@ pub(crate) enum Direction {
     Response,
 }
 
+/// How much is dared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// Any value anywhere: what can't be written must be refused by the writer, and is made anew.
+    Bold,
+    /// Only what can be written at its place.
+    Tame,
+}
+
 /// Makes values.
 pub(crate) struct Sampler<'a> {
     pub(crate) types: &'a Types,
+    /// What bodies are called in XML.
+    pub(crate) elements: &'static [&'static Element],
     pub(crate) rng: Rng,
     pub(crate) direction: Direction,
+    pub(crate) manner: Manner,
     /// Where its strings go.
     pub(crate) place: Place,
     pub(crate) strings: &'a mut Strings,
@@ -73,6 +86,7 @@ impl Sampler<'_> {
                 let mut values = (0..tries).filter_map(|_| self.record(record, depth));
                 values.find(|value| assertions::all_hold(rules, value))
             }
+            Shape::Choice(choice) if self.rng.u8(..8) == 0 && self.may_be_other(choice) => self.other(choice),
             Shape::Choice(choice) => match &choice.values {
                 ChoiceValues::Strings(members) => Some(Value::from(self.rng.choice(members)?.value.clone())),
                 ChoiceValues::Integers(members) => Some(Value::from(self.rng.choice(members)?.value)),
@@ -88,6 +102,18 @@ impl Sampler<'_> {
             Shape::Any => self.any(),
             #[expect(unreachable_patterns, reason = "kinds that are not known here are not made")]
             _ => None,
+        }
+    }
+
+    /// Whether a value that is not listed passes: a client takes what a later server may say.
+    fn may_be_other(&self, choice: &Choice) -> bool {
+        choice.open || self.direction == Direction::Response
+    }
+
+    fn other(&mut self, choice: &Choice) -> Option<Value> {
+        match &choice.values {
+            ChoiceValues::Strings(_) => self.strings.make(&mut self.rng, None, self.place).map(Value::from),
+            ChoiceValues::Integers(_) => Some(Value::from(self.rng.i64(..))),
         }
     }
 

@@ -92,7 +92,11 @@ fn date_time(rng: &mut Rng, format: TimeFormat) -> Option<Value> {
 }
 
 fn date(rng: &mut Rng) -> String {
-    format!("{:04}-{:02}-{:02}", rng.u16(1..9999), rng.u8(1..=12), rng.u8(1..=28))
+    let extremes = ["0001-01-01", "9999-12-31", "2024-02-29", "1969-12-31", "2000-02-29"];
+    match rng.choice(extremes).filter(|_| rng.u8(..8) == 0) {
+        Some(date) => date.to_owned(),
+        None => format!("{:04}-{:02}-{:02}", rng.u16(1..9999), rng.u8(1..=12), rng.u8(1..=28)),
+    }
 }
 
 fn time(rng: &mut Rng) -> String {

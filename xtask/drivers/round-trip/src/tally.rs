@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 /// How many of each kind of complaint are told.
 const TOLD: usize = 3;
@@ -15,6 +16,8 @@ pub(crate) struct Tally {
     pub(crate) sent: u64,
     /// Those of them that came through and back unchanged.
     pub(crate) equal: u64,
+    /// Messages that a client or server refused to write, as they could not have been read back, and that were made anew.
+    pub(crate) refused: u64,
     /// Values that could not be made or written, and why.
     pub(crate) unsaid: BTreeMap<String, u64>,
     /// What differed.
@@ -26,6 +29,7 @@ impl Tally {
         self.operations += other.operations;
         self.sent += other.sent;
         self.equal += other.equal;
+        self.refused += other.refused;
         for (reason, count) in &other.unsaid {
             *self.unsaid.entry(reason.clone()).or_default() += count;
         }
@@ -48,6 +52,12 @@ impl Tally {
         }
     }
 
+    /// How many values went through in a second.
+    pub(crate) fn rate(&self, time: Duration) -> String {
+        let rate = u128::from(self.sent) * 1000 / time.as_millis().max(1);
+        format!("{rate} values/s")
+    }
+
     /// Whether something was sent, and all of it came back.
     pub(crate) fn holds(&self) -> bool {
         self.sent > 0 && self.wrong.is_empty() && self.equal == self.sent
@@ -57,6 +67,9 @@ impl Tally {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:>4} operations, {}/{} equal", self.operations, self.equal, self.sent)?;
+        if self.refused > 0 {
+            write!(f, ", {} refused and made anew", self.refused)?;
+        }
         let unsaid: u64 = self.unsaid.values().sum();
         if unsaid > 0 {
             write!(f, ", {unsaid} not sent")?;

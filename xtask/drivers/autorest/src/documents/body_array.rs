@@ -86,7 +86,7 @@ pub fn run(suite: &Suite) {
     suite.returns(
         "getArrayDurationValid",
         array.array_get_duration_valid().send(),
-        texts(&["P123DT22H14M12.011S", "P5DT1H0M0S"]),
+        vec!["P123DT22H14M12.011S".into(), "P5DT1H0M0S".into()],
     );
     suite.returns(
         "getArrayByteValid",

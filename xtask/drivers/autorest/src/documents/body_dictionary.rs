@@ -90,7 +90,7 @@ pub fn run(suite: &Suite) {
     suite.returns(
         "getDictionaryDurationValid",
         dictionaries.dictionary_get_duration_valid().send(),
-        map(&[("0", "P123DT22H14M12.011S"), ("1", "P5DT1H")]),
+        numbered(["P123DT22H14M12.011S".into(), "P5DT1H".into()]),
     );
     suite.returns(
         "getDictionaryByteValid",
