@@ -92,9 +92,16 @@ pub(crate) fn boundary(headers: &HeaderMap) -> String {
     MediaType::of(headers).and_then(|media| media.parameter("boundary")).unwrap_or_default()
 }
 
-/// The entries of a list of media types, as `Accept` has them.
-fn listed(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',').map(str::trim).filter(|entry| !entry.is_empty())
+/// The entries of a list of media types, as `Accept` has them. A comma in a quoted string separates nothing.
+pub(crate) fn listed(list: &str) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut escaped) = (false, false);
+    let entries = list.split(move |character| {
+        let separates = character == ',' && !quoted;
+        quoted ^= character == '"' && !escaped;
+        escaped = quoted && !escaped && character == '\\';
+        separates
+    });
+    entries.map(str::trim).filter(|entry| !entry.is_empty())
 }
 
 /// Which of several declared bodies a message has: each is a media type or range, or a list of such. The closest wins; JSON
@@ -296,6 +303,7 @@ mod tests {
             ("image/*;q=0.5, application/json; q=0.8", Some("application/json")),
             ("*/*, image/png;q=0", Some("application/json")),
             ("*/*;q=0.1, image/*", Some("image/png")),
+            (r#"text/csv; x="a, image/png, \", image/png", application/json"#, Some("application/json")),
             ("text/csv", None),
             ("q=;;,", None),
         ] {

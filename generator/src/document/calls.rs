@@ -55,14 +55,22 @@ pub fn calls(root: &Value) -> Vec<Call> {
     calls
 }
 
+/// What documents of 3.0 call `webhooks`, which came with 3.1.
+pub const X_WEBHOOKS: &str = "x-webhooks";
+
+/// Where webhooks stand.
+pub const WEBHOOKS: [&str; 2] = ["webhooks", X_WEBHOOKS];
+
 /// Every operation that goes the other way, from the API to whoever uses it: those of `webhooks`, then those of `callbacks`, each
 /// once, whichever of `calls` or of themselves they belong to.
 pub fn reverse(root: &Value, calls: &[Call]) -> Vec<Call> {
     let mut found = Vec::new();
-    for (name, item) in object(root.get("webhooks")).iter().filter(|(name, _)| !name.starts_with("x-")) {
-        let at = format!("/webhooks/{}", pointer::escape(name));
-        let path = format!("/{name}");
-        found.extend(operations(root, item, &at).into_iter().map(|found| call(Role::Webhook, found, &path, &at)));
+    for key in WEBHOOKS {
+        for (name, item) in object(root.get(key)).iter().filter(|(name, _)| !name.starts_with("x-")) {
+            let at = format!("/{key}/{}", pointer::escape(name));
+            let path = format!("/{name}");
+            found.extend(operations(root, item, &at).into_iter().map(|found| call(Role::Webhook, found, &path, &at)));
+        }
     }
     let place = |call: &Call| (call.pointer.clone(), call.path.clone());
     let mut open: VecDeque<(String, String)> = calls.iter().chain(&found).map(place).collect();

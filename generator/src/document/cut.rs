@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::calls::{Call, METHODS};
+use super::calls::{Call, METHODS, WEBHOOKS};
 use super::pointer;
 use super::selection::Selection;
 use crate::config::Sides;
@@ -107,10 +107,13 @@ fn cut_reverse(document: &mut Value, hidden: &[&Call], shown: &HashSet<&str>) {
         }
     }
     let gone = hidden.iter().filter(|call| !shown.contains(call.holder.as_str()));
-    let names: HashSet<&str> = gone.filter_map(|call| call.holder.strip_prefix("/webhooks/")).collect();
-    if let Some(webhooks) = document.get_mut("webhooks").and_then(Value::as_object_mut) {
-        // One that refers to a component goes as a whole, with the last of its operations.
-        webhooks.retain(|name, item| !(names.contains(pointer::escape(name).as_ref()) && item.get("$ref").is_some()));
+    let holders: HashSet<&str> = gone.map(|call| call.holder.as_str()).collect();
+    for key in WEBHOOKS {
+        if let Some(webhooks) = document.get_mut(key).and_then(Value::as_object_mut) {
+            // One that refers to a component goes as a whole, with the last of its operations.
+            let is_gone = |name: &str| holders.contains(format!("/{key}/{}", pointer::escape(name)).as_str());
+            webhooks.retain(|name, item| !(item.get("$ref").is_some() && is_gone(name)));
+        }
     }
 }
 

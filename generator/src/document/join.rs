@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::calls::X_WEBHOOKS;
 use super::{Bundle, Loaded, Origins};
 use crate::diag::{Code, Sink};
 use crate::source::pointer;
@@ -50,7 +51,7 @@ impl Joined {
             match (key.as_str(), root.get_mut(&key)) {
                 ("servers", Some(ours)) => servers(ours, theirs, &mut side),
                 ("tags", Some(ours)) => tags(ours, theirs, &mut side),
-                ("paths" | "webhooks", Some(ours)) => names(ours, theirs, &at, Depth::Two, &mut side),
+                ("paths" | "webhooks" | X_WEBHOOKS, Some(ours)) => names(ours, theirs, &at, Depth::Two, &mut side),
                 ("definitions" | "parameters" | "responses" | "securityDefinitions", Some(ours)) => {
                     names(ours, theirs, &at, Depth::One, &mut side);
                 }

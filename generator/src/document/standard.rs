@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use self::fields::{Kind, Object};
+use super::calls::X_WEBHOOKS;
 use super::{Origins, UNRESOLVED, Version};
 use crate::diag::{Code, Sink};
 use crate::source::pointer;
@@ -87,7 +88,9 @@ impl Search {
         }
         let text = |key: &str| map.get(key).and_then(Value::as_str);
         match object {
-            Object::Document if !["paths", "components", "webhooks"].iter().any(|key| map.contains_key(*key)) => {
+            Object::Document
+                if !["paths", "components", "webhooks", X_WEBHOOKS].iter().any(|key| map.contains_key(*key)) =>
+            {
                 let message = "a document has `paths`, `components` or `webhooks`: there is nothing in this one";
                 self.say_here(Code::InvalidDocument, message.to_owned());
             }

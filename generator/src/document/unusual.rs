@@ -46,6 +46,8 @@ impl Search<'_> {
     fn entry(&mut self, map: &Map<String, Value>, key: &str, value: &Value, kind: Kind) {
         let is_name = match (kind, value) {
             (Kind::Data, _) => false,
+            // Parameters may be quoted strings.
+            (Kind::Map(Object::MediaType), _) if !key.contains(is_hidden) && !has_code(media_type_name(key)) => false,
             (Kind::Map(_), _) if has_code(key) => {
                 self.say(key);
                 false
@@ -102,6 +104,11 @@ impl Search<'_> {
 /// Characters that end or begin a literal, a line or a comment somewhere, or can't be seen.
 fn has_code(text: &str) -> bool {
     text.contains(|c| matches!(c, '"' | '`' | '\\') || is_hidden(c))
+}
+
+/// A media type without its parameters.
+fn media_type_name(key: &str) -> &str {
+    key.split(';').next().unwrap_or_default()
 }
 
 fn is_hidden(c: char) -> bool {

@@ -87,7 +87,13 @@ impl<'d> Resolver<'d, '_> {
                 })
                 .collect();
             let examples = self.examples(media.example.as_ref(), &media.examples, &at);
-            let parameters = parameters(key);
+            let parameters = parameters(key).unwrap_or_else(|kept| {
+                let message = format!("`{key}` has parameters that can't be sent in a header; they are left out");
+                if self.reported.insert(format!("{at} parameters")) {
+                    self.push(Code::Degraded, &at, message);
+                }
+                kept
+            });
             entries.push(MediaType { name, parameters, schema, item_schema, encoding, examples });
         }
         entries
@@ -146,16 +152,71 @@ pub(super) fn media_type_name(key: &str) -> String {
     key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// The parameters of a media type as they are sent (RFC 9110, 8.3.1), as far as they are tokens.
-fn parameters(key: &str) -> String {
+/// The parameters of a media type as they are sent: tokens and quoted strings (RFC 9110, 5.6.6).
+///
+/// # Errors
+///
+/// Those that can be, where one can't.
+fn parameters(key: &str) -> Result<String, String> {
     let is_token = |text: &str| {
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
     };
-    let mut parameters = String::new();
-    for (name, value) in key.split(';').skip(1).filter_map(|parameter| parameter.trim().split_once('=')) {
-        if is_token(name) && is_token(value) {
-            parameters.extend(["; ", name, "=", value]);
+    let is_visible = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let (mut kept, mut whole) = (String::new(), true);
+    let mut rest = key.split_once(';').map(|(_, rest)| rest).unwrap_or_default();
+    loop {
+        rest = rest.trim_start_matches([';', ' ', '\t']);
+        if rest.is_empty() {
+            return if whole { Ok(kept) } else { Err(kept) };
+        }
+        let end = parameter_end(rest);
+        let (parameter, after) = rest.split_at(end);
+        rest = after;
+        let (name, value) = parameter.split_once('=').unwrap_or_default();
+        let (name, value) = (name.trim(), value.trim());
+        let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+        if is_token(name) && quoted.map_or_else(|| is_token(value), is_visible) {
+            kept.extend(["; ", name, "=", value]);
+        } else {
+            whole = false;
         }
     }
-    parameters
+}
+
+/// Where the first of several parameters ends: at a semicolon that is in no quoted string.
+fn parameter_end(text: &str) -> usize {
+    let (mut quoted, mut escaped) = (false, false);
+    for (at, character) in text.char_indices() {
+        match character {
+            ';' if !quoted => return at,
+            '"' if !escaped => quoted = !quoted,
+            _ => {}
+        }
+        escaped = quoted && !escaped && character == '\\';
+    }
+    text.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parameters;
+
+    #[test]
+    fn parameters_are_kept_as_they_are_written() {
+        for (key, kept) in [
+            ("a/b", ""),
+            ("a/b;", ""),
+            ("a/b;v=1 ;  w = x", "; v=1; w=x"),
+            (
+                r#"a/b; profile="http://example.com/a;b, c"; q="\"\\" ; v=2"#,
+                r#"; profile="http://example.com/a;b, c"; q="\"\\"; v=2"#,
+            ),
+        ] {
+            assert_eq!(parameters(key).as_deref(), Ok(kept), "{key}");
+        }
+        for (key, kept) in [("a/b; v; w=1", "; w=1"), ("a/b; v=\"\u{e9}\"", ""), ("a/b; v=\"1", ""), ("a/b; v=1 2", "")]
+        {
+            assert_eq!(parameters(key), Err(kept.to_owned()), "{key}");
+        }
+    }
 }

@@ -82,7 +82,7 @@ impl MultipartEncoder {
         files.each(&mut |file| {
             let own = file.content_type.as_deref();
             let meant = own.and_then(|own| media::choose_of(own, declared));
-            let first = declared.split(',').next().unwrap_or_default().trim();
+            let first = media::listed(declared).next().unwrap_or_default();
             let declared = if own.is_some() { meant.unwrap_or(first) } else { first };
             match media::of_bytes(declared, own) {
                 Ok(media) => {

@@ -73,7 +73,7 @@ impl RequestEncoder {
     /// What is accepted as an answer: one of the declared media types.
     pub fn accept(&mut self, media: &'static str) {
         let asked = MediaType::parse(media);
-        let is_declared = self.spec.accept.split(',').any(|declared| asked.matches(declared.trim()));
+        let is_declared = media::listed(self.spec.accept).any(|declared| asked.matches(declared));
         match HeaderValue::from_str(media) {
             Ok(media) if is_declared => drop(self.headers.insert(ACCEPT, media)),
             _ => {

@@ -1,5 +1,7 @@
 //! What kind of object stands where in a document, so that a reference is brought to the right home.
 
+use crate::document::calls::X_WEBHOOKS;
+
 /// The objects of OpenAPI that references are looked for in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::document) enum Object {
@@ -87,7 +89,9 @@ impl Object {
         use Kind::{Data, List, Map, One};
         match (self, key) {
             (Self::Document, "components") => One(Self::Components),
-            (Self::Document, "paths" | "webhooks") | (Self::Components, "pathItems") => Map(Self::PathItem),
+            (Self::Document, "paths" | "webhooks" | X_WEBHOOKS) | (Self::Components, "pathItems") => {
+                Map(Self::PathItem)
+            }
             (Self::Components, "schemas") | (Self::Document, "definitions") => Map(Self::Schema),
             (Self::Document | Self::Components | Self::Operation, "responses") => Map(Self::Response),
             (Self::Document | Self::Components, "parameters") => Map(Self::Parameter),

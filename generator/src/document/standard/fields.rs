@@ -1,5 +1,7 @@
 //! The objects of OpenAPI 3.0 to 3.2 and their fields. What only a later version has is a field all the same: who writes it means it.
 
+use crate::document::calls::X_WEBHOOKS;
+
 /// An object of the standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Object {
@@ -243,7 +245,9 @@ impl Object {
             (Self::Document, "info") => One(Self::Info),
             (Self::Document, "components") => One(Self::Components),
             (Self::Document, "tags") => List(Self::Tag),
-            (Self::Document, "paths" | "webhooks") | (Self::Components, "pathItems") => Map(Self::PathItem),
+            (Self::Document, "paths" | "webhooks" | X_WEBHOOKS) | (Self::Components, "pathItems") => {
+                Map(Self::PathItem)
+            }
             (Self::Document | Self::Tag | Self::Operation | Self::Schema, "externalDocs") => One(Self::ExternalDocs),
             (Self::Document | Self::PathItem | Self::Operation, "servers") => List(Self::Server),
             (Self::Link, "server") => One(Self::Server),

@@ -12,6 +12,7 @@ use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
 use super::{body, operation, reverse};
+use crate::document::calls::X_WEBHOOKS;
 use crate::document::lowering::{keyword, v3_2};
 use crate::document::{Version, lowering};
 
@@ -28,7 +29,7 @@ pub(super) fn document(reader: &mut Reader<'_>) -> OpenAPI {
             "paths" => api.paths = paths(reader, value),
             "components" => api.components = Some(components(reader, value)),
             "security" => api.security = operation::security(reader, value.clone()),
-            "webhooks" => reverse::webhooks(reader, value),
+            "webhooks" | X_WEBHOOKS => reverse::webhooks(reader, value),
             "tags" => api.tags = reader.list(value.clone(), tag),
             _ if key.starts_with("x-") && !key.starts_with(keyword::PREFIX) && key != "x-unresolved" => {
                 api.extensions.insert(key.clone(), value.clone());
