@@ -5,10 +5,12 @@ mod assertion;
 mod check;
 mod decimal;
 mod ecma;
+mod format;
 mod pattern;
 
 pub use assertion::{Assertion, Type};
 pub use check::Check;
+pub use format::TextFormat;
 pub use pattern::Pattern;
 
 pub(crate) use decimal::Decimal;
@@ -32,6 +34,8 @@ pub struct Rules {
     pub max_length: Option<u64>,
     /// A pattern that the text holds.
     pub pattern: Option<&'static Pattern>,
+    /// A syntax that the text keeps to.
+    pub format: Option<TextFormat>,
     /// At least this many items.
     pub min_items: Option<u64>,
     /// At most this many items.
@@ -61,6 +65,7 @@ impl Rules {
         min_length: None,
         max_length: None,
         pattern: None,
+        format: None,
         min_items: None,
         max_items: None,
         unique_items: false,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-pub use self::rules::{Assertion, JsonType, Rules};
+pub use self::rules::{Assertion, JsonType, Rules, TextFormat};
 use super::name::Name;
 pub use super::scalar::{Alphabet, Digits, External, Scalar, StandsFor, TimeFormat, UriKind};
 

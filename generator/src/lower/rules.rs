@@ -5,7 +5,7 @@ use serde_json::Number;
 use super::arena::Lowering;
 use super::assertions::Typed;
 use super::scalars::{is_unsigned, range};
-use crate::ir::types::{External, Rules, Scalar, Shape, StandsFor, TimeFormat, TypeId};
+use crate::ir::types::{External, Rules, Scalar, Shape, StandsFor, TextFormat, TimeFormat, TypeId};
 use crate::spec::schema::{Schema, SchemaType};
 
 impl Lowering<'_> {
@@ -52,6 +52,7 @@ pub(super) fn of_object(schema: &Schema) -> Rules {
 /// What must hold for a scalar.
 pub(super) fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
     match scalar {
+        Scalar::String => Rules { format: schema.format.as_deref().and_then(TextFormat::named), ..of_string(schema) },
         scalar if scalar.is_text() => of_string(schema),
         // The type holds any number.
         Scalar::Number if schema.types == [SchemaType::Integer] => {
@@ -74,7 +75,7 @@ pub(super) fn of_scalar(schema: &Schema, scalar: Scalar) -> Rules {
             of_time(schema, time)
         }
         // A type of the user's may make something of all of them.
-        Scalar::External(External { stands_for: StandsFor::FormatOfString, .. }) => of_scalar(schema, Scalar::String),
+        Scalar::External(External { stands_for: StandsFor::FormatOfString, .. }) => of_string(schema),
         Scalar::External(External { stands_for: StandsFor::FormatOfNumber | StandsFor::Decimal, .. }) => {
             of_scalar(schema, Scalar::Number)
         }

@@ -64,6 +64,11 @@ impl Check for str {
         {
             at.add(format!("must match the pattern {}", pattern.source()));
         }
+        if let Some(format) = rules.format
+            && !format.is_match(self)
+        {
+            at.add(format!("must be {format}"));
+        }
         rules.json(&self, at);
     }
 }

@@ -52,6 +52,20 @@ async fn of_what_may_be_several_at_once_one_has_to_be_there() {
 }
 
 #[tokio::test]
+async fn a_text_of_a_format_is_refused_by_servers_and_kept_by_clients() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let contact = LoanContact { email: Some("ada at home".to_owned()), ..LoanContact::default() };
+    let loan = Loan::new(TOOL, cash(), contact);
+    let call = client.loans().create(loan.clone());
+    let violations = call.validate().unwrap_err();
+    assert_eq!(violations.to_string(), "`/contact/email` of the body must be an email address");
+    assert_eq!(call.send().await.unwrap_err().status(), Some(StatusCode::BAD_REQUEST));
+    server.echo.answer_next::<CreateLoan>(Ok(loan.clone()));
+    assert_eq!(client.loans().create(Loan::new(TOOL, cash(), email())).send().await.unwrap(), loan);
+}
+
+#[tokio::test]
 async fn what_is_two_alternatives_at_once_is_kept_as_it_is() {
     let text = br#"{"amount":"20.00","cardNumber":"4111111111111111"}"#;
     let both: Deposit = json::from_slice(text).unwrap();

@@ -11,6 +11,8 @@ pub struct Rules {
     pub max_length: Option<u64>,
     /// ECMA 262 regular expression.
     pub pattern: Option<String>,
+    /// What the text is written in.
+    pub format: Option<TextFormat>,
     /// At least.
     pub minimum: Option<Number>,
     /// At most.
@@ -37,6 +39,60 @@ pub struct Rules {
     pub places: Vec<Rules>,
     /// What holds for the value as a whole.
     pub also: Vec<Assertion>,
+}
+
+/// A format of strings that is no type of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextFormat {
+    /// `email`
+    Email,
+    /// `idn-email`
+    IdnEmail,
+    /// `hostname`
+    Hostname,
+    /// `idn-hostname`
+    IdnHostname,
+    /// `uri-template`
+    UriTemplate,
+    /// `json-pointer`
+    JsonPointer,
+    /// `relative-json-pointer`
+    RelativeJsonPointer,
+    /// `regex`
+    Regex,
+}
+
+impl TextFormat {
+    /// All of them.
+    pub const ALL: [Self; 8] = [
+        Self::Email,
+        Self::IdnEmail,
+        Self::Hostname,
+        Self::IdnHostname,
+        Self::UriTemplate,
+        Self::JsonPointer,
+        Self::RelativeJsonPointer,
+        Self::Regex,
+    ];
+
+    /// What documents call it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Email => "email",
+            Self::IdnEmail => "idn-email",
+            Self::Hostname => "hostname",
+            Self::IdnHostname => "idn-hostname",
+            Self::UriTemplate => "uri-template",
+            Self::JsonPointer => "json-pointer",
+            Self::RelativeJsonPointer => "relative-json-pointer",
+            Self::Regex => "regex",
+        }
+    }
+
+    /// The format of this name, if it is one of these.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
 }
 
 /// What must hold for a value as a whole, where no type says it.

@@ -230,6 +230,7 @@ fn rules(rules: &Rules) -> String {
     add("length>=", rules.min_length.map(|count| count.to_string()));
     add("length<=", rules.max_length.map(|count| count.to_string()));
     add("~", rules.pattern.clone());
+    add("format", rules.format.map(|format| format.name().to_owned()));
     add(">=", rules.minimum.as_ref().map(ToString::to_string));
     add("<=", rules.maximum.as_ref().map(ToString::to_string));
     add(">", rules.exclusive_minimum.as_ref().map(ToString::to_string));

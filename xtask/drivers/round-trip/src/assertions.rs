@@ -4,6 +4,8 @@ use proptest::string::string_regex;
 use specwright::ir::types::{Assertion, JsonType, Rules};
 use specwright_runtime::json::{Object, Value};
 
+use crate::formats;
+
 /// Whether all of them hold.
 pub(crate) fn all_hold(rules: Option<&Rules>, value: &Value) -> bool {
     rules.is_none_or(|rules| rules.also.iter().all(|assertion| holds(assertion, value)))
@@ -67,6 +69,7 @@ fn within(rules: &Rules, value: &Value) -> bool {
             let matches = |pattern: &String| string_regex(pattern).is_ok() && !text.is_empty();
             counted(text.chars().count(), rules.min_length, rules.max_length)
                 && rules.pattern.as_ref().is_none_or(matches)
+                && rules.format.is_none_or(|format| formats::holds(format, text))
         }
         Value::Number(number) => {
             let number = number.as_f64().unwrap_or_default();

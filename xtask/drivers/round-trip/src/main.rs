@@ -5,6 +5,7 @@ mod bodies;
 mod compare;
 mod documents;
 mod exchange;
+mod formats;
 mod frames;
 mod known;
 mod media;

@@ -8,6 +8,8 @@ use proptest::string::string_regex;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use specwright::ir::types::Rules;
 
+use crate::formats;
+
 /// Where a string goes, which is what bounds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
@@ -77,9 +79,11 @@ impl Strings {
     /// A string that the rules allow at a place; none if none was found.
     pub(crate) fn make(&mut self, rng: &mut Rng, rules: Option<&Rules>, place: Place) -> Option<String> {
         let (least, most) = rules.map_or((0, None), |rules| (rules.min_length.unwrap_or(0), rules.max_length));
+        let format = rules.and_then(|rules| rules.format);
         let fits = |text: &str| {
             let length = text.chars().count() as u64;
-            length >= least && most.is_none_or(|most| length <= most) && place.takes(text)
+            let is_right = format.is_none_or(|format| formats::holds(format, text));
+            length >= least && most.is_none_or(|most| length <= most) && place.takes(text) && is_right
         };
         if let Some(pattern) = rules.and_then(|rules| rules.pattern.as_deref()) {
             let strategy = self
@@ -92,6 +96,9 @@ impl Strings {
                 .filter_map(|_| strategy.new_tree(&mut runner).ok())
                 .map(|tree| tree.current())
                 .find(|text| fits(text));
+        }
+        if let Some(format) = format {
+            return (0..40).map(|_| formats::make(format, rng)).find(|text| fits(text));
         }
         for _ in 0..8 {
             let text = rng.choice(AWKWARD).copied().unwrap_or_default();

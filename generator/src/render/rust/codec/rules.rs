@@ -43,6 +43,10 @@ pub(crate) fn expression(scope: &Scope<'_>, rules: &Rules) -> TokenStream {
         let pattern = pattern(scope, source);
         fields.push(quote!(pattern: Some(#pattern)));
     }
+    if let Some(format) = rules.format {
+        let (name, format) = (scope.runtime("rules::TextFormat"), ident(&format!("{format:?}")));
+        fields.push(quote!(format: Some(#name::#format)));
+    }
     if rules.unique_items {
         fields.push(quote!(unique_items: true));
     }
@@ -198,6 +202,10 @@ fn item(scope: &Scope<'_>, name: &str, reference: &TokenStream, rules: &Rules) -
 /// What rules are called that are no more than one limit: documents say the same few of them everywhere.
 fn limit(rules: &Rules) -> Option<String> {
     let none = Rules::default;
+    if let Some(format) = rules.format {
+        let name = format.name().replace('-', "_").to_uppercase();
+        return (*rules == Rules { format: rules.format, ..none() }).then(|| format!("FORMAT_{name}"));
+    }
     let whole = |bound: &Option<Number>| bound.as_ref().and_then(Number::as_u64);
     let (name, limit, alone) = if let Some(limit) = rules.min_length {
         ("MIN_LENGTH", limit, Rules { min_length: rules.min_length, ..none() })
