@@ -8,6 +8,7 @@ mod drivers;
 mod examples;
 mod jsonschema;
 mod oai;
+mod prism;
 mod schemathesis;
 mod service;
 mod spector;
@@ -54,6 +55,8 @@ enum Suite {
     Oai,
     /// `AutoRest`: its test server, called by clients generated from Swagger 2.0
     Autorest,
+    /// Prism: a proxy between generated clients and the example servers, which holds both against the document
+    Prism,
     /// Schemathesis: requests made from the documents, right and wrong, to the example servers
     Schemathesis,
     /// Spector: its mock service, called by generated clients
@@ -123,6 +126,7 @@ fn run_one(suite: Suite, options: &Options) -> Result<Outcome, String> {
         Suite::JsonSchema => jsonschema::run(options, &place),
         Suite::Oai => oai::run(options, &place),
         Suite::Autorest => autorest::clients(options, &place),
+        Suite::Prism => prism::run(options, &place),
         Suite::Schemathesis => schemathesis::run(options, &place),
         Suite::Spector => spector::clients(options, &place),
         Suite::SpectorServer => spector::servers(options, &place),

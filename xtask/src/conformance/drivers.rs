@@ -98,13 +98,12 @@ impl<'a> Drivers<'a> {
         fs::write(self.folder.join("driver").join(name), text).map_err(|error| format!("{name}: {error}"))
     }
 
-    /// Builds the driver, a package of this name, with every crate as its dependency, and runs it: what it says goes to the terminal as it
-    /// comes. Gives its exit code.
+    /// Builds the driver, a package of this name, with every crate as its dependency; gives its program.
     ///
     /// # Errors
     ///
-    /// When it can't be built or started.
-    pub(crate) fn run_driver(&self, package: &str, speed: Speed, environment: &[(&str, String)]) -> Result<u8, String> {
+    /// When it can't be built.
+    pub(super) fn build_driver(&self, package: &str, speed: Speed) -> Result<PathBuf, String> {
         let manifest = self.folder.join("driver/Cargo.toml");
         let mut text = fs::read_to_string(&manifest).map_err(|error| error.to_string())?;
         for name in self.names() {
@@ -119,7 +118,16 @@ impl<'a> Drivers<'a> {
         if built.code != Some(0) {
             return Err(format!("the driver does not build:\n{}", built.err));
         }
-        let mut command = Command::new(self.target().join(folder).join(package));
+        Ok(self.target().join(folder).join(package))
+    }
+
+    /// Builds the driver and runs it: what it says goes to the terminal as it comes. Gives its exit code.
+    ///
+    /// # Errors
+    ///
+    /// When it can't be built or started.
+    pub(crate) fn run_driver(&self, package: &str, speed: Speed, environment: &[(&str, String)]) -> Result<u8, String> {
+        let mut command = Command::new(self.build_driver(package, speed)?);
         command.envs(environment.iter().map(|(name, value)| (name, value)));
         let status = command.status().map_err(|error| error.to_string())?;
         Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(2))
