@@ -12,6 +12,7 @@ mod defaults;
 mod derives;
 mod directions;
 mod docs;
+mod encodings;
 mod expressions;
 mod externals;
 mod features;

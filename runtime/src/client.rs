@@ -95,7 +95,7 @@ impl Client {
     }
 
     /// Sends a request: waits for the limit, authorises, and tries again if that may help. The body of the response has been
-    /// read, unless the operation streams it.
+    /// read, unless the operation streams it; one that is a form with a large file can only be decoded.
     ///
     /// # Errors
     ///

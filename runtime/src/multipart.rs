@@ -12,7 +12,7 @@ pub use decoder::MultipartDecoder;
 pub use encoder::{Files, MultipartEncoder};
 pub(crate) use read::Parts;
 #[cfg(any(feature = "client", feature = "server"))]
-pub(crate) use read::ReadError;
+pub(crate) use read::{Form, ReadError};
 
 /// A type that travels as a form of parts.
 pub trait Multipart: Sized {

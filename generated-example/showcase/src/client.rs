@@ -18,6 +18,7 @@ pub mod loans;
 pub mod files;
 pub mod session;
 pub mod bodies;
+pub mod forms;
 
 pub use builder::ClientBuilder;
 pub use call::Call;
@@ -72,6 +73,13 @@ impl Client {
     /// Every kind of body.
     pub fn bodies(&self) -> bodies::Bodies<'_> {
         bodies::Bodies {
+            client: &self.inner,
+        }
+    }
+
+    /// Forms and what can be said of their members.
+    pub fn forms(&self) -> forms::Forms<'_> {
+        forms::Forms {
             client: &self.inner,
         }
     }

@@ -21,9 +21,11 @@ mod notice;
 
 mod order;
 mod order_item;
+mod parts;
 mod problem;
 mod repair;
 mod returned;
+mod search;
 mod session_operations;
 mod shelf;
 mod size;

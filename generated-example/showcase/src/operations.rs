@@ -7,6 +7,7 @@ pub mod loans;
 pub mod files;
 pub mod session;
 pub mod bodies;
+pub mod forms;
 
 #[cfg(any(feature = "receive", feature = "send"))]
 pub mod webhooks;
@@ -19,6 +20,7 @@ pub use loans::*;
 pub use files::*;
 pub use session::*;
 pub use bodies::*;
+pub use forms::*;
 #[cfg(any(feature = "receive", feature = "send"))]
 pub use webhooks::*;
 #[cfg(any(feature = "receive", feature = "send"))]

@@ -11,12 +11,14 @@ pub mod loans;
 pub mod files;
 pub mod session;
 pub mod bodies;
+pub mod forms;
 
 pub use tools::Tools;
 pub use loans::Loans;
 pub use files::Files;
 pub use session::Session;
 pub use bodies::Bodies;
+pub use forms::Forms;
 pub use specwright_runtime::server::{
     AuthError, Authenticate, Context, Docs, Open, Presented, RateLimits, ServerOptions,
     TryItOut, serve,
@@ -33,7 +35,7 @@ where
     S: Authenticate,
     A: tools::Tools<S::Principal> + loans::Loans<S::Principal>
         + files::Files<S::Principal> + session::Session<S::Principal>
-        + bodies::Bodies<S::Principal>,
+        + bodies::Bodies<S::Principal> + forms::Forms<S::Principal>,
 {
     let routes = Routes::new(Arc::new(api), security, options);
     let routes = tools::routes(routes);
@@ -41,5 +43,6 @@ where
     let routes = files::routes(routes);
     let routes = session::routes(routes);
     let routes = bodies::routes(routes);
+    let routes = forms::routes(routes);
     routes.into_router()
 }

@@ -322,6 +322,10 @@ pub struct PropertyEncoding {
     pub style: Option<Style>,
     /// `explode`
     pub explode: Option<bool>,
+    /// `allowReserved`
+    pub allow_reserved: bool,
+    /// How it is written, as a parameter of a query would be, where that is another way than that of a member of which nothing is said.
+    pub written: Option<ParameterEncoding>,
 }
 
 /// How a body is read and written.

@@ -86,6 +86,8 @@ impl Lowering<'_> {
                         content_type: encoding.content_type.clone(),
                         style: encoding.style,
                         explode: encoding.explode,
+                        allow_reserved: encoding.allow_reserved,
+                        written: None,
                     }
                 })
                 .collect();
@@ -170,7 +172,8 @@ impl Lowering<'_> {
             let is_range = matches!(codec, Codec::Json(_)) && media.name.contains('*') || media.name.is_empty();
             let media_type = if is_range { "application/json".to_owned() } else { media.media_type.clone() };
             let also = media.also.iter().filter(|other| **other != media_type).cloned().collect();
-            contents.push(Content { media_type, also, xml, variant, codec, encoding: media.encoding.clone() });
+            let encoding = media.encoding.iter().map(|encoding| self.encoding(&codec, encoding)).collect();
+            contents.push(Content { media_type, also, xml, variant, codec, encoding });
         }
         contents
     }

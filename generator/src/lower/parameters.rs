@@ -70,16 +70,23 @@ impl Lowering<'_> {
 
     /// Where the members of a parameter stand.
     fn members(&self, parameter: &spec::Parameter, kind: ParameterKind, ty: TypeId) -> Members {
-        let may_explode = parameter.explode
-            && matches!(parameter.location, Location::Query | Location::Cookie)
-            && !matches!(parameter.style, Style::DeepObject | Style::QueryString)
+        let stands_apart = parameter.explode && matches!(parameter.location, Location::Query | Location::Cookie);
+        if !stands_apart {
+            return Members::Inside;
+        }
+        self.exploded(&parameter.name, parameter.style, kind, ty)
+    }
+
+    /// Where the members of a value stand that is exploded in a query string.
+    pub(super) fn exploded(&self, name: &str, style: Style, kind: ParameterKind, ty: TypeId) -> Members {
+        let may_explode = !matches!(style, Style::DeepObject | Style::QueryString)
             && matches!(kind, ParameterKind::Object | ParameterKind::Any);
         if !may_explode {
             return Members::Inside;
         }
         match self.members_of(ty, 0) {
             // A list or a single value, neither of which has members.
-            Members::Inside => Members::Named(vec![parameter.name.clone()]),
+            Members::Inside => Members::Named(vec![name.to_owned()]),
             members => members,
         }
     }
@@ -112,7 +119,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn parameter_kind(&self, ty: TypeId, depth: usize) -> ParameterKind {
+    pub(super) fn parameter_kind(&self, ty: TypeId, depth: usize) -> ParameterKind {
         match &self.ty(self.unaliased(ty)).shape {
             Shape::Scalar(Scalar::External(External { stands_for: StandsFor::Schema, .. })) => ParameterKind::Any,
             Shape::Scalar(_) | Shape::Choice(_) => ParameterKind::Scalar,

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
-use super::parameter::{explode, query_style};
+use super::parameter::{explode, query_style, style_beyond};
 use super::{Broken, Resolver, child, sibling_ref};
 use crate::diag::Code;
 use crate::document::lowering::keyword;
@@ -102,7 +102,8 @@ impl<'d> Resolver<'d, '_> {
     fn encoding(&mut self, encoding: &'d openapiv3::Encoding, pointer: &str) -> Encoding {
         Encoding {
             content_type: encoding.content_type.clone(),
-            style: encoding.style.as_ref().map(query_style),
+            style: style_beyond(&encoding.extensions).or_else(|| encoding.style.as_ref().map(query_style)),
+            allow_reserved: encoding.allow_reserved,
             explode: explode(&encoding.extensions),
             headers: self.headers(&encoding.headers, &format!("{pointer}/headers")),
         }

@@ -223,7 +223,7 @@ pub(super) fn explode(extensions: &IndexMap<String, Value>) -> Option<bool> {
 }
 
 /// A style that `openapiv3` has no place for.
-fn style_beyond(extensions: &IndexMap<String, Value>) -> Option<Style> {
+pub(super) fn style_beyond(extensions: &IndexMap<String, Value>) -> Option<Style> {
     match extensions.get(keyword::STYLE)?.as_str()? {
         "tabDelimited" => Some(Style::TabDelimited),
         "spaceDelimited" => Some(Style::SpaceDelimited),

@@ -206,6 +206,8 @@ pub struct Encoding {
     pub style: Option<Style>,
     /// `explode`.
     pub explode: Option<bool>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
     /// `headers`.
     pub headers: Vec<Header>,
 }

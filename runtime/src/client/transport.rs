@@ -17,7 +17,7 @@ use super::error::{BuildError, TransportError, TransportErrorKind};
 use super::receiver::{Guarded, NotAllowed, ReceiverPolicy};
 use crate::body::{Body, ByteStream, Outgoing, StreamError};
 use crate::media;
-use crate::multipart::{Parts, ReadError};
+use crate::multipart::{Form, ReadError};
 
 /// How long a connection may take to be made, unless said otherwise.
 pub(super) const DEFAULT_CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -165,9 +165,8 @@ pub(super) async fn read(body: Body, limit: usize) -> Result<Bytes, TransportErr
 /// Reads a form of parts, but holds no more than `limit` bytes of it: a file that is larger is handed on as it comes.
 pub(super) async fn read_form(body: Body, headers: &HeaderMap, limit: usize) -> Result<Body, TransportError> {
     let Body::Stream(stream) = body else { return read(body, limit).await.map(Body::Bytes) };
-    match Parts::read(stream, &media::boundary(headers), limit).await {
-        Ok(None) => Ok(Body::Empty),
-        Ok(Some(parts)) => Ok(Body::Stream(ByteStream::of_parts(parts))),
+    match Form::read(stream, &media::boundary(headers), limit).await {
+        Ok(form) => Ok(form.into()),
         Err(ReadError::TooLarge) => Err(too_long(limit)),
         Err(ReadError::Broken(error)) => Err(TransportError::new(TransportErrorKind::Interrupted, error)),
     }

@@ -6,9 +6,11 @@ use bytes::Bytes;
 
 use super::read::{Part, Parts};
 use crate::file::File;
+use crate::form::in_body;
 use crate::json::{Decode, Format, Mode, Reader};
 use crate::media::{self, MediaType};
-use crate::parameter::Text;
+use crate::parameter::decode::Escapes;
+use crate::parameter::{self, Parameter, Query, Text, decode};
 use crate::rules::{Check, Rules};
 use crate::violation::{Location, Violation, Violations, escape};
 
@@ -109,6 +111,51 @@ impl MultipartDecoder {
             }
             Err(violations) => {
                 self.wrong.append(violations);
+                None
+            }
+        }
+    }
+
+    /// A member that must be there, written as a parameter of a query is.
+    pub fn required_by<T: Decode + Check>(&mut self, parameter: &Parameter) -> Option<T> {
+        match self.optional_by(parameter)? {
+            Some(value) => Some(value),
+            None => self.missing(parameter.name),
+        }
+    }
+
+    /// A member that may be missing, written as a parameter of a query is.
+    pub fn optional_by<T: Decode + Check>(&mut self, parameter: &Parameter) -> Option<Option<T>> {
+        let name = parameter.name;
+        let is_nested = |other: &str| other.strip_prefix(name).is_some_and(|rest| rest.starts_with('['));
+        let is_meant = |other: &str| match parameter.properties {
+            _ if !parameter.is_exploded_object() => other == name || is_nested(other),
+            [] => !self.asked.iter().any(|asked| asked == other),
+            properties => properties.contains(&other),
+        };
+        let meant: Vec<String> = self.parts.keys().filter(|other| is_meant(other)).cloned().collect();
+        self.asked.extend(parameter.properties.iter().map(|&name| name.to_owned()));
+        let mut pairs = Vec::new();
+        for other in meant {
+            for part in self.take(&other).unwrap_or_default() {
+                match part.bytes().and_then(|bytes| std::str::from_utf8(bytes).ok()) {
+                    Some(text) => pairs.push((other.clone(), text.to_owned())),
+                    None => return self.wrong_at(&other, "is not text in UTF-8"),
+                }
+            }
+        }
+        let mut query = Query::of(pairs);
+        let found = decode::pairs(parameter, &mut query, &|text| Ok(text.to_owned()), Escapes::None);
+        let read =
+            found.and_then(|json| json.map(|json| parameter::read(parameter, Some(json), self.mode)).transpose());
+        match read {
+            Ok(Some(value)) => {
+                self.check(name, &value, parameter.rules.unwrap_or(&Rules::NONE))?;
+                Some(Some(value))
+            }
+            Ok(None) => Some(None),
+            Err(violations) => {
+                self.wrong.append(in_body(name, &violations));
                 None
             }
         }

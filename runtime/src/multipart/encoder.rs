@@ -1,5 +1,6 @@
 //! Writing a form of parts.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt::Write;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -9,7 +10,9 @@ use crate::body::{Body, ByteStream};
 use crate::file::File;
 use crate::json::{self, Encode, Format, Value};
 use crate::media::{self, JSON, MediaType};
-use crate::parameter::{encode::scalar, value_as};
+use crate::parameter::encode::{pairs, scalar};
+use crate::parameter::escape::Escaping;
+use crate::parameter::{Parameter, value_as};
 use crate::presence::Presence;
 use crate::violation::Violations;
 
@@ -67,6 +70,17 @@ impl MultipartEncoder {
             Ok(value) if media.contains("json") => self.field_part(name, Some(media), &json::to_vec(&value)),
             Ok(value) => self.field_part(name, Some(media), scalar(&value).as_bytes()),
             Err(reason) => self.wrong.within(name, |found| found.add(reason)),
+        }
+    }
+
+    /// A member as a parameter of a query is written (OAS 3.1.1, 4.8.15.1.2), a part for each pair. Nothing is escaped.
+    pub fn styled<T: Encode + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
+        let value = value_as(parameter.format, value).map_err(Cow::Borrowed);
+        let written = value.and_then(|value| {
+            pairs(parameter, &value, Escaping::Nothing, &mut |name, text| self.field_part(name, None, text.as_bytes()))
+        });
+        if let Err(reason) = written {
+            self.wrong.within(parameter.name, |found| found.add(reason));
         }
     }
 

@@ -6,7 +6,7 @@ mod rest;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(super) use rest::Names;
 #[cfg(any(feature = "client", feature = "server"))]
-pub(crate) use rest::ReadError;
+pub(crate) use rest::{Form, ReadError};
 
 use bytes::Bytes;
 

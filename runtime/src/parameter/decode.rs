@@ -77,22 +77,41 @@ pub(crate) fn query(parameter: &Parameter, query: &mut Query) -> Found {
             }
         };
     }
+    pairs(parameter, query, &one, Escapes::Percent)
+}
+
+/// Whether what stands between the parts of a text may be escaped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Escapes {
+    /// It may, by percent.
+    Percent,
+    /// Nothing is.
+    None,
+}
+
+/// A parameter from the pairs of names and values that it is written in; `one` reads a single text.
+pub(crate) fn pairs(
+    parameter: &Parameter,
+    query: &mut Query,
+    one: &dyn Fn(&str) -> Result<String, Violations>,
+    escapes: Escapes,
+) -> Found {
     if is_whole(parameter) {
-        return values_of(parameter, &query.take(parameter.name), &one);
+        return values_of(parameter, &query.take(parameter.name), one, escapes);
     }
     if parameter.style == Style::DeepObject {
         let pairs = query.take_nested(parameter.name);
         if !pairs.is_empty() {
-            return deep(parameter, &pairs, &one);
+            return deep(parameter, &pairs, one);
         }
     } else if parameter.kind == ParameterKind::Object && parameter.is_exploded_object() {
-        return form_object(&query.take_all(parameter.properties), &one);
+        return form_object(&query.take_all(parameter.properties), one);
     }
     let values = query.take(parameter.name);
     if values.is_empty() && parameter.is_exploded_object() {
-        return form_object(&query.take_all(parameter.properties), &one);
+        return form_object(&query.take_all(parameter.properties), one);
     }
-    values_of(parameter, &values, &one)
+    values_of(parameter, &values, one, escapes)
 }
 
 /// A header.
@@ -145,7 +164,7 @@ pub(crate) fn cookie(parameter: &Parameter, headers: &HeaderMap, taken: &[&str])
         let pairs = pairs.iter().map(|(name, value)| (&**name, *value)).filter(|(name, _)| wanted(name));
         return form_object(&pairs.collect::<Vec<_>>(), &one);
     }
-    values_of(parameter, &values, &one)
+    values_of(parameter, &values, &one, Escapes::Percent)
 }
 
 /// The pairs of a form as the members of an object.
@@ -165,7 +184,12 @@ pub(crate) fn form_object(pairs: &[(&str, &str)], one: &dyn Fn(&str) -> Result<S
 }
 
 /// A value from all texts under one name.
-fn values_of(parameter: &Parameter, values: &[&str], one: &dyn Fn(&str) -> Result<String, Violations>) -> Found {
+fn values_of(
+    parameter: &Parameter,
+    values: &[&str],
+    one: &dyn Fn(&str) -> Result<String, Violations>,
+    escapes: Escapes,
+) -> Found {
     let (Some(first), rest) = (values.first(), values.get(1..).unwrap_or_default()) else {
         return Ok(None);
     };
@@ -186,6 +210,9 @@ fn values_of(parameter: &Parameter, values: &[&str], one: &dyn Fn(&str) -> Resul
     let mut buffer = [0; 4];
     let delimiter = &*parameter.style.delimiter().encode_utf8(&mut buffer);
     let raw = values.join(delimiter);
+    if escapes == Escapes::None {
+        return Ok(Some(parts(parameter, &raw, delimiter, one)?.to_json()));
+    }
     let raw = plain(&raw, parameter.style);
     let raw = if delimiter == " " { raw.replace('+', " ").into() } else { raw };
     Ok(Some(parts(parameter, &raw, delimiter, one)?.to_json()))

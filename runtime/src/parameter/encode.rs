@@ -167,7 +167,8 @@ fn escape_name(escaping: Escaping, name: &str) -> Cow<'_, str> {
     escaping.escape(name)
 }
 
-fn pairs(
+/// A parameter as the pairs of names and values that it is written in.
+pub(crate) fn pairs(
     parameter: &Parameter,
     value: &Value,
     escaping: Escaping,
@@ -217,7 +218,7 @@ fn deep(name: &str, value: &Value, escaping: Escaping, add: &mut dyn FnMut(&str,
                 if matches!(value, Value::Object(members) if members.is_empty()) {
                     return Err("can't hold an empty object".into());
                 }
-                deep(&format!("{name}%5B{}%5D", Escaping::Strict.escape(key)), value, escaping, add)?;
+                deep(&bracketed(name, &escape_name(escaping, key), escaping), value, escaping, add)?;
             }
         }
         Value::Array(items) if items.is_empty() => return Err(NO_LIST.into()),
@@ -225,7 +226,7 @@ fn deep(name: &str, value: &Value, escaping: Escaping, add: &mut dyn FnMut(&str,
             let nested = items.iter().any(|item| matches!(item, Value::Array(_) | Value::Object(_)));
             for (index, item) in items.iter().enumerate() {
                 if nested {
-                    deep(&format!("{name}%5B{index}%5D"), item, escaping, add)?;
+                    deep(&bracketed(name, &index.to_string(), escaping), item, escaping, add)?;
                 } else {
                     add(name, &escaping.escape(&scalar(item)));
                 }
@@ -234,6 +235,10 @@ fn deep(name: &str, value: &Value, escaping: Escaping, add: &mut dyn FnMut(&str,
         value => add(name, &escaping.escape(&scalar(value))),
     }
     Ok(())
+}
+
+fn bracketed(name: &str, key: &str, escaping: Escaping) -> String {
+    if escaping == Escaping::Nothing { format!("{name}[{key}]") } else { format!("{name}%5B{key}%5D") }
 }
 
 fn label(parameter: &Parameter, value: &Value, escaping: Escaping) -> Result<String, Reason> {
@@ -284,7 +289,7 @@ fn delimited(parameter: &Parameter, value: &Value, escaping: Escaping) -> Result
     // These have to be escaped themselves, so that one in a part can't be told from one between parts.
     told_apart(value, delimiter)?;
     let escape = |text: &str| escaping.escape(text).into_owned();
-    Ok(joined(value, parameter.explode, &Escaping::Strict.escape(delimiter.encode_utf8(&mut [0; 4])), &escape))
+    Ok(joined(value, parameter.explode, &escape_name(escaping, delimiter.encode_utf8(&mut [0; 4])), &escape))
 }
 
 /// The parts of a value with commas between them.

@@ -45,6 +45,12 @@ impl Query {
         query
     }
 
+    /// Pairs that are not escaped, as the parts of a form are.
+    pub(crate) fn of(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let pairs = pairs.into_iter().map(|(name, raw)| Pair { name, raw, taken: false }).collect();
+        Self { pairs, text: String::new() }
+    }
+
     /// The same without the pairs of another query string.
     pub(crate) fn without(mut self, other: &str) -> Self {
         for own in other.split('&').filter(|own| !own.is_empty()) {

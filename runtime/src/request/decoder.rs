@@ -182,6 +182,13 @@ impl RequestDecoder {
         }
     }
 
+    /// The same, some members of which are written as these parameters of a query would be.
+    pub fn form_by<T: Decode>(&mut self, fields: &[Parameter]) -> Option<T> {
+        self.expect(FORM)?;
+        let bytes = self.whole()?;
+        form::decode_by(fields, &bytes, self.mode).map_err(|violations| self.wrong.append(violations)).ok()
+    }
+
     /// A form that may be missing.
     pub fn optional_form<T: Decode>(&mut self) -> Option<Option<T>> {
         if self.is_empty() { Some(None) } else { self.form().map(Some) }

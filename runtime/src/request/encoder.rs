@@ -128,6 +128,14 @@ impl RequestEncoder {
         }
     }
 
+    /// The same, some members of which are written as these parameters of a query would be.
+    pub fn form_by<T: Encode + ?Sized>(&mut self, fields: &[Parameter], body: &T) {
+        match parameter::value_of(body).map_err(Cow::Borrowed).and_then(|value| form::encode_by(fields, &value)) {
+            Ok(text) => self.body(FORM, Body::Bytes(text.into())),
+            Err(reason) => self.wrong.add(reason),
+        }
+    }
+
     /// A text.
     pub fn text(&mut self, body: impl Into<String>) {
         self.text_as(TEXT, body);

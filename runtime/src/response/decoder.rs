@@ -123,6 +123,17 @@ impl ResponseDecoder {
         form::decode(&bytes, Mode::Lenient).map_err(|violations| self.violations(violations))
     }
 
+    /// The same, some members of which are written as these parameters of a query would be.
+    ///
+    /// # Errors
+    ///
+    /// When it is no form, or not of this type.
+    pub fn form_by<T: Decode>(&mut self, fields: &[Parameter]) -> Result<T, DecodeError> {
+        self.expect(FORM)?;
+        let bytes = self.bytes()?;
+        form::decode_by(fields, &bytes, Mode::Lenient).map_err(|violations| self.violations(violations))
+    }
+
     /// A form of parts (`multipart/form-data`).
     ///
     /// # Errors

@@ -157,6 +157,16 @@ impl ResponseEncoder {
         self.finish(FORM, Body::Bytes(text.into()))
     }
 
+    /// The same, some members of which are written as these parameters of a query would be.
+    pub fn form_by<T: Encode + ?Sized>(mut self, fields: &[Parameter], body: &T) -> EncodedResponse {
+        let value = parameter::value_of(body).map_err(Cow::Borrowed);
+        let text = value.and_then(|value| form::encode_by(fields, &value)).unwrap_or_else(|reason| {
+            self.wrong.add(reason);
+            String::new()
+        });
+        self.finish(FORM, Body::Bytes(text.into()))
+    }
+
     /// Values as they come.
     pub fn sequence<T: Encode + Send + 'static>(
         self,

@@ -13,7 +13,7 @@ use super::options::ServerOptions;
 use super::reject::Reject;
 use crate::body::{Body, ByteStream};
 use crate::media::MediaType;
-use crate::multipart::{Parts, ReadError};
+use crate::multipart::{Form, ReadError};
 use crate::operation::BodyKind;
 
 /// Takes the body as the operation wants it. A form of parts is read part by part: it may be larger than what is held of it, if that is
@@ -48,10 +48,9 @@ async fn parts(
     if announced(headers).is_some_and(|length| length > limit) {
         return Err(too_large(limit));
     }
-    let reading = std::pin::pin!(Parts::read(streamed(body, limit), boundary, options.body_limit));
+    let reading = std::pin::pin!(Form::read(streamed(body, limit), boundary, options.body_limit));
     match select(reading, options.clock.sleep(options.body_timeout)).await {
-        Either::Left((Ok(None), _)) => Ok(Body::Empty),
-        Either::Left((Ok(Some(parts)), _)) => Ok(Body::Stream(ByteStream::of_parts(parts))),
+        Either::Left((Ok(form), _)) => Ok(form.into()),
         Either::Left((Err(ReadError::TooLarge), _)) => Err(too_large(options.body_limit as u64)),
         Either::Left((Err(ReadError::Broken(error)), _)) => {
             let is_long = |error: &io::Error| error.kind() == io::ErrorKind::FileTooLarge;

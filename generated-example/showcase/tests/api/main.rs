@@ -3,6 +3,7 @@
 mod bodies;
 mod echo;
 mod files;
+mod forms;
 mod limits;
 mod lists;
 mod loans;

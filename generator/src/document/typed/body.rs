@@ -10,6 +10,7 @@ use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
 use crate::diag::Code;
+use crate::document::Version;
 use crate::document::lowering::{self, keyword, v3_2};
 use crate::document::{UNRESOLVED, pointer};
 
@@ -122,7 +123,9 @@ pub(super) fn response(reader: &mut Reader<'_>, value: Value) -> Option<Referenc
 /// [`keyword::REF`] where it stands.
 pub(super) fn content(reader: &mut Reader<'_>, value: Value) -> Content {
     let read = |reader: &mut Reader<'_>, value: Value| {
-        reader.entries(value, |reader, _, value| written_out(reader, value, media_type)?)
+        reader.entries(value, |reader, name, value| {
+            written_out(reader, value, |reader, value| media_type(reader, name, value))?
+        })
     };
     written_out(reader, value, read).unwrap_or_default()
 }
@@ -171,7 +174,7 @@ pub(super) fn written_out<T>(
     }
 }
 
-fn media_type(reader: &mut Reader<'_>, value: Value) -> Option<MediaType> {
+fn media_type(reader: &mut Reader<'_>, name: &str, value: Value) -> Option<MediaType> {
     let mut media = MediaType::default();
     if reader.written_out > 0 {
         media.extensions.insert(keyword::REF.to_owned(), pointer::to_reference(&reader.pointer).into());
@@ -183,7 +186,7 @@ fn media_type(reader: &mut Reader<'_>, value: Value) -> Option<MediaType> {
             "schema" => media.schema = schema(reader, value),
             "example" => media.example = Some(value),
             "examples" => media.examples = examples(reader, value),
-            "encoding" => media.encoding = reader.entries(value, |reader, _, value| encoding(reader, value)),
+            "encoding" => media.encoding = reader.entries(value, |reader, _, value| encoding(reader, name, value)),
             keyword::ITEM_SCHEMA => {
                 if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
                     reader.want(Kind::Schema, reference);
@@ -202,8 +205,24 @@ fn media_type(reader: &mut Reader<'_>, value: Value) -> Option<MediaType> {
     Some(media)
 }
 
-fn encoding(reader: &mut Reader<'_>, value: Value) -> Option<Encoding> {
+/// Whether parts of a body may be written as parameters of a query are: those of a form, and from 3.1 on those of `multipart/form-data`
+/// (OAS 3.1.1, 4.8.15.1.2). Swagger 2.0 says so of all its forms.
+fn has_styles(media: &str, version: Version) -> bool {
+    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    match version {
+        Version::V2_0 => true,
+        Version::V3_0 => !name.starts_with("multipart/"),
+        _ => !name.starts_with("multipart/") || name == "multipart/form-data",
+    }
+}
+
+fn encoding(reader: &mut Reader<'_>, media: &str, value: Value) -> Option<Encoding> {
     let mut map = reader.object(value)?;
+    if !has_styles(media, reader.version) {
+        for key in ["style", "explode", "allowReserved"] {
+            map.shift_remove(key);
+        }
+    }
     lowering::explode(&mut map);
     let mut encoding = Encoding::default();
     for (key, value) in map {
@@ -213,7 +232,10 @@ fn encoding(reader: &mut Reader<'_>, value: Value) -> Option<Encoding> {
             "style" => {
                 encoding.style = reader.take_text(value).and_then(|name| {
                     let style = query_style(&name);
-                    if style.is_none() {
+                    // As Swagger 2.0 has it.
+                    if name == "tabDelimited" {
+                        encoding.extensions.insert(keyword::STYLE.to_owned(), name.into());
+                    } else if style.is_none() {
                         reader.degraded(format!("the style `{name}` does not exist here; the default style is taken"));
                     }
                     style

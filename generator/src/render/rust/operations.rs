@@ -7,7 +7,7 @@ mod encode;
 mod error;
 mod links;
 mod pages;
-mod parameter;
+pub(super) mod parameter;
 mod payload;
 pub(crate) mod request;
 pub(crate) mod response;

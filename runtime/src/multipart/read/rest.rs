@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use super::{Content, Found, Part, Parts, Reading, Splitter, Step};
-use crate::body::{ByteStream, StreamError};
+use crate::body::{Body, ByteStream, StreamError};
 use crate::file::File;
 
 /// The members of a form that were asked for, once they are known.
@@ -26,31 +26,65 @@ pub(crate) enum ReadError {
     TooLarge,
 }
 
-impl Parts {
-    /// Reads a form, holding no more than `limit` bytes of it. `None` where nothing came.
+/// A form that has been read as far as it fits into memory.
+#[derive(Debug)]
+pub(crate) enum Form {
+    /// It does.
+    Whole(Bytes),
+    /// It does not.
+    Parts(Parts),
+}
+
+impl From<Form> for Body {
+    fn from(form: Form) -> Self {
+        match form {
+            Form::Whole(bytes) if bytes.is_empty() => Self::Empty,
+            Form::Whole(bytes) => Self::Bytes(bytes),
+            Form::Parts(parts) => Self::Stream(ByteStream::of_parts(parts)),
+        }
+    }
+}
+
+impl Form {
+    /// Reads a form, holding no more than `limit` bytes of it, or twice that while it turns out to be longer.
     ///
     /// # Errors
     ///
     /// When it breaks off, or has too much that is no file. What is wrong with the form itself is told when its parts are asked for.
-    pub(crate) async fn read(mut stream: ByteStream, boundary: &str, limit: usize) -> Result<Option<Self>, ReadError> {
-        let mut reading = match Reading::new(boundary) {
-            Ok(reading) => reading,
-            Err(wrong) => return Ok(Some(Self { wrong: Some(wrong), ..Self::default() })),
+    pub(crate) async fn read(mut stream: ByteStream, boundary: &str, limit: usize) -> Result<Self, ReadError> {
+        let mut whole = Vec::new();
+        let mut reading = loop {
+            let Some(chunk) = next(&mut stream).await? else { return Ok(Self::Whole(whole.into())) };
+            whole.extend_from_slice(&chunk);
+            if whole.len() <= limit {
+                continue;
+            }
+            match Reading::new(boundary) {
+                Ok(reading) => break reading,
+                Err(wrong) => return Ok(Self::Parts(Parts { wrong: Some(wrong), ..Parts::default() })),
+            }
         };
-        let mut came = false;
-        while let Some(chunk) = std::future::poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await {
-            let chunk = chunk.map_err(ReadError::Broken)?;
-            came |= !chunk.is_empty();
+        let mut chunk = Bytes::from(whole);
+        loop {
             reading.splitter.feed(&chunk);
+            drop(chunk);
             match reading.advance(limit) {
                 Ok(Step::More) => {}
-                Ok(Step::End) => return Ok(Some(reading.end(None))),
-                Ok(Step::Full) => return reading.into_rest(stream).map(Some),
-                Err(wrong) => return Ok(Some(reading.end(Some(wrong)))),
+                Ok(Step::End) => return Ok(Self::Parts(reading.end(None))),
+                Ok(Step::Full) => return reading.into_rest(stream).map(Self::Parts),
+                Err(wrong) => return Ok(Self::Parts(reading.end(Some(wrong)))),
+            }
+            match next(&mut stream).await? {
+                Some(next) => chunk = next,
+                None => return Ok(Self::Parts(reading.end(None))),
             }
         }
-        Ok(came.then(|| reading.end(None)))
     }
+}
+
+async fn next(stream: &mut ByteStream) -> Result<Option<Bytes>, ReadError> {
+    let next = std::future::poll_fn(|cx| Pin::new(&mut *stream).poll_next(cx)).await;
+    next.transpose().map_err(ReadError::Broken)
 }
 
 impl Reading {

@@ -8,6 +8,7 @@ use specwright_runtime::response::{EncodedResponse, ResponseEncoder};
 use specwright_runtime::sequence::{self, Sequence};
 use specwright_runtime::xml::Element;
 
+use crate::known::form as written;
 use crate::samples::{Lists, Manner, Sampler};
 use crate::strings::Place;
 use crate::{media, parts};
@@ -28,7 +29,7 @@ pub(crate) fn request(
             }
             return Ok(value.other());
         }
-        Codec::Form(slot) => encoder.form(&form(slot, sampler).ok_or("no value for the form")?),
+        Codec::Form(slot) => encoder.form_by(written(content), &form(slot, sampler).ok_or("no value for the form")?),
         Codec::Text(rules) => {
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             encoder.text_as(&concrete(media), text);
@@ -60,7 +61,7 @@ pub(crate) fn response(
             };
             return Ok((value.other(), reply));
         }
-        Codec::Form(slot) => reply.form(&form(slot, sampler).ok_or("no value for the answer")?),
+        Codec::Form(slot) => reply.form_by(written(content), &form(slot, sampler).ok_or("no value for the answer")?),
         Codec::Text(rules) => {
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             reply.text_as(&concrete(media), text)

@@ -22,11 +22,12 @@ pub(crate) fn bodies(media: Option<&str>, one: &[u8], other: &[u8]) -> Option<St
         }
     }
     // A boundary is another each time, and the first line of a form.
-    let plain = |bytes: &[u8]| {
-        let boundary = bytes.split(|byte| *byte == b'\r').next().unwrap_or_default();
-        String::from_utf8_lossy(bytes).replace(&*String::from_utf8_lossy(boundary), "--")
-    };
     let is_form = media.is_some_and(|media| media.starts_with("multipart/"));
+    let plain = |bytes: &[u8]| {
+        let boundary = bytes.split(|byte| *byte == b'\r').next().filter(|_| is_form).unwrap_or_default();
+        let text = String::from_utf8_lossy(bytes).into_owned();
+        if boundary.is_empty() { text } else { text.replace(&*String::from_utf8_lossy(boundary), "--") }
+    };
     if is_form && plain(one) == plain(other) {
         return None;
     }

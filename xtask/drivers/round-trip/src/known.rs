@@ -1,6 +1,11 @@
 //! Parameters and headers of an operation as the runtime knows them, made once.
 
-use specwright::ir::operation::{Location, Members, Operation, Parameter, ParameterEncoding, ParameterKind, Style};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use specwright::ir::operation::{
+    Content, Location, Members, Operation, Parameter, ParameterEncoding, ParameterKind, PropertyEncoding, Style,
+};
 use specwright_runtime::OperationSpec;
 use specwright_runtime::parameter;
 
@@ -42,12 +47,29 @@ fn placeholder(path: &'static str, name: &'static str) -> &'static str {
     path.find(&braced).and_then(|at| path.get(at + 1..at + 1 + name.len())).unwrap_or(name)
 }
 
+/// The members of a form that are written in a way of their own.
+pub(crate) fn form(content: &Content) -> &'static [parameter::Parameter] {
+    static KNOWN: Mutex<BTreeMap<String, &'static [parameter::Parameter]>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    known.entry(format!("{:?}", content.encoding)).or_insert_with(|| {
+        let written = |said: &PropertyEncoding| {
+            let base = parameter::Parameter::query(said.property.clone().leak());
+            said.written.as_ref().map(|written| as_known(base, written))
+        };
+        content.encoding.iter().filter_map(written).collect::<Vec<_>>().leak()
+    })
+}
+
 fn made(base: parameter::Parameter, encoding: &ParameterEncoding) -> &'static parameter::Parameter {
+    Box::leak(Box::new(as_known(base, encoding)))
+}
+
+fn as_known(base: parameter::Parameter, encoding: &ParameterEncoding) -> parameter::Parameter {
     let properties: Vec<&'static str> = match &encoding.members {
         Members::Named(names) => names.iter().map(|name| &*name.clone().leak()).collect(),
         Members::Inside | Members::Others => Vec::new(),
     };
-    let made = parameter::Parameter {
+    parameter::Parameter {
         style: match encoding.style {
             Style::Simple => parameter::Style::Simple,
             Style::Label => parameter::Style::Label,
@@ -73,6 +95,5 @@ fn made(base: parameter::Parameter, encoding: &ParameterEncoding) -> &'static pa
         },
         properties: properties.leak(),
         ..base
-    };
-    Box::leak(Box::new(made))
+    }
 }

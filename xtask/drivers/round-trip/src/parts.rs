@@ -4,8 +4,10 @@ use specwright::ir::operation::Content;
 use specwright::ir::types::{Record, Scalar, Shape, TypeId, Types};
 use specwright_runtime::File;
 use specwright_runtime::json::Value;
+use specwright_runtime::parameter::Parameter;
 use specwright_runtime::multipart::{Multipart, MultipartDecoder, MultipartEncoder};
 
+use crate::known;
 use crate::samples::{Lists, Sampler, constant_value};
 
 /// A form.
@@ -14,6 +16,7 @@ pub(crate) struct Form(Vec<(String, Member)>);
 enum Member {
     Files(Vec<File>),
     Value(Value, Option<String>),
+    Styled(Value, &'static Parameter),
 }
 
 impl Multipart for Form {
@@ -23,6 +26,7 @@ impl Multipart for Form {
                 Member::Files(files) => form.file(name, files),
                 Member::Value(value, Some(media)) => form.field_as(name, media, value),
                 Member::Value(value, None) => form.field(name, value),
+                Member::Styled(value, parameter) => form.styled(parameter, value),
             }
         }
     }
@@ -66,7 +70,10 @@ fn members(record: &Record, content: &Content, sampler: &mut Sampler<'_>) -> Opt
             None => sampler
                 .slot(&field.slot, 2)
                 .filter(|value| !value.is_null())
-                .map(|value| Member::Value(value, media(&name))),
+                .map(|value| match known::form(content).iter().find(|parameter| parameter.name == name) {
+                    Some(parameter) => Member::Styled(value, parameter),
+                    None => Member::Value(value, media(&name)),
+                }),
         };
         match member {
             Some(member) => members.push((name, member)),

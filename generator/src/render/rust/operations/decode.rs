@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::super::scope::Scope;
 use super::super::tokens::{ident, plain};
-use super::parameter::constant;
+use super::parameter::{self, constant};
 use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use super::validate;
@@ -77,7 +77,7 @@ fn body_value(scope: &Scope<'_>, body: &Body, required: bool) -> TokenStream {
     };
     if let [content] = body.contents.as_slice() {
         let (read, has_optional) = read_request(content);
-        if has_optional && !required && content.xml.is_none() {
+        if has_optional && !required && content.xml.is_none() && parameter::form(scope, content).is_none() {
             let read = format_ident!("optional_{read}");
             return quote!(request.#read());
         }
@@ -130,6 +130,9 @@ fn read_call(scope: &Scope<'_>, content: &Content) -> TokenStream {
     if let Codec::Sequence(_, framing) = content.codec {
         let (media_type, framing) = (&content.media_type, super::encode::framing(scope, framing));
         return quote!(request.sequence(#media_type, #framing));
+    }
+    if parameter::form(scope, content).is_some() {
+        return quote!(request.form_by(Self::BODY_FORM));
     }
     let (read, plain) = read_request(content);
     let media_type = (!plain).then_some(content.media_type.as_str());
@@ -233,7 +236,8 @@ pub(super) fn read_response(scope: &Scope<'_>, content: &Content) -> TokenStream
             quote!(reply.value(#types, #element)?)
         }
         Codec::Json(_) => quote!(reply.json()?),
-        Codec::Form(_) => quote!(reply.form()?),
+        Codec::Form(_) => parameter::form(scope, content)
+            .map_or_else(|| quote!(reply.form()?), |table| quote!(reply.form_by(const { #table })?)),
         Codec::Multipart(_) if super::encode::is_form_data(content) => quote!(reply.multipart()?),
         Codec::Multipart(_) => quote!(reply.multipart_as(#media_type)?),
         Codec::Text(_) if media_type == "text/plain" => quote!(reply.text()?),

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::scope::Scope;
 use super::super::tokens::ident;
-use super::parameter::constant;
+use super::parameter::{self, constant};
 use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
 use crate::ir::operation::{Body, Codec, Content, Framing, Response, StatusPattern};
@@ -91,7 +91,11 @@ fn write(scope: &Scope<'_>, side: Side, content: &Content, value: &TokenStream) 
         }
         Codec::Json(_) if media_type == "application/json" => quote!(json(#value)),
         Codec::Json(_) => quote!(json_as(#media_type, #value)),
-        Codec::Form(_) => quote!(form(#value)),
+        Codec::Form(_) => match (parameter::form(scope, content), side) {
+            (None, _) => quote!(form(#value)),
+            (Some(_), Side::Request) => quote!(form_by(Self::BODY_FORM, #value)),
+            (Some(table), Side::Response) => quote!(form_by(const { #table }, #value)),
+        },
         Codec::Multipart(_) if is_form_data(content) => quote!(multipart(#value)),
         Codec::Multipart(_) => quote!(multipart_as(#media_type, #value)),
         Codec::Text(_) if media_type == "text/plain" || is_range(media_type) => quote!(text(#value)),

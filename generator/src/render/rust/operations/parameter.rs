@@ -7,8 +7,10 @@ use super::super::codec::rules::expression;
 use super::super::scope::Scope;
 use super::super::tokens::{self, ident};
 use super::validate;
-use crate::ir::operation::{Header, Location, Members, Operation, ParameterEncoding, ParameterKind, Style};
-use crate::ir::types::Slot;
+use crate::ir::operation::{
+    Codec, Content, Header, Location, Members, Operation, ParameterEncoding, ParameterKind, Style,
+};
+use crate::ir::types::{Shape, Slot};
 
 /// The constants of an operation's parameters.
 pub(super) fn constants(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
@@ -25,7 +27,7 @@ pub(super) fn constants(scope: &Scope<'_>, operation: &Operation) -> TokenStream
         one(scope, &name, new, &parameter.name.wire, &encoding, &parameter.slot)
     });
     let body = validate::constant(scope, operation);
-    let constants: TokenStream = constants.chain([body]).collect();
+    let constants: TokenStream = constants.chain([body, body_form(scope, operation)]).collect();
     if constants.is_empty() { constants } else { quote!(impl #name { #constants }) }
 }
 
@@ -41,9 +43,9 @@ pub(super) fn header_constant(header: &Header) -> proc_macro2::Ident {
     tokens::constant(&header.name.rust)
 }
 
-/// The name of a parameter's constant, which stands beside `SPEC` and `BODY_RULES` of the operation.
+/// The name of a parameter's constant, which stands beside `SPEC`, `BODY_RULES` and `BODY_FORM` of the operation.
 pub(super) fn constant(name: &str) -> proc_macro2::Ident {
-    if matches!(name, "SPEC" | "BODY_RULES") { format_ident!("{name}_PARAMETER") } else { ident(name) }
+    if matches!(name, "SPEC" | "BODY_RULES" | "BODY_FORM") { format_ident!("{name}_PARAMETER") } else { ident(name) }
 }
 
 fn one(
@@ -54,6 +56,12 @@ fn one(
     encoding: &TokenStream,
     slot: &Slot,
 ) -> TokenStream {
+    let parameter = scope.runtime("parameter::Parameter");
+    let value = value(scope, new, wire, encoding, slot);
+    quote!(const #name: &'static #parameter = &#value;)
+}
+
+fn value(scope: &Scope<'_>, new: &str, wire: &str, encoding: &TokenStream, slot: &Slot) -> TokenStream {
     let parameter = scope.runtime("parameter::Parameter");
     let new = format_ident!("{new}");
     let start = quote!(#parameter::#new(#wire));
@@ -68,12 +76,88 @@ fn one(
         }
         None => TokenStream::new(),
     };
-    let value = if encoding.is_empty() && format.is_empty() && rules.is_empty() {
-        quote!(&#start)
+    if encoding.is_empty() && format.is_empty() && rules.is_empty() {
+        start
     } else {
-        quote!(&#parameter { #encoding #format #rules ..#start })
-    };
-    quote!(const #name: &'static #parameter = #value;)
+        quote!(#parameter { #encoding #format #rules ..#start })
+    }
+}
+
+/// A member of a form that is written as a parameter of a query, with what its type and its rules need.
+pub(crate) fn member(
+    scope: &Scope<'_>,
+    wire: &str,
+    written: &ParameterEncoding,
+    slot: &Slot,
+    rules: Option<&TokenStream>,
+) -> TokenStream {
+    let mut fields = encoding(scope, Location::Query, written);
+    fields.extend(rules.map(|rules| quote!(rules: Some(#rules),)));
+    value(scope, "query", wire, &fields, &Slot { rules: None, ..slot.clone() })
+}
+
+/// The members of a form that are written in a way of their own, as a table; what takes the names that no other has comes last.
+pub(super) fn form(scope: &Scope<'_>, content: &Content) -> Option<TokenStream> {
+    let mut table: Vec<(bool, TokenStream)> = Vec::new();
+    for said in &content.encoding {
+        let Some(written) = &said.written else { continue };
+        let fields = encoding(scope, Location::Query, written);
+        table.push((written.members == Members::Others, plain(scope, &said.property, &fields)));
+    }
+    if !matches!(content.codec, Codec::Form(_)) || table.is_empty() {
+        return None;
+    }
+    if table.iter().any(|(takes_others, _)| *takes_others) {
+        // What has no name of its own then needs to know all that do.
+        table.extend(unsaid(scope, content).into_iter().map(|member| (false, member)));
+    }
+    table.sort_by_key(|(takes_others, _)| *takes_others);
+    let table = table.into_iter().map(|(_, member)| member);
+    Some(quote!(&[#(#table),*]))
+}
+
+/// A parameter whose format and rules are said elsewhere.
+fn plain(scope: &Scope<'_>, wire: &str, fields: &TokenStream) -> TokenStream {
+    let parameter = scope.runtime("parameter::Parameter");
+    if fields.is_empty() {
+        quote!(#parameter::query(#wire))
+    } else {
+        quote!(#parameter { #fields ..#parameter::query(#wire) })
+    }
+}
+
+/// The members of a form of which nothing is said: lists repeat their name, objects are JSON.
+fn unsaid(scope: &Scope<'_>, content: &Content) -> Vec<TokenStream> {
+    let record = content.codec.ty().map(|ty| &scope.api.types.get(scope.unaliased(ty)).shape);
+    let Some(Shape::Record(record)) = record else { return Vec::new() };
+    let is_said = |name: &str| content.encoding.iter().any(|said| said.property == name && said.written.is_some());
+    let names = record.fields.iter().map(|field| (field.name.wire.as_str(), Some(field.slot.ty)));
+    let constants = record.constants.iter().map(|constant| (constant.name.wire.as_str(), None));
+    let mut members = Vec::new();
+    for (name, ty) in names.chain(constants).filter(|(name, _)| !is_said(name)) {
+        let kind = match ty.map(|ty| &scope.api.types.get(scope.unaliased(ty)).shape) {
+            Some(Shape::List(_) | Shape::Tuple(_)) => ParameterKind::Array,
+            _ => ParameterKind::Scalar,
+        };
+        let written = ParameterEncoding {
+            style: Style::Form,
+            explode: true,
+            allow_reserved: false,
+            allow_empty: false,
+            kind,
+            members: Members::Inside,
+        };
+        members.push(plain(scope, name, &encoding(scope, Location::Query, &written)));
+    }
+    members
+}
+
+/// The constant of the members of a request's form.
+fn body_form(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let mut contents = operation.body.iter().flat_map(|body| &body.contents);
+    let Some(table) = contents.find_map(|content| form(scope, content)) else { return TokenStream::new() };
+    let parameter = scope.runtime("parameter::Parameter");
+    quote!(const BODY_FORM: &'static [#parameter] = #table;)
 }
 
 /// The fields in which a parameter differs from what its location brings along (OAS 3.0.4, 4.8.12.3).
@@ -90,7 +174,8 @@ fn encoding(scope: &Scope<'_>, location: Location, encoding: &ParameterEncoding)
         let style = format_ident!("{}", style_name(style));
         fields.extend(quote!(style: #style_type::#style,));
     }
-    if explode != (default == Style::Form) && !whole {
+    // Of JSON in a form, it says that the items of a list are lists.
+    if explode != (default == Style::Form) && (!whole || location == Location::Query && !explode) {
         fields.extend(quote!(explode: #explode,));
     }
     if allow_reserved {
