@@ -56,7 +56,7 @@ impl Lowering<'_> {
                 && match family(&media.name) {
                     Family::Json | Family::Whatever => true,
                     Family::Xml => media.schema.is_some_and(|schema| self.has_xml(schema)),
-                    Family::Text => media.schema.is_some_and(|schema| !self.is_text(schema)),
+                    Family::Text => media.schema.is_some_and(|schema| !self.is_text(schema) && !self.is_anything(schema)),
                     _ => false,
                 };
             if let (true, Some(json)) = (is_again, json) {
@@ -269,6 +269,13 @@ impl Lowering<'_> {
         let schema = self.effective(target);
         let said = schema.string.content_media_type.as_deref();
         schema.types.is_empty() && schema.string.content_encoding.is_none() && said == Some(media)
+    }
+
+    /// Whether a schema says nothing of its values, so that a text is one of them.
+    fn is_anything(&mut self, id: SchemaId) -> bool {
+        let target = self.target_of_component(id);
+        let schema = self.effective(target);
+        matches!(self.kind(target, &schema), Kind::Any)
     }
 
     fn is_structured(&mut self, id: SchemaId) -> bool {

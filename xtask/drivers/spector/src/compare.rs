@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::exchange::Exchange;
 use crate::multipart;
 use crate::scenario::{Body, Expected};
+use crate::xml;
 
 /// Headers that belong to the connection, or are asserted with the body.
 const OWN: [&str; 5] = ["accept", "content-length", "content-type", "host", "user-agent"];
@@ -77,6 +78,11 @@ fn body(sent: &Exchange, right: Option<&Body>) -> Option<String> {
                     .collect()
             };
             (lines(&sent.body) != lines(bytes)).then(|| format!("lines: sent {}", text()))
+        }
+        Some(Body::Bytes { media_type, bytes }) if media_type.ends_with("xml") => {
+            let right = String::from_utf8_lossy(bytes);
+            (!xml::same(&String::from_utf8_lossy(&sent.body), &right))
+                .then(|| format!("body: sent {}, right is {right}", text()))
         }
         Some(Body::Bytes { bytes, .. }) => (sent.body != *bytes)
             .then(|| format!("body: sent {} bytes, right are {} others", sent.body.len(), bytes.len())),

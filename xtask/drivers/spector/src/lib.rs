@@ -4,3 +4,4 @@ pub mod compare;
 pub mod exchange;
 mod multipart;
 pub mod scenario;
+pub mod xml;

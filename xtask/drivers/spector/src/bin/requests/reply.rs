@@ -2,6 +2,7 @@
 
 use driver::compare::{same, same_text};
 use driver::scenario::{Body, Expected};
+use driver::xml;
 use reqwest::Response;
 use serde_json::Value;
 
@@ -34,7 +35,7 @@ pub async fn compare(response: Response, right: &Expected, url: &str) -> Result<
         }
         Some(Body::Bytes { media_type, bytes: right }) if media_type.ends_with("xml") => {
             let right = String::from_utf8_lossy(right).replace("{baseUrl}", url);
-            if without_space(&text) == without_space(&right) {
+            if xml::same(&text, &right) {
                 Ok(())
             } else {
                 Err(format!("answered with {text} in place of {right}"))
@@ -49,11 +50,4 @@ pub async fn compare(response: Response, right: &Expected, url: &str) -> Result<
         }
         _ => Ok(()),
     }
-}
-
-/// XML without its declaration, and without the space between elements.
-fn without_space(xml: &str) -> String {
-    let xml = xml.trim_start();
-    let xml = if xml.starts_with("<?xml") { xml.split_once("?>").map_or(xml, |(_, rest)| rest) } else { xml };
-    xml.split('>').map(str::trim_start).collect::<Vec<_>>().join(">").trim().to_owned()
 }

@@ -107,7 +107,9 @@ async fn dispatch(State(routers): State<Arc<Vec<(String, Router)>>>, request: Re
     let body = to_bytes(body, LIMIT).await.unwrap_or_default();
     let path = parts.uri.path().to_owned();
     let mut unknown = Response::builder().status(404).body(Body::empty()).expect("a response");
-    for (_, router) in routers.iter().filter(|(start, _)| path.starts_with(start.as_str())) {
+    // The root of an API is also its base path without a slash.
+    let below = |start: &str| path.starts_with(start) || start.strip_suffix('/') == Some(&*path);
+    for (_, router) in routers.iter().filter(|(start, _)| below(start)) {
         let request = Request::from_parts(parts.clone(), Body::from(body.clone()));
         let mut response = router.clone().oneshot(request).await.expect("a router does not fail");
         with_undeclared_headers(&parts, &mut response);
