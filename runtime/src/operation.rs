@@ -263,4 +263,6 @@ pub enum BodyKind {
     Streamed,
     /// Handed on as it arrives if it has one of these media types, else read whole.
     Mixed(&'static [&'static str]),
+    /// Read whole if it has one of these media types, else handed on as it arrives: where a range is, which they are within.
+    Rest(&'static [&'static str]),
 }

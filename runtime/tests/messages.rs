@@ -471,3 +471,24 @@ fn a_request_on_its_way_shows_no_values() {
     let shown = format!("{encoder:?}");
     assert!(shown.contains("getClient") && !shown.contains("s3cret"), "{shown}");
 }
+
+#[test]
+fn nothing_of_a_type_is_an_empty_text_form_or_file() {
+    let decoder = |media: Option<&'static str>| {
+        let typed = media.map(|media| (CONTENT_TYPE, HeaderValue::from_static(media)));
+        let headers: HeaderMap = typed.into_iter().collect();
+        RequestDecoder::new(PutMember::SPEC, Vec::new(), "", &headers, Body::Empty, Mode::Strict)
+    };
+    assert_eq!(decoder(Some("text/plain")).optional_text(), Some(Some(String::new())));
+    assert_eq!(decoder(None).optional_text(), Some(None));
+    let form = "application/x-www-form-urlencoded";
+    assert!(
+        matches!(decoder(Some(form)).optional_form::<Value>(), Some(Some(Value::Object(members))) if members.is_empty())
+    );
+    assert_eq!(decoder(None).optional_form::<Value>(), Some(None));
+    // Who must name a member, has not done so with an empty form: nothing was sent.
+    assert_eq!(decoder(Some(form)).optional_form::<Member>(), Some(None));
+    assert!(matches!(decoder(Some("image/png")).optional_stream(), Some(Some(_))));
+    assert!(matches!(decoder(None).optional_stream(), Some(None)));
+    assert_eq!(decoder(Some("application/json")).optional_json::<Value>(), Some(None));
+}

@@ -14,6 +14,54 @@ use crate::conformance::{Drivers, Place, Speed};
 /// Documents of others, where they stand beside the repository: small ones and large ones, of every version.
 const FOLDER: &str = "../shared/corpus";
 
+/// Where the project's own cases are, a folder for each construct.
+const CASES: &str = "generator/tests/cases";
+
+/// Those of them that are about what is sent.
+const SENT: [&str; 41] = [
+    "all-of",
+    "bodies",
+    "callbacks",
+    "collection-formats",
+    "const",
+    "constraints",
+    "content-encoding",
+    "defaults",
+    "enums",
+    "exclusive-bounds",
+    "formats",
+    "huge-numbers",
+    "if-then-else",
+    "links",
+    "maps",
+    "media-types",
+    "merge-patch",
+    "multipart",
+    "nullable-beside-ref",
+    "one-of-discriminator",
+    "one-of-inferred",
+    "openapi-3.0",
+    "openapi-3.2",
+    "parameter-content",
+    "parameter-names",
+    "parameter-styles",
+    "parameters",
+    "pattern-properties",
+    "prefix-items",
+    "presence",
+    "query-paths",
+    "read-and-write-only",
+    "recursion",
+    "responses",
+    "sequences",
+    "swagger-2",
+    "type-arrays",
+    "webhooks",
+    "wire-formats",
+    "xml",
+    "xml-text",
+];
+
 /// From so many values of each operation on, a driver that is built with optimization is done sooner.
 const MANY: u64 = 1000;
 
@@ -56,7 +104,7 @@ pub(crate) struct Options {
     /// Only the operation with this `operationId`
     #[arg(long, value_name = "ID")]
     operation: Option<String>,
-    /// Only the APIs of this repository
+    /// Only the APIs and cases of this repository
     #[arg(long)]
     own: bool,
 }
@@ -74,7 +122,7 @@ pub(crate) fn run(options: &Options) -> ExitCode {
 
 fn run_all(options: &Options) -> Result<u8, String> {
     let place = Place::new()?;
-    let mut drivers = Drivers::new("round-trip", &place)?;
+    let mut drivers = Drivers::new(if options.own { "round-trip-own" } else { "round-trip" }, &place)?;
     drivers.driver("round-trip")?;
     let takes = |name: &str| options.only.is_empty() || options.only.iter().any(|part| name.contains(part));
     let mut table =
@@ -87,6 +135,12 @@ fn run_all(options: &Options) -> Result<u8, String> {
             drivers.depend(&api.name, &api.out);
         }
     }
+    let cases = place.repository.join(CASES);
+    for case in SENT.into_iter().filter(|name| takes(name)) {
+        let spec = ["openapi.yaml", "swagger.yaml"].map(|file| cases.join(case).join(file));
+        let spec = spec.into_iter().find(|spec| spec.exists()).ok_or_else(|| format!("{CASES} has no {case}"))?;
+        table.push_str(&generated(&mut drivers, &format!("case-{}", package(case)), &spec)?);
+    }
     let folder = place.repository.join(FOLDER);
     for document in DOCUMENTS.into_iter().filter(|name| !options.own && takes(name)) {
         let spec = folder.join(document);
@@ -94,20 +148,8 @@ fn run_all(options: &Options) -> Result<u8, String> {
             println!("skipped: there is no {document} at {FOLDER}");
             continue;
         }
-        let name: String = document.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
         // Some begin with a digit, which no package may.
-        let name = format!("doc-{}", name.trim_matches('-').to_ascii_lowercase());
-        let root = spec.parent().unwrap_or(&folder).to_owned();
-        let generated = drivers.generate(&name, &spec, &root);
-        if !generated.is_complete() {
-            return Err(format!("{document}: {}", generated.failure.clone().unwrap_or_default()));
-        }
-        let allow = Code::ALL.iter().copied().filter(|code| generated.allowed.contains(code.as_str())).collect();
-        let api = alone(&name, &spec, &root, allow);
-        let allowed: Vec<&str> = api.config.allow.iter().map(|code| code.as_str()).collect();
-        let source =
-            format!("Source::Document {{ spec: {}, root: {}, allow: &{allowed:?} }}", literal(&spec), literal(&root));
-        table.push_str(&entry(&name, &source, &api)?);
+        table.push_str(&generated(&mut drivers, &format!("doc-{}", package(document)), &spec)?);
     }
     table.push_str("];\n");
     drivers.write("src/documents.rs", &table)?;
@@ -121,6 +163,27 @@ fn run_all(options: &Options) -> Result<u8, String> {
             ("OPERATION", options.operation.clone().unwrap_or_default()),
         ],
     )
+}
+
+/// Generates a crate from a document; gives it as the driver's table has it.
+fn generated(drivers: &mut Drivers<'_>, name: &str, spec: &Path) -> Result<String, String> {
+    let root = spec.parent().unwrap_or(spec).to_owned();
+    let generated = drivers.generate(name, spec, &root);
+    if !generated.is_complete() {
+        return Err(format!("{}: {}", spec.display(), generated.failure.clone().unwrap_or_default()));
+    }
+    let allow = Code::ALL.iter().copied().filter(|code| generated.allowed.contains(code.as_str())).collect();
+    let api = alone(name, spec, &root, allow);
+    let allowed: Vec<&str> = api.config.allow.iter().map(|code| code.as_str()).collect();
+    let source =
+        format!("Source::Document {{ spec: {}, root: {}, allow: &{allowed:?} }}", literal(spec), literal(&root));
+    entry(name, &source, &api)
+}
+
+/// What can be part of the name of a package.
+fn package(document: &str) -> String {
+    let name: String = document.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    name.trim_matches('-').to_ascii_lowercase()
 }
 
 /// A path as a Rust string.

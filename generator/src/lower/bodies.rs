@@ -56,7 +56,9 @@ impl Lowering<'_> {
                 && match family(&media.name) {
                     Family::Json | Family::Whatever => true,
                     Family::Xml => media.schema.is_some_and(|schema| self.has_xml(schema)),
-                    Family::Text => media.schema.is_some_and(|schema| !self.is_text(schema) && !self.is_anything(schema)),
+                    Family::Text => {
+                        media.schema.is_some_and(|schema| !self.is_text(schema) && !self.is_anything(schema))
+                    }
                     _ => false,
                 };
             if let (true, Some(json)) = (is_again, json) {

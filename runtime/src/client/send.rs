@@ -20,7 +20,7 @@ use super::{Client, Inner, transport};
 use crate::backoff::retry_after;
 use crate::body::{Body, ByteStream};
 use crate::error::EncodeError;
-use crate::media::{BYTES, MediaType};
+use crate::media::{self, BYTES, MediaType};
 use crate::operation::OperationSpec;
 use crate::request::EncodedRequest;
 use crate::violation::{Location, Violation};
@@ -130,9 +130,9 @@ async fn attempt(
     let is_upload = matches!(request.body(), Body::Stream(_));
     let exchange = async {
         let (parts, body) = inner.exchange.transport.send(request).await?.into_parts();
-        let body = if is_streamed(spec.streams, parts.status, &parts.headers) {
+        let body = if is_streamed(spec.streams, spec.accept, parts.status, &parts.headers) {
             body
-        } else if is_streamed(spec.forms, parts.status, &parts.headers) {
+        } else if is_streamed(spec.forms, spec.accept, parts.status, &parts.headers) {
             transport::read_form(body, &parts.headers, inner.exchange.max_body).await?
         } else {
             Body::Bytes(transport::read(body, inner.exchange.max_body).await?)
@@ -152,12 +152,20 @@ async fn attempt(
 /// Whether the body of a response is handed on as it arrives. The spec does not tell which statuses are declared, so where any
 /// other success may be streamed, the content type decides: what is read as a value comes as JSON or text. A body of another
 /// type than the declared one is read whole, so that the error can keep it.
-fn is_streamed(streams: &[(u16, &str)], status: StatusCode, headers: &HeaderMap) -> bool {
+///
+/// What is within a range that is streamed, and declared by its own name besides, is what that name says.
+fn is_streamed(streams: &[(u16, &str)], accept: &str, status: StatusCode, headers: &HeaderMap) -> bool {
     const ANY_OTHER: u16 = 0;
     let media = MediaType::of(headers);
+    let is_named = |media: MediaType<'_>, declared: &str| {
+        let named = accept.split(',').map(str::trim).filter(|named| !named.contains('*'));
+        declared.contains('*') && media::choose(media, &named.collect::<Vec<_>>()).is_some()
+    };
     streams.iter().any(|&(code, declared)| {
         if code == status.as_u16() {
-            media.is_none_or(|media| declared == BYTES || media.matches(declared))
+            let is_meant =
+                |media: MediaType<'_>| declared == BYTES || media.matches(declared) && !is_named(media, declared);
+            media.is_none_or(is_meant)
         } else {
             let is_any = declared == BYTES || declared.starts_with('*');
             let is_value = |media: MediaType<'_>| media.is_json() || media.matches("text/*");

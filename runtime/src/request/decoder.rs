@@ -172,7 +172,9 @@ impl RequestDecoder {
     /// A form (`application/x-www-form-urlencoded`).
     pub fn form<T: Decode>(&mut self) -> Option<T> {
         self.expect(FORM)?;
-        let bytes = self.whole()?;
+        // An empty text is a form without fields; where no type is named, nothing was sent.
+        let is_form = self.is_empty() && self.media_is(FORM);
+        let bytes = if is_form { Bytes::new() } else { self.whole()? };
         match form::decode(&bytes, self.mode) {
             Ok(value) => Some(value),
             Err(violations) => {
@@ -191,7 +193,12 @@ impl RequestDecoder {
 
     /// A form that may be missing.
     pub fn optional_form<T: Decode>(&mut self) -> Option<Option<T>> {
-        if self.is_empty() { Some(None) } else { self.form().map(Some) }
+        if !self.is_empty() {
+            return self.form().map(Some);
+        }
+        // A form without fields is one too, if it can have none.
+        let nothing = || form::decode(b"", self.mode).ok();
+        Some(if self.media_is(FORM) { nothing() } else { None })
     }
 
     /// A form of parts (`multipart/form-data`).
@@ -232,7 +239,7 @@ impl RequestDecoder {
 
     /// A text that may be missing.
     pub fn optional_text(&mut self) -> Option<Option<String>> {
-        if self.is_empty() { Some(None) } else { self.text().map(Some) }
+        if self.is_empty() && !self.media_is("text/*") { Some(None) } else { self.text().map(Some) }
     }
 
     /// A text of another media type.
@@ -263,7 +270,8 @@ impl RequestDecoder {
 
     /// The body, as it comes; `None` inside if there is none.
     pub fn optional_stream(&mut self) -> Option<Option<ByteStream>> {
-        if self.is_empty() { Some(None) } else { self.stream().map(Some) }
+        let is_absent = self.is_empty() && MediaType::of(&self.headers).is_none();
+        if is_absent { Some(None) } else { self.stream().map(Some) }
     }
 
     /// Values as they come, in this media type. What is wrong with one of them shows when it comes.

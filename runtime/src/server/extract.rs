@@ -12,7 +12,7 @@ use http_body::Body as _;
 use super::options::ServerOptions;
 use super::reject::Reject;
 use crate::body::{Body, ByteStream};
-use crate::media::MediaType;
+use crate::media::{self, MediaType};
 use crate::multipart::{Form, ReadError};
 use crate::operation::BodyKind;
 
@@ -26,6 +26,7 @@ pub(super) async fn request(
 ) -> Result<Body, Reject> {
     let is_streamed = |media: &MediaType<'_>| match kind {
         BodyKind::Mixed(types) => types.iter().any(|declared| media.matches(declared)),
+        BodyKind::Rest(types) => media::choose(*media, types).is_none(),
         kind => kind != BodyKind::Buffered,
     };
     match MediaType::of(headers).filter(|media| media.matches("multipart/*") && !is_streamed(media)) {
@@ -70,14 +71,17 @@ pub(super) async fn body(
     let is = |declared: &&str| MediaType::of(headers).is_some_and(|media| media.matches(declared));
     let kind = match kind {
         BodyKind::Mixed(types) if types.iter().any(is) => BodyKind::Streamed,
-        BodyKind::Mixed(_) => BodyKind::Buffered,
+        BodyKind::Rest(types) if MediaType::of(headers).is_some_and(|media| media::choose(media, types).is_none()) => {
+            BodyKind::Streamed
+        }
+        BodyKind::Mixed(_) | BodyKind::Rest(_) => BodyKind::Buffered,
         kind => kind,
     };
     match kind {
         BodyKind::None => Ok(Body::Empty),
         BodyKind::Streamed if body.is_end_stream() => Ok(Body::Empty),
         BodyKind::Streamed => Ok(Body::Stream(streamed(body, options.stream_limit))),
-        BodyKind::Buffered | BodyKind::Mixed(_) => {
+        BodyKind::Buffered | BodyKind::Mixed(_) | BodyKind::Rest(_) => {
             let limit = options.body_limit;
             if announced(headers).is_some_and(|length| length > limit as u64) {
                 return Err(Reject::TooLarge { limit });

@@ -190,7 +190,9 @@ impl<'a> Document<'a> {
         json.begin_object();
         // Stable, so the items of a list keep their order.
         parts.members.sort_by_key(|(at, _)| *at);
-        let has_elements = record.members.iter().any(|member| !matches!(member.node, Node::Text | Node::Attribute));
+        let is_element = |member: &Member| !matches!(member.node, Node::Text | Node::Attribute);
+        let mut came = parts.members.iter().filter_map(|(at, _)| record.members.get(*at));
+        let has_elements = came.any(is_element) || !parts.rest.is_empty();
         let mut found = parts.members.into_iter().peekable();
         for (at, member) in record.members.iter().enumerate() {
             let mut values = std::iter::from_fn(|| found.next_if(|(of, _)| *of == at)).map(|(_, json)| json).peekable();

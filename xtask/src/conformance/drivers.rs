@@ -186,9 +186,9 @@ impl<'a> Drivers<'a> {
                 self.others.get(name).map_or_else(|| format!("crates/{name}"), |it| it.to_string_lossy().into_owned());
             let _ = writeln!(text, "{name} = {{ path = {} }}", Value::from(folder));
         }
-        // Of what runs for hours, the libraries are most; what is generated is large, and much of it runs once.
+        // Of what runs for hours, the libraries are most; what is generated is large, and the generator runs once.
         let optimized = format!(
-            "[profile.{OPTIMIZED}]\ninherits = \"dev\"\nopt-level = 1\n\n[profile.{OPTIMIZED}.package.\"*\"]\nopt-level = 2\n"
+            "[profile.{OPTIMIZED}]\ninherits = \"dev\"\nopt-level = 1\n\n[profile.{OPTIMIZED}.package.\"*\"]\nopt-level = 2\n\n[profile.{OPTIMIZED}.package.specwright]\nopt-level = 0\n"
         );
         fs::write(self.folder.join("Cargo.toml"), format!("{text}\n{profiles}\n{optimized}"))
     }

@@ -37,7 +37,14 @@ pub(crate) fn request(
         Codec::Multipart(ty) => {
             encoder.multipart_as(media, &parts::make(*ty, content, sampler).ok_or("no value for the form")?);
         }
-        Codec::Bytes => encoder.bytes(&concrete(media), bytes(sampler)),
+        Codec::Bytes => {
+            let mut bytes = bytes(sampler);
+            // Nothing, of a type that is none, is no body.
+            if bytes.is_empty() && !media.contains('/') {
+                bytes.push(0);
+            }
+            encoder.bytes(&concrete(media), bytes);
+        }
         Codec::Sequence(slot, framing) => {
             encoder.sequence(media, known(*framing), sequence(slot, *framing, sampler).ok_or("no values")?);
         }
@@ -182,6 +189,8 @@ fn bytes(sampler: &mut Sampler<'_>) -> Vec<u8> {
 fn concrete(media: &str) -> String {
     match media {
         "*/*" | "application/*" => "application/octet-stream".to_owned(),
+        // A text has no media type of its own.
+        "text/*" => "text/plain".to_owned(),
         media => media.replace("/*", "/x-sample"),
     }
 }

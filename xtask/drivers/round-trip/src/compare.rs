@@ -21,14 +21,18 @@ pub(crate) fn bodies(media: Option<&str>, one: &[u8], other: &[u8]) -> Option<St
             _ => return Some(format!("not JSON: {}", shown(other))),
         }
     }
-    // A boundary is another each time, and the first line of a form.
     let is_form = media.is_some_and(|media| media.starts_with("multipart/"));
+    if !is_form {
+        let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
+        let from = |bytes: &[u8]| shown(bytes.get(same.saturating_sub(60)..).unwrap_or_default());
+        return Some(format!("{} became {}", from(one), from(other)));
+    }
+    // A boundary is another each time, and the first line of a form.
     let plain = |bytes: &[u8]| {
-        let boundary = bytes.split(|byte| *byte == b'\r').next().filter(|_| is_form).unwrap_or_default();
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        if boundary.is_empty() { text } else { text.replace(&*String::from_utf8_lossy(boundary), "--") }
+        let boundary = bytes.split(|byte| *byte == b'\r').next().unwrap_or_default();
+        String::from_utf8_lossy(bytes).replace(&*String::from_utf8_lossy(boundary), "--")
     };
-    if is_form && plain(one) == plain(other) {
+    if plain(one) == plain(other) {
         return None;
     }
     let same = plain(one).bytes().zip(plain(other).bytes()).take_while(|(one, other)| one == other).count();
@@ -38,9 +42,12 @@ pub(crate) fn bodies(media: Option<&str>, one: &[u8], other: &[u8]) -> Option<St
 
 /// Where two headers differ, if they do; names that a connection adds do not count.
 pub(crate) fn headers(one: &HeaderMap, other: &HeaderMap) -> Option<String> {
-    one.iter().find_map(|(name, value)| match other.get(name) {
-        Some(found) if found == value || name == "content-type" && same_media(value, found) => None,
-        found => Some(format!("{name}: {value:?} became {found:?}")),
+    one.keys().find_map(|name| {
+        let values = |headers: &HeaderMap| headers.get_all(name).iter().cloned().collect::<Vec<_>>();
+        let (value, found) = (values(one), values(other));
+        let same = value == found
+            || name == "content-type" && value.iter().zip(&found).all(|(one, other)| same_media(one, other));
+        (!same || value.len() != found.len()).then(|| format!("{name}: {value:?} became {found:?}"))
     })
 }
 

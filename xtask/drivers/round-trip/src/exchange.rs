@@ -3,7 +3,7 @@
 //! A request is made in bytes and sent; what the server has read of it is sent again by the client, and what the server has read then must say
 //! the same in bytes. The answer is made in bytes too: the handler reads and returns it, and what comes back must say the same.
 
-use specwright_runtime::client::{CallOptions, Client};
+use specwright_runtime::client::Client;
 use specwright_runtime::request::EncodedRequest;
 use specwright_runtime::{Body, Bytes, HeaderMap, StatusCode};
 
@@ -27,19 +27,24 @@ pub(crate) async fn exchange(
 ) -> Result<(), Wrong> {
     (probe.readable)(&staged)
         .map_err(|error| ("the client refuses an answer", format!("{error}\n    {}", told(&staged))))?;
-    let (kept, first) = copies(request).await.map_err(|error| ("a request can't be made", error))?;
+    let (kept, first) = copies(request).await?;
     *stage.answer.lock().expect("not poisoned") = Some(staged.clone());
     *stage.chosen.lock().expect("not poisoned") = chosen;
     *stage.asked.lock().expect("not poisoned") = None;
-    let answer = client.send(probe.spec, first, &CallOptions::new()).await;
-    let (status, headers, body) = answer.map_err(|error| ("the first call fails", format!("{error:?}")))?;
-    let body = whole(body).await.map_err(|error| ("an answer breaks off", error))?;
+    let answer = (probe.send)(client, first, chosen).await;
     let Some(asked) = stage.asked.lock().expect("not poisoned").take() else {
         let sent = kept.body.as_deref().unwrap_or_default().escape_ascii().to_string();
-        let (said, sent) = (String::from_utf8_lossy(&body), sent.get(..300).unwrap_or(&sent).to_owned());
-        return Err(("the server refuses a request", format!("{status} {said}\n    {} {sent}", kept.target)));
+        let said = match answer {
+            Ok(answer) => format!("{} {}", answer.status, String::from_utf8_lossy(&whole(answer.body).await?)),
+            Err(error) => error,
+        };
+        let sent = sent.get(..300).unwrap_or(&sent);
+        return Err(("the server refuses a request", format!("{said}\n    {} {sent}", kept.target)));
     };
-    same_answer(&staged, status, &headers, &body).map_err(|detail| ("an answer changes on its way", detail))?;
+    let answer = answer.map_err(|error| ("the first call fails", error))?;
+    let body = whole(answer.body).await?;
+    same_answer(&staged, answer.status, &answer.headers, &body)
+        .map_err(|detail| ("an answer changes on its way", detail))?;
     let answer = match asked {
         Asked::Value(value) => (probe.call)(client, value, chosen).await,
         Asked::Written(written) => {
@@ -49,13 +54,13 @@ pub(crate) async fn exchange(
         }
     };
     let answer = answer.map_err(|error| ("the client can't call", error))?;
-    let body = whole(answer.body).await.map_err(|error| ("an answer breaks off", error))?;
+    let body = whole(answer.body).await?;
     same_answer(&staged, answer.status, &answer.headers, &body)
         .map_err(|detail| ("an answer changes in a type", detail))?;
     let asked = stage.asked.lock().expect("not poisoned").take();
     let again = match asked.ok_or(("the server refuses what it has read before", kept.target.clone()))? {
         Asked::Value(value) => match (probe.write)(value, chosen) {
-            Ok(written) => copies(written).await,
+            Ok(written) => copies(written).await.map_err(|(_, error)| error),
             Err(error) => Err(error),
         },
         Asked::Written(written) => written,
@@ -101,7 +106,7 @@ pub(crate) struct Kept {
 }
 
 /// One request to keep and one to send; or why its body breaks off.
-pub(crate) async fn copies(request: EncodedRequest) -> Result<(Kept, EncodedRequest), String> {
+pub(crate) async fn copies(request: EncodedRequest) -> Result<(Kept, EncodedRequest), Wrong> {
     let EncodedRequest { method, target, headers, body } = request;
     let bytes = match body {
         Body::Empty => None,
@@ -112,10 +117,10 @@ pub(crate) async fn copies(request: EncodedRequest) -> Result<(Kept, EncodedRequ
 }
 
 /// All of a body; or why it breaks off.
-pub(crate) async fn whole(body: Body) -> Result<Bytes, String> {
+pub(crate) async fn whole(body: Body) -> Result<Bytes, Wrong> {
     match body {
         Body::Empty => Ok(Bytes::new()),
         Body::Bytes(bytes) => Ok(bytes),
-        Body::Stream(stream) => stream.collect(LIMIT).await.map_err(|error| error.to_string()),
+        Body::Stream(stream) => stream.collect(LIMIT).await.map_err(|error| ("a body breaks off", error.to_string())),
     }
 }

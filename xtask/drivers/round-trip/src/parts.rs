@@ -49,7 +49,8 @@ pub(crate) fn make(ty: TypeId, content: &Content, sampler: &mut Sampler<'_>) -> 
 fn members(record: &Record, content: &Content, sampler: &mut Sampler<'_>) -> Option<Vec<(String, Member)>> {
     let media = |name: &str| {
         let mut encodings = content.encoding.iter();
-        encodings.find(|encoding| encoding.property == name).and_then(|encoding| encoding.content_type.clone())
+        let declared = encodings.find(|encoding| encoding.property == name)?.content_type.as_deref()?;
+        Some(declared.split(',').next().unwrap_or(declared).trim().to_owned())
     };
     let constants = record.constants.iter();
     let mut members: Vec<_> = constants

@@ -65,14 +65,7 @@ pub(crate) struct Probe {
 
 /// The functions of an operation.
 pub(crate) fn probe<O: Operation>() -> Probe {
-    Probe {
-        spec: O::SPEC,
-        add: add::<O>,
-        readable: readable::<O>,
-        call: call::<O>,
-        send: send::<O>,
-        write: write::<O>,
-    }
+    Probe { spec: O::SPEC, add: add::<O>, readable: readable::<O>, call: call::<O>, send: send::<O>, write: write::<O> }
 }
 
 fn add<O: Operation>(routes: &mut Routes<Stage, ()>) {
@@ -81,7 +74,7 @@ fn add<O: Operation>(routes: &mut Routes<Stage, ()>) {
             let asked = if matches!(O::SPEC.body, BodyKind::Streamed | BodyKind::Mixed(_)) {
                 let chosen = *stage.chosen.lock().expect("not poisoned");
                 Asked::Written(match encoded::<O>(request, chosen) {
-                    Ok(written) => copies(written).await,
+                    Ok(written) => copies(written).await.map_err(|(_, error)| error),
                     Err(reason) => Err(reason),
                 })
             } else {

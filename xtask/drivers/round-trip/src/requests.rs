@@ -1,6 +1,6 @@
 //! Requests in bytes, made from what the generator knows of an operation.
 
-use specwright::ir::operation::Operation;
+use specwright::ir::operation::{Location, Operation};
 use specwright_runtime::OperationSpec;
 use specwright_runtime::json::Value;
 use specwright_runtime::parameter;
@@ -8,7 +8,7 @@ use specwright_runtime::request::{EncodedRequest, RequestEncoder};
 
 use crate::bodies;
 use crate::known::Known;
-use crate::samples::{Direction, Manner, Sampler};
+use crate::samples::{Direction, Lists, Manner, Sampler};
 use crate::strings::Place;
 
 /// A request, with its media type where that is not the first of several; or why there is none.
@@ -27,7 +27,11 @@ pub(crate) fn sample(
             continue;
         }
         sampler.place = place(known, sampler.manner);
+        // A path has room for something only.
+        let is_path = it.location == Location::Path;
+        sampler.lists = if is_path && sampler.manner == Manner::Tame { Lists::NotEmpty } else { Lists::Any };
         let value = sampler.slot(&it.slot, 2);
+        sampler.lists = Lists::Any;
         let empty = matches!(&value, Some(Value::Array(items)) if items.is_empty())
             || matches!(&value, Some(Value::Object(members)) if members.is_empty());
         match value {
@@ -56,7 +60,7 @@ pub(crate) fn sample(
 pub(crate) fn place(known: &parameter::Parameter, manner: Manner) -> Place {
     use specwright_runtime::violation::Location as At;
     if manner == Manner::Bold {
-        return Place::Anywhere;
+        return if known.allow_reserved { Place::Reserved } else { Place::Anywhere };
     }
     match (known.location, known.style, known.kind) {
         (_, _, parameter::ParameterKind::Json) if known.location != At::Header => Place::Anywhere,

@@ -14,6 +14,9 @@ use crate::requests::place;
 use crate::samples::{Direction, Sampler};
 use crate::strings::Place;
 
+/// In place of the status until the answer is written: what can't be is a 500.
+const WRITTEN: u16 = 299;
+
 /// A response, with its media type where that is not the first of several; or why there is none.
 pub(crate) fn sample(
     operation: &Operation,
@@ -25,7 +28,7 @@ pub(crate) fn sample(
     let index = sampler.rng.usize(..all.len().max(1));
     let response = *all.get(index).ok_or("no response is declared")?;
     let status = status(response.status, &all, sampler).ok_or("no status")?;
-    let mut reply = ResponseEncoder::new().status(status);
+    let mut reply = ResponseEncoder::new().status(WRITTEN);
     for (it, known) in response.headers.iter().zip(known.headers.get(index).into_iter().flatten()) {
         if !it.required && sampler.rng.bool() {
             continue;
@@ -43,15 +46,22 @@ pub(crate) fn sample(
         Some(content) if !bodiless => bodies::response(content, reply, sampler)?,
         _ => (None, reply.empty()),
     };
-    if encoded.status.as_u16() != status {
+    if encoded.status.as_u16() != WRITTEN {
         return Err("the answer can't be written".to_owned());
     }
     let body = match encoded.body {
         Body::Empty => None,
         // What is in memory is there at once.
-        body => Some(whole(body).now_or_never().ok_or("the answer waits for something")??),
+        body => Some(whole(body).now_or_never().ok_or("the answer waits for something")?.map_err(|(_, error)| error)?),
     };
-    Ok((media, Staged { status: encoded.status, headers: encoded.headers, body }))
+    Ok((
+        media,
+        Staged {
+            status: StatusCode::from_u16(status).map_err(|error| error.to_string())?,
+            headers: encoded.headers,
+            body,
+        },
+    ))
 }
 
 /// A status of a pattern that no other response is nearer to.

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use fastrand::Rng;
 use specwright::ir::types::{
-    Access, Choice, ChoiceValues, ConstantValue, Record, Rest, Rules, Shape, Slot, TagWriter, TypeId, Types, Union, UnionTag,
+    Access, Choice, ChoiceValues, ConstantValue, Record, Rest, Rules, Shape, Slot, TagWriter, TypeId, Types, Union,
+    UnionTag,
 };
 use specwright_runtime::json::{Object, Value};
 use specwright_runtime::xml::Element;

@@ -28,7 +28,7 @@ pub(crate) fn make(scalar: Scalar, rules: Option<&Rules>, sampler: &mut Sampler<
         Scalar::U64 => integer(rng, 0, u64::MAX.into(), rules),
         Scalar::F32 | Scalar::F64 => float(rng, scalar, rules),
         Scalar::Number => any_size(rng, rules),
-        Scalar::DateTime(format) => date_time(rng, format),
+        Scalar::DateTime(format) => date_time(rng, format, rules),
         Scalar::Date => text(date(rng)),
         Scalar::Time => text(time(rng)),
         Scalar::Duration => text(rng.choice(["PT0S", "P1Y2M3DT4H5M6S", "PT36H", "P2W", "PT0.5S"])?.to_owned()),
@@ -70,7 +70,7 @@ pub(crate) fn make(scalar: Scalar, rules: Option<&Rules>, sampler: &mut Sampler<
     }
 }
 
-fn date_time(rng: &mut Rng, format: TimeFormat) -> Option<Value> {
+fn date_time(rng: &mut Rng, format: TimeFormat, rules: Option<&Rules>) -> Option<Value> {
     let number = |text: String| Number::parse(&text).map(Value::Number);
     let seconds = rng.i64(-2_000_000_000..4_000_000_000);
     match format {
@@ -85,7 +85,7 @@ fn date_time(rng: &mut Rng, format: TimeFormat) -> Option<Value> {
             // January of 1970 began on a Thursday.
             Some(Value::from(format!("{}, {:02} Jan 1970 {} GMT", days[day % 7], day + 1, time(rng))))
         }
-        TimeFormat::UnixSeconds => number(seconds.to_string()),
+        TimeFormat::UnixSeconds => integer(rng, -2_000_000_000, 4_000_000_000, rules),
         TimeFormat::UnixMilliseconds => number(format!("{seconds}{:03}", rng.u16(..1000))),
         TimeFormat::UnixTime => number(format!("{}{}", seconds.abs(), rng.choice(["", ".5", ".25"])?)),
     }

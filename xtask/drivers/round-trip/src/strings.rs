@@ -19,6 +19,8 @@ pub(crate) enum Place {
     Path,
     /// A header: visible, no space at its ends, and no comma, which parts a list.
     Header,
+    /// Where escapes stay as they are (RFC 6570, 3.2.3): anything but what looks like one.
+    Reserved,
     /// A member of a list with delimiters that can't be escaped.
     Delimited,
 }
@@ -122,6 +124,7 @@ impl Place {
     pub(crate) fn takes(self, text: &str) -> bool {
         match self {
             Self::Anywhere => true,
+            Self::Reserved => !text.contains('%'),
             Self::Path => !matches!(text, "" | "." | ".."),
             Self::Header => {
                 let visible = text.chars().all(|c| !c.is_control() && c != ',' && c != ';' && c != '=' && c != '"');

@@ -83,7 +83,8 @@ fn begin(start: &BytesStart<'_>, namespaces: &mut Namespaces, pieces: &mut Vec<S
         format!("{{{}}}{local}", found.map_or("", |(_, namespace)| namespace))
     };
     pieces.push(format!("<{}", name(start.name().into_inner(), true)));
-    let mut attributes: Vec<_> = attributes.iter().map(|(key, value)| format!("@{}={value}", name(key, false))).collect();
+    let mut attributes: Vec<_> =
+        attributes.iter().map(|(key, value)| format!("@{}={value}", name(key, false))).collect();
     attributes.sort();
     pieces.append(&mut attributes);
     Some(())

@@ -86,6 +86,12 @@ fn body_kind(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     match streamed.len() {
         0 => quote!(.body(#kind::Buffered)),
         all if all == body.contents.len() => quote!(.body(#kind::Streamed)),
+        // A range has the others within it.
+        _ if streamed.iter().any(|media| media.contains('*')) => {
+            let whole = body.contents.iter().filter(|content| !is_streamed(content));
+            let whole = whole.flat_map(|content| std::iter::once(&content.media_type).chain(&content.also));
+            quote!(.body(#kind::Rest(&[#(#whole),*])))
+        }
         _ => quote!(.body(#kind::Mixed(&[#(#streamed),*]))),
     }
 }

@@ -35,11 +35,7 @@ pub async fn compare(response: Response, right: &Expected, url: &str) -> Result<
         }
         Some(Body::Bytes { media_type, bytes: right }) if media_type.ends_with("xml") => {
             let right = String::from_utf8_lossy(right).replace("{baseUrl}", url);
-            if xml::same(&text, &right) {
-                Ok(())
-            } else {
-                Err(format!("answered with {text} in place of {right}"))
-            }
+            if xml::same(&text, &right) { Ok(()) } else { Err(format!("answered with {text} in place of {right}")) }
         }
         Some(Body::Bytes { bytes: right, .. }) => {
             if bytes == *right {
