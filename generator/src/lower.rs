@@ -26,6 +26,7 @@ mod names;
 mod operations;
 mod pages;
 mod parameters;
+mod parts;
 mod ranks;
 mod records;
 mod renames;

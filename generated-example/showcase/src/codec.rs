@@ -9,6 +9,7 @@ mod conflict;
 mod deposit;
 mod event;
 mod files_operations;
+mod forms_operations;
 mod labels;
 mod lent;
 mod loan;

@@ -9,6 +9,7 @@ mod conflict;
 mod deposit;
 mod event;
 mod files_operations;
+mod forms_operations;
 mod labels;
 mod lent;
 mod loan;
@@ -46,6 +47,10 @@ pub use conflict::Conflict;
 pub use deposit::{Deposit, DepositCash, DepositCard};
 pub use event::Event;
 pub use files_operations::AddManualBody;
+pub use forms_operations::{
+    EchoScansBody, EchoScansBodyCover, EchoScansBodyPage, EchoScansBodyMakerXSource,
+    EchoScansBodyMaker, EchoScansOkBody,
+};
 pub use labels::Labels;
 pub use lent::Lent;
 pub use loan::{Loan, LoanContact};

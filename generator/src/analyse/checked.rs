@@ -2,13 +2,14 @@
 
 use super::parts;
 use crate::ir::operation::{Codec, Content, Group};
-use crate::ir::types::{Shape, TypeId, Types};
+use crate::ir::types::{Record, Shape, TypeId, Types};
 
 /// By type.
 pub fn checked(types: &Types, groups: &[Group]) -> Vec<bool> {
     let mut open = Vec::new();
     for ty in &types.all {
-        open.extend(ty.shape.slots().filter(|slot| slot.rules.is_some()).map(|slot| slot.ty));
+        let is_part = matches!(ty.shape, Shape::Record(Record { part: Some(_), .. }));
+        open.extend(ty.shape.slots().filter(|slot| is_part || slot.rules.is_some()).map(|slot| slot.ty));
     }
     for operation in groups.iter().flat_map(|group| &group.operations) {
         open.extend(operation.parameters.iter().map(|parameter| parameter.slot.ty));

@@ -146,8 +146,13 @@ mod tests {
             docs: Docs::default(),
             access: Access::Both,
         });
-        let shape =
-            Shape::Record(Record { constants: Vec::new(), fields: fields.collect(), rest: Rest::Ignored, rules: None });
+        let shape = Shape::Record(Record {
+            constants: Vec::new(),
+            fields: fields.collect(),
+            rest: Rest::Ignored,
+            rules: None,
+            part: None,
+        });
         Type { name: None, docs: Docs::default(), shape }
     }
 

@@ -2,7 +2,7 @@
 
 use super::parts;
 use crate::ir::operation::{Codec, Content, Group};
-use crate::ir::types::{TypeId, Types};
+use crate::ir::types::{Record, Shape, TypeId, Types};
 
 /// Where values of a type travel.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,6 +48,12 @@ pub fn usage(types: &Types, groups: &[Group]) -> Vec<Usage> {
             for content in &answer.contents {
                 whole(content, &mut all, &mut response);
             }
+        }
+    }
+    for (index, ty) in types.all.iter().enumerate() {
+        if let Shape::Record(Record { part: Some(_), fields, .. }) = &ty.shape {
+            all[index].multipart = true;
+            parameters.extend(fields.iter().skip(1).map(|field| field.slot.ty));
         }
     }
     spread(types, request, &mut all, Direction::Request);

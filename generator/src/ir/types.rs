@@ -8,6 +8,7 @@ use serde_json::Value;
 
 pub use self::rules::{Assertion, JsonType, Rules, TextFormat};
 use super::name::Name;
+use super::operation::{ParameterEncoding, PropertyEncoding};
 pub use super::scalar::{Alphabet, Digits, External, Scalar, StandsFor, TimeFormat, UriKind};
 
 /// Stands for a type in [`Types`].
@@ -153,6 +154,18 @@ pub struct Record {
     pub rest: Rest,
     /// `minProperties` and `maxProperties`.
     pub rules: Option<Rules>,
+    /// Where it is a part of a form, with the header fields of that: how it is written.
+    pub part: Option<Box<FormPart>>,
+}
+
+/// A part of a form with header fields of its own: a record whose first field is what the part holds, and whose others are the header
+/// fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormPart {
+    /// What the document says of the member that it is of.
+    pub said: PropertyEncoding,
+    /// How each header field is written, in the order of the fields.
+    pub headers: Vec<ParameterEncoding>,
 }
 
 /// A property that can have one value only.

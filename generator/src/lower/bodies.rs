@@ -24,6 +24,8 @@ pub(super) struct MediaPlan {
     /// That of each value of a sequence.
     pub item: Option<SchemaId>,
     pub encoding: Vec<PropertyEncoding>,
+    /// The header fields of parts, by property.
+    pub part_headers: Vec<(String, Vec<spec::Header>)>,
 }
 
 /// What a media type is, its schema aside.
@@ -75,24 +77,18 @@ impl Lowering<'_> {
             let encoding = media
                 .encoding
                 .iter()
-                .map(|(property, encoding)| {
-                    if !encoding.headers.is_empty() {
-                        self.say(
-                            Code::Degraded,
-                            Some(place),
-                            "headers of the parts of a multipart body are not written",
-                        );
-                    }
-                    PropertyEncoding {
-                        property: property.clone(),
-                        content_type: encoding.content_type.clone(),
-                        style: encoding.style,
-                        explode: encoding.explode,
-                        allow_reserved: encoding.allow_reserved,
-                        written: None,
-                    }
+                .map(|(property, encoding)| PropertyEncoding {
+                    property: property.clone(),
+                    content_type: encoding.content_type.clone(),
+                    style: encoding.style,
+                    explode: encoding.explode,
+                    allow_reserved: encoding.allow_reserved,
+                    written: None,
                 })
                 .collect();
+            let with_headers = media.encoding.iter().filter(|(_, encoding)| !encoding.headers.is_empty());
+            let part_headers =
+                with_headers.map(|(property, encoding)| (property.clone(), encoding.headers.clone())).collect();
             plans.push(MediaPlan {
                 name: media.name.clone(),
                 media_type: format!("{}{}", media.name, media.parameters),
@@ -100,6 +96,7 @@ impl Lowering<'_> {
                 schema: media.schema,
                 item: media.item_schema,
                 encoding,
+                part_headers,
             });
         }
         plans
@@ -211,7 +208,7 @@ impl Lowering<'_> {
                 };
                 match (fits, family) {
                     (true, Family::Form) => Codec::Form(slot),
-                    (true, _) => Codec::Multipart(ty),
+                    (true, _) => Codec::Multipart(self.with_part_headers(ty, media, hint)),
                     (false, _) => {
                         let message = format!(
                             "a body of `{}` that is not an object with named properties is taken as bytes",

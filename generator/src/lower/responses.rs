@@ -163,7 +163,7 @@ impl Lowering<'_> {
         responses
     }
 
-    fn lower_headers(&mut self, headers: &[spec::Header], hint: &Hint) -> Vec<Header> {
+    pub(super) fn lower_headers(&mut self, headers: &[spec::Header], hint: &Hint) -> Vec<Header> {
         let wires: Vec<&str> = headers.iter().map(|header| header.name.as_str()).collect();
         let names = names::scope_names(&wires, Case::Snake, &["body", "status"]);
         let mut lowered = Vec::with_capacity(headers.len());

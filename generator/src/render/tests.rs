@@ -90,6 +90,7 @@ fn user(api: &mut Api) -> TypeId {
         ],
         rest: Rest::Ignored,
         rules: None,
+        part: None,
     };
     add(api, Some(("User", "User")), says("A person who learns."), Shape::Record(record))
 }
@@ -181,6 +182,7 @@ fn a_type_of_the_document_hides_no_type_of_rust() {
         fields: vec![field("a", "a", slot(string), false)],
         rest: Rest::Forbidden,
         rules: None,
+        part: None,
     };
     for name in ["Option", "String", "Field", "Reader", "Encode", "Uuid"] {
         add(&mut api, Some((name, name)), Docs::default(), Shape::Record(option.clone()));

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
+use http::HeaderMap;
 
+use super::Multipart;
 use super::read::{Part, Parts};
 use crate::file::File;
 use crate::form::in_body;
@@ -26,6 +28,8 @@ pub struct MultipartDecoder {
     accepted: &'static str,
     /// The members that were asked for.
     asked: Vec<String>,
+    /// The part with header fields that is being read: its member and these fields.
+    current: (String, HeaderMap),
     /// Who is told of them: what stands behind a large file may only be what nobody asks for.
     #[cfg(any(feature = "client", feature = "server"))]
     rest: Option<super::read::Names>,
@@ -46,6 +50,7 @@ impl MultipartDecoder {
             format: Format::Usual,
             accepted: "*/*",
             asked: Vec::new(),
+            current: Default::default(),
             #[cfg(any(feature = "client", feature = "server"))]
             rest: read.rest,
         };
@@ -161,6 +166,73 @@ impl MultipartDecoder {
         }
     }
 
+    /// A part with header fields that must be there.
+    pub fn required_part<T: Multipart>(&mut self, name: &str, rules: &Rules) -> Option<T> {
+        match self.optional_part(name, rules)? {
+            Some(part) => Some(part),
+            None => self.missing(name),
+        }
+    }
+
+    /// A part with header fields that may be missing.
+    pub fn optional_part<T: Multipart>(&mut self, name: &str, rules: &Rules) -> Option<Option<T>> {
+        match self.optional_parts(name, rules)? {
+            None => Some(None),
+            Some(mut parts) if parts.len() == 1 => Some(parts.pop()),
+            Some(_) => self.wrong_at(name, "must not be given more than once"),
+        }
+    }
+
+    /// Parts with header fields, of which there must be at least one.
+    pub fn required_parts<T: Multipart>(&mut self, name: &str, rules: &Rules) -> Option<Vec<T>> {
+        match self.optional_parts(name, rules)? {
+            Some(parts) => Some(parts),
+            None => self.missing(name),
+        }
+    }
+
+    /// Parts with header fields that may be missing.
+    pub fn optional_parts<T: Multipart>(&mut self, name: &str, rules: &Rules) -> Option<Option<Vec<T>>> {
+        let Some(parts) = self.take(name) else { return Some(None) };
+        self.count(name, parts.len(), rules)?;
+        let mut read = Vec::with_capacity(parts.len());
+        let count = parts.len();
+        for mut part in parts {
+            self.current = (name.to_owned(), std::mem::take(&mut part.head.headers));
+            self.parts.insert(name.to_owned(), vec![part]);
+            read.extend(T::decode(self));
+            self.parts.remove(name);
+        }
+        self.current = Default::default();
+        (read.len() == count).then_some(Some(read))
+    }
+
+    /// A header field of the part that is being read, which must be there.
+    pub fn required_header<T: Decode + Check>(&mut self, header: &Parameter) -> Option<T> {
+        match self.optional_header(header)? {
+            Some(value) => Some(value),
+            None => self.wrong_here(format!("lacks the header `{}`", header.name)),
+        }
+    }
+
+    /// A header field of the part that is being read, which may be missing.
+    pub fn optional_header<T: Decode + Check>(&mut self, header: &Parameter) -> Option<Option<T>> {
+        let found = decode::header(header, &self.current.1);
+        let read = found.and_then(|json| json.map(|json| parameter::read(header, Some(json), self.mode)).transpose());
+        let value: T = match read {
+            Ok(Some(value)) => value,
+            Ok(None) => return Some(None),
+            Err(violations) => {
+                return self.wrong_header(header, &violations);
+            }
+        };
+        let mut found = Violations::new();
+        if self.mode == Mode::Strict {
+            value.check(header.rules.unwrap_or(&Rules::NONE), &mut found);
+        }
+        if found.is_empty() { Some(Some(value)) } else { self.wrong_header(header, &found) }
+    }
+
     /// A file that must be there.
     pub fn file(&mut self, name: &str, rules: &Rules) -> Option<File> {
         match self.optional_file(name, rules)? {
@@ -205,13 +277,7 @@ impl MultipartDecoder {
             }
             files = files.into_iter().map(|file| self.held_to(file, rules)).collect();
         }
-        let count = u64::try_from(files.len()).unwrap_or(u64::MAX);
-        if self.mode == Mode::Strict && rules.max_items.is_some_and(|max| count > max) {
-            return self.wrong_at(name, "has too many files");
-        }
-        if self.mode == Mode::Strict && rules.min_items.is_some_and(|min| count < min) {
-            return self.wrong_at(name, "has too few files");
-        }
+        self.count(name, files.len(), rules)?;
         Some(Some(files))
     }
 
@@ -239,6 +305,31 @@ impl MultipartDecoder {
             self.wrong.within(name, |found| value.check(rules, found));
         }
         (self.wrong.len() == before).then_some(())
+    }
+
+    /// Takes down when there are more or fewer parts of a member than there may be.
+    fn count(&mut self, name: &str, count: usize, rules: &Rules) -> Option<()> {
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        if self.mode == Mode::Strict && rules.max_items.is_some_and(|max| count > max) {
+            return self.wrong_at(name, "has too many parts");
+        }
+        if self.mode == Mode::Strict && rules.min_items.is_some_and(|min| count < min) {
+            return self.wrong_at(name, "has too few parts");
+        }
+        Some(())
+    }
+
+    fn wrong_header<T>(&mut self, header: &Parameter, violations: &Violations) -> Option<T> {
+        for violation in violations {
+            self.wrong_here::<T>(format!("has a header `{}` that {}", header.name, violation.message));
+        }
+        None
+    }
+
+    /// Takes down what does not hold for the part that is being read.
+    fn wrong_here<T>(&mut self, message: String) -> Option<T> {
+        self.wrong.within(&self.current.0, |found| found.add(message));
+        None
     }
 
     /// The parts of a member.

@@ -5,12 +5,13 @@ use std::collections::VecDeque;
 use std::fmt::Write;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
+use super::Multipart;
 use super::chain::chained;
 use crate::body::{Body, ByteStream};
 use crate::file::File;
 use crate::json::{self, Encode, Format, Value};
 use crate::media::{self, JSON, MediaType};
-use crate::parameter::encode::{pairs, scalar};
+use crate::parameter::encode::{self, pairs, scalar};
 use crate::parameter::escape::Escaping;
 use crate::parameter::{Parameter, value_as};
 use crate::presence::Presence;
@@ -24,9 +25,13 @@ pub struct MultipartEncoder {
     out: Vec<u8>,
     /// Files that are streams come last: who reads them has then read all else. Each has the bytes that stand before it.
     late: Vec<(Vec<u8>, ByteStream)>,
+    /// The member of the last of them, whose files stay in their order.
+    late_member: Option<String>,
     wrong: Violations,
     /// How the next member is written.
     format: Format,
+    /// The header fields of the part that is being written, as lines.
+    headers: Vec<u8>,
 }
 
 impl MultipartEncoder {
@@ -39,8 +44,10 @@ impl MultipartEncoder {
             boundary: format!("specwright-{:016x}{:016x}", random(), random()),
             out: Vec::new(),
             late: Vec::new(),
+            late_member: None,
             wrong: Violations::new(),
             format: Format::Usual,
+            headers: Vec::new(),
         }
     }
 
@@ -84,6 +91,26 @@ impl MultipartEncoder {
         }
     }
 
+    /// A part with header fields of its own.
+    pub fn part<T: Multipart>(&mut self, part: &T) {
+        part.encode(self);
+        self.headers.clear();
+    }
+
+    /// A header field of the part that comes next; none when the value is null.
+    pub fn header<T: Encode + ?Sized>(&mut self, header: &Parameter, value: &T) {
+        let value = value_as(header.format, value).map_err(Cow::Borrowed);
+        match value.and_then(|value| encode::header(header, &value)) {
+            Ok(Some(value)) => {
+                self.headers.extend_from_slice(format!("{}: ", header.name).as_bytes());
+                self.headers.extend_from_slice(value.as_bytes());
+                self.headers.extend_from_slice(b"\r\n");
+            }
+            Ok(None) => {}
+            Err(reason) => self.wrong.add(format!("has a part whose header `{}` {reason}", header.name)),
+        }
+    }
+
     /// A file, or several, or none: one part for each.
     pub fn file<F: Files + ?Sized>(&mut self, name: &str, files: &F) {
         self.file_of(name, "*/*", files);
@@ -91,8 +118,11 @@ impl MultipartEncoder {
 
     /// The same of files that have one of these media types, separated by commas; who has none is sent as the first.
     pub fn file_of<F: Files + ?Sized>(&mut self, name: &str, declared: &str, files: &F) {
-        let mut is_late = false;
+        let mut is_late = self.late_member.as_deref() == Some(name);
         files.each(&mut |file| is_late |= file.bytes().is_none());
+        if is_late {
+            self.late_member = Some(name.to_owned());
+        }
         files.each(&mut |file| {
             let own = file.content_type.as_deref();
             let meant = own.and_then(|own| media::choose_of(own, declared));
@@ -104,7 +134,7 @@ impl MultipartEncoder {
                     let file_name = file.name.as_deref().unwrap_or(name);
                     let Some(head) = self.head(name, Some(file_name), Some(&media)) else { return };
                     match file.content() {
-                        Ok(bytes) if !is_late => self.part(&head, bytes),
+                        Ok(bytes) if !is_late => self.add(&head, bytes),
                         Ok(bytes) => self.late.push((head, bytes.clone().into())),
                         Err(stream) => self.late.push((head, stream)),
                     }
@@ -146,11 +176,11 @@ impl MultipartEncoder {
 
     fn field_part(&mut self, name: &str, media: Option<&str>, bytes: &[u8]) {
         if let Some(head) = self.head(name, None, media) {
-            self.part(&head, bytes);
+            self.add(&head, bytes);
         }
     }
 
-    fn part(&mut self, head: &[u8], bytes: &[u8]) {
+    fn add(&mut self, head: &[u8], bytes: &[u8]) {
         self.out.extend_from_slice(head);
         self.out.extend_from_slice(bytes);
         self.out.extend_from_slice(b"\r\n");
@@ -170,8 +200,11 @@ impl MultipartEncoder {
         if let Some(media) = media {
             let _ = write!(head, "\r\nContent-Type: {media}");
         }
-        head.push_str("\r\n\r\n");
-        Some(head.into_bytes())
+        head.push_str("\r\n");
+        let mut head = head.into_bytes();
+        head.extend_from_slice(&self.headers);
+        head.extend_from_slice(b"\r\n");
+        Some(head)
     }
 }
 

@@ -4,8 +4,8 @@
 
 use specwright_runtime::client::Client;
 
-use crate::operations::{EchoParts, EchoSearch};
-use crate::types::{Parts, Search};
+use crate::operations::{EchoParts, EchoScans, EchoSearch};
+use crate::types::{EchoScansBody, Parts, Search};
 
 use super::Call;
 
@@ -28,5 +28,12 @@ impl<'c> Forms<'c> {
     /// `POST /forms/parts`
     pub fn echo_parts(&self, body: Parts) -> Call<'c, EchoParts> {
         Call::new(self.client, EchoParts::new(body))
+    }
+
+    /// Parts with header fields of their own
+    ///
+    /// `POST /forms/scans`
+    pub fn echo_scans(&self, body: EchoScansBody) -> Call<'c, EchoScans> {
+        Call::new(self.client, EchoScans::new(body))
     }
 }

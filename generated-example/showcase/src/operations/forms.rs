@@ -14,7 +14,7 @@ use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEnc
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{Method, Undeclared};
 
-use crate::types::{Parts, Search};
+use crate::types::{EchoScansBody, EchoScansOkBody, Parts, Search};
 use crate::security;
 
 /// A form whose members are written in ways of their own
@@ -299,6 +299,84 @@ impl Operation for EchoParts {
     fn decode_response(
         reply: &mut ResponseDecoder,
     ) -> Result<EchoPartsResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            200 => Ok(reply.multipart()?),
+            _ => Err(reply.undeclared()),
+        };
+        Ok(response)
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.body(&self.body);
+    }
+}
+
+/// Parts with header fields of their own
+///
+/// `POST /forms/scans`
+#[derive(Debug, Clone, PartialEq)]
+pub struct EchoScans {
+    /// The body.
+    pub body: EchoScansBody,
+}
+
+impl EchoScans {
+    /// A request with what is required.
+    pub fn new(body: EchoScansBody) -> Self {
+        Self { body }
+    }
+}
+
+/// What `echoScans` answers.
+pub type EchoScansResponse = Result<EchoScansOkBody, Undeclared>;
+
+impl Operation for EchoScans {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "echoScans",
+            Method::POST,
+            "/forms/scans",
+        )
+        .tag("Forms")
+        .security(
+            &[
+                &[Security::new(&security::BEARER, &[])],
+                &[Security::new(&security::API_KEY, &[])],
+            ],
+        )
+        .body(BodyKind::Buffered)
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .forms(&[(200, "multipart/form-data")])
+        .accept("multipart/form-data");
+
+    type Success = EchoScansOkBody;
+    type Error = Undeclared;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        request.multipart(&self.body);
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        let body = request.multipart();
+        Some(Self { body: body? })
+    }
+
+    fn encode_response(
+        response: EchoScansResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(body) => reply.status(200).multipart(&body),
+            Err(other) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<EchoScansResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.multipart()?),
             _ => Err(reply.undeclared()),

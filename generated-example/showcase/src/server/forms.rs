@@ -5,7 +5,10 @@
 use specwright_runtime::server::{Context, Routes};
 use specwright_runtime::Problem;
 
-use crate::operations::{EchoParts, EchoPartsResponse, EchoSearch, EchoSearchResponse};
+use crate::operations::{
+    EchoParts, EchoPartsResponse, EchoScans, EchoScansResponse, EchoSearch,
+    EchoSearchResponse,
+};
 
 /// Forms and what can be said of their members.
 ///
@@ -34,6 +37,18 @@ pub trait Forms<P: Send + 'static>: Send + Sync + 'static {
         let _ = (request, context);
         async { Err(Problem::not_implemented().into()) }
     }
+
+    /// Parts with header fields of their own
+    ///
+    /// `POST /forms/scans`
+    fn echo_scans(
+        &self,
+        request: EchoScans,
+        context: Context<P>,
+    ) -> impl Future<Output = EchoScansResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
 }
 
 pub(super) fn routes<A: Forms<P>, P: Send + 'static>(
@@ -46,6 +61,10 @@ pub(super) fn routes<A: Forms<P>, P: Send + 'static>(
     routes
         .add(|api, request: EchoParts, context| Box::pin(async move {
             A::echo_parts(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: EchoScans, context| Box::pin(async move {
+            A::echo_scans(&api, request, context).await
         }));
     routes
 }

@@ -1,11 +1,17 @@
 //! Forms whose members are written in ways of their own.
 
-use showcase::operations::{EchoParts, EchoPartsResponse, EchoSearch, EchoSearchResponse};
-use showcase::runtime::Body;
+use showcase::client::Error;
+use showcase::operations::{
+    EchoParts, EchoPartsResponse, EchoScans, EchoScansResponse, EchoSearch, EchoSearchResponse,
+};
 use showcase::runtime::request::RequestEncoder;
 use showcase::runtime::{Base64, Operation as _};
+use showcase::runtime::{Body, ByteStream, File};
 use showcase::server::{Context, Forms};
-use showcase::types::{Maker, Parts, PartsFilter, PartsPage, Search, SearchFilter, SearchFilterPrice, SearchPage};
+use showcase::types::{
+    EchoScansBody, EchoScansBodyCover, EchoScansBodyMaker, EchoScansBodyMakerXSource, EchoScansBodyPage,
+    EchoScansOkBody, Maker, Parts, PartsFilter, PartsPage, Search, SearchFilter, SearchFilterPrice, SearchPage,
+};
 
 use crate::echo::Echo;
 use crate::loopback::{AWKWARD, Loopback};
@@ -19,6 +25,11 @@ impl Forms<String> for Echo {
     async fn echo_parts(&self, request: EchoParts, context: Context<String>) -> EchoPartsResponse {
         let same = request.body.clone();
         self.answer(request, &context, Ok(same))
+    }
+
+    async fn echo_scans(&self, request: EchoScans, context: Context<String>) -> EchoScansResponse {
+        let EchoScansBody { cover, pages, maker } = request.body.clone();
+        self.answer(request, &context, Ok(EchoScansOkBody { cover, pages, maker }))
     }
 }
 
@@ -141,5 +152,73 @@ async fn parts_in_styles_are_checked() {
     let answer = server.raw(head, &(part("sizes", "1 x") + "--x--")).await;
     for pointer in ["#/words", "#/sizes/1"] {
         assert!(answer.contains(&format!("\"pointer\":\"{pointer}\"")), "{pointer}: {answer}");
+    }
+}
+
+fn cover(text: &str) -> EchoScansBodyCover {
+    let mut cover = EchoScansBodyCover::new(File::new("cover").named(text).typed("image/png"), "ab");
+    cover.x_taken_at = Some("2025-07-31T12:30:00.5+02:00".parse().unwrap());
+    cover
+}
+
+#[tokio::test]
+async fn parts_have_header_fields_of_their_own() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let pages = (1..4).map(|number| {
+        let mut page = EchoScansBodyPage::new(File::new(vec![0; 10]).named("p").typed("image/png"), number);
+        page.x_labels = (number == 2).then(|| vec!["a".to_owned(), "b c".to_owned()]);
+        page
+    });
+    let mut scans = EchoScansBody::new(cover("c"), pages.collect());
+    scans.maker =
+        Some(EchoScansBodyMaker { body: Maker::new("Ravensburg"), x_source: Some(EchoScansBodyMakerXSource::Web) });
+    let answered = client.forms().echo_scans(scans.clone()).send().await.unwrap();
+    assert_eq!(server.echo.seen::<EchoScans>().body, scans);
+    assert_eq!((answered.cover, answered.pages, answered.maker), (scans.cover, scans.pages, scans.maker));
+    let mut wrong = EchoScansBody::new(cover("c"), vec![]);
+    wrong.cover.x_checksum = "a\r\nX-Other: b".to_owned();
+    let error = client.forms().echo_scans(wrong).send().await.unwrap_err();
+    assert!(matches!(error, Error::Invalid(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_stream_has_its_header_fields_too() {
+    let server = Loopback::start().await;
+    let stream = File::stream(ByteStream::reader(&b"a page"[..])).named("p").typed("image/png");
+    let pages = vec![
+        EchoScansBodyPage::new(stream, 1),
+        EchoScansBodyPage::new(File::new("b").named("p").typed("image/png"), 2),
+    ];
+    let scans = EchoScansBody::new(cover("c"), pages);
+    let answered = server.client().forms().echo_scans(scans).send().await.unwrap();
+    let numbers: Vec<i32> = answered.pages.iter().map(|page| page.x_number).collect();
+    assert_eq!((numbers, answered.pages[0].body.bytes()), (vec![1, 2], Some(&"a page".into())));
+}
+
+#[tokio::test]
+async fn header_fields_of_parts_are_checked() {
+    let server = Loopback::start().await;
+    let head = "POST /forms/scans HTTP/1.1\r\nContent-Type: multipart/form-data; boundary=x";
+    let part = |name: &str, headers: &str| {
+        format!(
+            "--x\r\n{headers}Content-Disposition: form-data; name={name}; filename=a\r\nContent-Type: image/png\r\n\r\n1\r\n"
+        )
+    };
+    let good = part("cover", "x-checksum: ab\r\n")
+        + &part("pages", "X-NUMBER: 1\r\nX-Labels: a\r\nX-Labels: b,c\r\nX-Other: d\r\n");
+    let answer = server.raw(head, &(good + "--x--")).await;
+    assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+    let seen = server.echo.seen::<EchoScans>().body;
+    assert_eq!(seen.pages[0].x_labels.as_ref().map(Vec::len), Some(3));
+    let bad = part("cover", "X-Checksum: a\r\n") + &part("pages", "X-Number: 0\r\n") + &part("pages", "");
+    let answer = server.raw(head, &(bad + "--x--")).await;
+    assert!(answer.starts_with("HTTP/1.1 400 "), "{answer}");
+    for said in [
+        "has a header `X-Checksum` that must have at least 2",
+        "has a header `X-Number` that must be at least 1",
+        "lacks the header `X-Number`",
+    ] {
+        assert!(answer.contains(said), "{said}: {answer}");
     }
 }

@@ -194,7 +194,7 @@ fn media_type(reader: &mut Reader<'_>, name: &str, value: Value) -> Option<Media
                 media.extensions.insert(key.clone(), value);
             }
             "prefixEncoding" | "itemEncoding" => {
-                reader.degraded(format!("`{key}` is not read; each part is written as its schema says"));
+                reader.degraded(format!("`{key}` is not read: parts that only have a place are not told apart"));
             }
             _ if key.starts_with("x-") => {
                 media.extensions.insert(key.clone(), value);

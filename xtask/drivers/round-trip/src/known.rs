@@ -60,6 +60,15 @@ pub(crate) fn form(content: &Content) -> &'static [parameter::Parameter] {
     })
 }
 
+/// A header field of a part.
+pub(crate) fn header(name: &str, encoding: &ParameterEncoding) -> &'static parameter::Parameter {
+    static KNOWN: Mutex<BTreeMap<String, &'static parameter::Parameter>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    known
+        .entry(format!("{name} {encoding:?}"))
+        .or_insert_with(|| made(parameter::Parameter::header(name.to_owned().leak()), encoding))
+}
+
 fn made(base: parameter::Parameter, encoding: &ParameterEncoding) -> &'static parameter::Parameter {
     Box::leak(Box::new(as_known(base, encoding)))
 }

@@ -8,6 +8,7 @@ use specwright_runtime::parameter::Parameter;
 use specwright_runtime::multipart::{Multipart, MultipartDecoder, MultipartEncoder};
 
 use crate::known;
+use crate::strings::Place;
 use crate::samples::{Lists, Sampler, constant_value};
 
 /// A form.
@@ -17,17 +18,45 @@ enum Member {
     Files(Vec<File>),
     Value(Value, Option<String>),
     Styled(Value, &'static Parameter),
+    Parts(Vec<Part>),
+}
+
+/// A part with header fields.
+struct Part {
+    name: String,
+    headers: Vec<(&'static Parameter, Value)>,
+    body: Box<Member>,
+}
+
+impl Multipart for Part {
+    fn encode(&self, form: &mut MultipartEncoder) {
+        for (header, value) in &self.headers {
+            form.header(header, value);
+        }
+        self.body.write(&self.name, form);
+    }
+
+    fn decode(_: &mut MultipartDecoder) -> Option<Self> {
+        None
+    }
+}
+
+impl Member {
+    fn write(&self, name: &str, form: &mut MultipartEncoder) {
+        match self {
+            Self::Files(files) => form.file(name, files),
+            Self::Value(value, Some(media)) => form.field_as(name, media, value),
+            Self::Value(value, None) => form.field(name, value),
+            Self::Styled(value, parameter) => form.styled(parameter, value),
+            Self::Parts(parts) => parts.iter().for_each(|part| form.part(part)),
+        }
+    }
 }
 
 impl Multipart for Form {
     fn encode(&self, form: &mut MultipartEncoder) {
         for (name, member) in &self.0 {
-            match member {
-                Member::Files(files) => form.file(name, files),
-                Member::Value(value, Some(media)) => form.field_as(name, media, value),
-                Member::Value(value, None) => form.field(name, value),
-                Member::Styled(value, parameter) => form.styled(parameter, value),
-            }
+            member.write(name, form);
         }
     }
 
@@ -61,6 +90,16 @@ fn members(record: &Record, content: &Content, sampler: &mut Sampler<'_>) -> Opt
             continue;
         }
         let name = field.name.wire.clone();
+        if let Some((part, several)) = part(sampler.types, field.slot.ty) {
+            let least = field.slot.rules.as_ref().and_then(|rules| rules.min_items).unwrap_or(1).max(1);
+            let parts = (0..if several { least } else { 1 }).map(|_| headed(&name, part, media(&name), sampler));
+            match parts.collect() {
+                Some(parts) => members.push((name, Member::Parts(parts))),
+                None if field.required => return None,
+                None => {}
+            }
+            continue;
+        }
         let member = match files(sampler.types, field.slot.ty) {
             Some(Files::One) => Some(Member::Files(vec![file(media(&name), sampler)])),
             Some(Files::Several) => {
@@ -83,6 +122,34 @@ fn members(record: &Record, content: &Content, sampler: &mut Sampler<'_>) -> Opt
         }
     }
     Some(members)
+}
+
+/// The record of a part with header fields, and whether there may be several.
+fn part(types: &Types, ty: TypeId) -> Option<(&Record, bool)> {
+    let of = |ty: TypeId| record(types, ty).filter(|record| record.part.is_some());
+    match shape(types, ty) {
+        Shape::List(slot) => of(slot.ty).map(|record| (record, true)),
+        _ => of(ty).map(|record| (record, false)),
+    }
+}
+
+/// A part with its header fields.
+fn headed(name: &str, record: &Record, media: Option<String>, sampler: &mut Sampler<'_>) -> Option<Part> {
+    let (body, fields) = record.fields.split_first()?;
+    let encodings = &record.part.as_ref()?.headers;
+    let place = std::mem::replace(&mut sampler.place, Place::Header);
+    let mut headers = Vec::new();
+    for (field, encoding) in fields.iter().zip(encodings) {
+        if field.required || sampler.rng.bool() {
+            headers.push((known::header(&field.name.wire, encoding), sampler.slot(&field.slot, 2)?));
+        }
+    }
+    sampler.place = place;
+    let body = match files(sampler.types, body.slot.ty) {
+        Some(_) => Member::Files(vec![file(media, sampler)]),
+        None => Member::Value(sampler.slot(&body.slot, 2).filter(|value| !value.is_null())?, media),
+    };
+    Some(Part { name: name.to_owned(), headers, body: Box::new(body) })
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -7,8 +7,9 @@ use super::super::operations::parameter;
 use super::super::scope::Scope;
 use super::super::tokens::{constant, ident, text};
 use super::record::{RulePaths, constant_value, formatted, member, variable};
+use crate::ir::name::Name;
 use crate::ir::operation::{Codec, Content, Members, Operation, PropertyEncoding};
-use crate::ir::types::{Field, Record, Scalar, Shape, TypeId};
+use crate::ir::types::{Field, FormPart, Record, Scalar, Shape, TypeId};
 
 /// Whether a type is a file, or a list of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,6 +41,81 @@ fn held<'a>(scope: &Scope<'a>, id: TypeId) -> &'a Shape {
     }
 }
 
+/// Whether a member is a part with header fields, or a list of such.
+fn part(scope: &Scope<'_>, id: TypeId) -> Option<Files> {
+    let is_part = |shape: &Shape| matches!(shape, Shape::Record(Record { part: Some(_), .. }));
+    match held(scope, id) {
+        shape if is_part(shape) => Some(Files::One),
+        Shape::List(slot) if is_part(held(scope, slot.ty)) => Some(Files::Several),
+        _ => None,
+    }
+}
+
+/// The call that writes a part with header fields.
+fn part_writing(field: &Field, kind: Files) -> TokenStream {
+    let name = ident(&field.name.rust);
+    match (kind, field.required) {
+        (Files::One, true) => quote!(form.part(&self.#name);),
+        (Files::One, false) => quote!(if let Some(part) = &self.#name { form.part(part); }),
+        (Files::Several, true) => quote!(for part in &self.#name { form.part(part); }),
+        (Files::Several, false) => quote!(for part in self.#name.iter().flatten() { form.part(part); }),
+    }
+}
+
+/// `impl Multipart` of a part with header fields, and the constants of these.
+fn part_implementation(
+    scope: &Scope<'_>,
+    ty: &TokenStream,
+    record: &Record,
+    part: &FormPart,
+    paths: &RulePaths,
+) -> TokenStream {
+    let (multipart, option) = (scope.runtime("multipart::Multipart"), scope.prelude("Option"));
+    let (encoder, decoder) =
+        (scope.runtime("multipart::MultipartEncoder"), scope.runtime("multipart::MultipartDecoder"));
+    let parameter_type = scope.runtime("parameter::Parameter");
+    let Some((content, headers)) = record.fields.split_first() else { return TokenStream::new() };
+    let (mut constants, mut writes, mut reads, mut values) =
+        (TokenStream::new(), TokenStream::new(), TokenStream::new(), TokenStream::new());
+    for ((field, encoding), rules) in headers.iter().zip(&part.headers).zip(paths.fields.iter().skip(1)) {
+        let (constant, name) = (constant(&field.name.rust), ident(&field.name.rust));
+        let parameter = parameter::part_header(scope, &field.name.wire, encoding, &field.slot, rules.as_ref());
+        constants.extend(quote!(const #constant: &'static #parameter_type = &#parameter;));
+        writes.extend(quote!(form.header(Self::#constant, &self.#name);));
+        let (variable, method) =
+            (variable(&field.name.rust), ident(if field.required { "required_header" } else { "optional_header" }));
+        reads.extend(quote!(let #variable = form.#method(Self::#constant);));
+        let value = member(&field.name, &variable);
+        values.extend(quote!(, #value));
+    }
+    let (write, read) = part_content(scope, content, part, paths);
+    quote! {
+        impl #ty { #constants }
+
+        impl #multipart for #ty {
+            fn encode(&self, form: &mut #encoder) {
+                #writes
+                #write
+            }
+
+            fn decode(form: &mut #decoder) -> #option<Self> {
+                #reads
+                let body = #read;
+                Some(Self { body: body? #values })
+            }
+        }
+    }
+}
+
+/// What a part with header fields holds, written and read under the name of the member.
+fn part_content(scope: &Scope<'_>, content: &Field, part: &FormPart, paths: &RulePaths) -> (TokenStream, TokenStream) {
+    let name = Name { wire: part.said.property.clone(), rust: content.name.rust.clone() };
+    let field = Field { name, ..content.clone() };
+    let rules = paths.fields.first().and_then(Option::as_ref);
+    let media = part.said.content_type.as_deref();
+    (writing_part(scope, &field, media), reading_part(scope, &field, media, rules, true))
+}
+
 /// `impl Multipart`.
 pub(super) fn implementation(
     scope: &Scope<'_>,
@@ -52,26 +128,22 @@ pub(super) fn implementation(
     let (multipart, option) = (scope.runtime("multipart::Multipart"), scope.prelude("Option"));
     let (encoder, decoder) =
         (scope.runtime("multipart::MultipartEncoder"), scope.runtime("multipart::MultipartDecoder"));
+    if let Some(part) = &record.part {
+        return part_implementation(scope, ty, record, part, paths);
+    }
     let constants = record.constants.iter().map(|constant| {
         let (wire, value) = (text(&constant.name.wire), constant_value(&constant.value));
         quote!(form.field(#wire, #value);)
     });
     let writes = record.fields.iter().map(|field| {
-        let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
-        let format = formatted(scope, &field.slot);
+        if let Some(kind) = part(scope, field.slot.ty) {
+            return part_writing(field, kind);
+        }
         if is_styled(scope, id, field) {
-            let constant = constant(&field.name.rust);
+            let (constant, name) = (constant(&field.name.rust), ident(&field.name.rust));
             return quote!(form.styled(Self::#constant, &self.#name););
         }
-        match (files(scope, field.slot.ty), media(scope, id, field)) {
-            (Some(_), Some(media)) => quote!(form.file_of(#wire, #media, &self.#name);),
-            (Some(_), None) => quote!(form.file(#wire, &self.#name);),
-            (None, Some(media)) if !first(media).contains('*') => {
-                let media = first(media);
-                quote!(form #format.field_as(#wire, #media, &self.#name);)
-            }
-            (None, _) => quote!(form #format.field(#wire, &self.#name);),
-        }
+        writing_part(scope, field, media(scope, id, field))
     });
     // What takes the names that no other has comes last.
     let mut fields: Vec<_> = record.fields.iter().zip(&paths.fields).collect();
@@ -113,16 +185,39 @@ pub(super) fn implementation(
     }
 }
 
+fn writing_part(scope: &Scope<'_>, field: &Field, media: Option<&str>) -> TokenStream {
+    let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
+    let format = formatted(scope, &field.slot);
+    match (files(scope, field.slot.ty), media) {
+        (Some(_), Some(media)) => quote!(form.file_of(#wire, #media, &self.#name);),
+        (Some(_), None) => quote!(form.file(#wire, &self.#name);),
+        (None, Some(media)) if !first(media).contains('*') => {
+            let media = first(media);
+            quote!(form #format.field_as(#wire, #media, &self.#name);)
+        }
+        (None, _) => quote!(form #format.field(#wire, &self.#name);),
+    }
+}
+
 fn reading(scope: &Scope<'_>, id: TypeId, field: &Field, rules: Option<&TokenStream>) -> TokenStream {
     let variable = variable(&field.name.rust);
     // Null has no form of its own among parts: a part that may be null is there or not.
     let required = field.required && !field.slot.nullable;
-    let read = if is_styled(scope, id, field) {
+    let read = if let Some(kind) = part(scope, field.slot.ty) {
+        let method = ident(match (kind, required) {
+            (Files::One, true) => "required_part",
+            (Files::One, false) => "optional_part",
+            (Files::Several, true) => "required_parts",
+            (Files::Several, false) => "optional_parts",
+        });
+        let (wire, rules) = (text(&field.name.wire), some_rules(scope, rules));
+        quote!(form.#method(#wire, #rules))
+    } else if is_styled(scope, id, field) {
         let (method, constant) =
             (ident(if required { "required_by" } else { "optional_by" }), constant(&field.name.rust));
         quote!(form.#method(Self::#constant))
     } else {
-        reading_part(scope, id, field, rules, required)
+        reading_part(scope, field, media(scope, id, field), rules, required)
     };
     if !field.required && field.slot.nullable {
         let presence = scope.runtime("Presence");
@@ -133,18 +228,21 @@ fn reading(scope: &Scope<'_>, id: TypeId, field: &Field, rules: Option<&TokenStr
     quote!(let #variable = #read;)
 }
 
+fn some_rules(scope: &Scope<'_>, rules: Option<&TokenStream>) -> TokenStream {
+    rules.cloned().unwrap_or_else(|| {
+        let rules = scope.runtime("rules::Rules");
+        quote!(&#rules::NONE)
+    })
+}
+
 fn reading_part(
     scope: &Scope<'_>,
-    id: TypeId,
     field: &Field,
+    media: Option<&str>,
     rules: Option<&TokenStream>,
     required: bool,
 ) -> TokenStream {
-    let wire = text(&field.name.wire);
-    let rules = rules.cloned().unwrap_or_else(|| {
-        let rules = scope.runtime("rules::Rules");
-        quote!(&#rules::NONE)
-    });
+    let (wire, rules) = (text(&field.name.wire), some_rules(scope, rules));
     let method = ident(match (files(scope, field.slot.ty), required) {
         (Some(Files::One), true) => "file",
         (Some(Files::One), false) => "optional_file",
@@ -153,7 +251,7 @@ fn reading_part(
         (None, true) => "required",
         (None, false) => "optional",
     });
-    let accepted = media(scope, id, field).filter(|_| files(scope, field.slot.ty).is_some());
+    let accepted = media.filter(|_| files(scope, field.slot.ty).is_some());
     let format = match accepted {
         Some(media) => Some(quote!(.accepting(#media))),
         None => formatted(scope, &field.slot),

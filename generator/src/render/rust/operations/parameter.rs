@@ -96,6 +96,19 @@ pub(crate) fn member(
     value(scope, "query", wire, &fields, &Slot { rules: None, ..slot.clone() })
 }
 
+/// A header field of a part.
+pub(crate) fn part_header(
+    scope: &Scope<'_>,
+    wire: &str,
+    written: &ParameterEncoding,
+    slot: &Slot,
+    rules: Option<&TokenStream>,
+) -> TokenStream {
+    let mut fields = encoding(scope, Location::Header, written);
+    fields.extend(rules.map(|rules| quote!(rules: Some(#rules),)));
+    value(scope, "header", wire, &fields, &Slot { rules: None, ..slot.clone() })
+}
+
 /// The members of a form that are written in a way of their own, as a table; what takes the names that no other has comes last.
 pub(super) fn form(scope: &Scope<'_>, content: &Content) -> Option<TokenStream> {
     let mut table: Vec<(bool, TokenStream)> = Vec::new();

@@ -8,7 +8,7 @@ use super::super::scope::Scope;
 use super::super::security;
 use super::super::tokens::ident;
 use crate::ir::operation::{Codec, Content, Group, Location, Operation, Parameter, RateLimit, StatusPattern};
-use crate::ir::types::Shape;
+use crate::ir::types::{Record, Shape, TypeId};
 use crate::spec::operation::RateScope;
 
 /// The methods that `http::Method` has a constant for.
@@ -148,8 +148,24 @@ fn bodies_of(method: &str, operation: &Operation, wanted: impl Fn(&Content) -> b
 /// Whether it is a form with files, which may be too large to be held.
 fn has_files(scope: &Scope<'_>, content: &Content) -> bool {
     let Codec::Multipart(ty) = content.codec else { return false };
-    let Shape::Record(record) = &scope.api.types.get(ty).shape else { return false };
-    record.fields.iter().any(|field| files(scope, field.slot.ty).is_some())
+    holds_files(scope, ty)
+}
+
+/// Whether a member of a form is a file, or that of a part with header fields is.
+fn holds_files(scope: &Scope<'_>, ty: TypeId) -> bool {
+    let Shape::Record(record) = &scope.api.types.get(scope.unaliased(ty)).shape else { return false };
+    record.fields.iter().any(|field| files(scope, field.slot.ty).is_some() || is_file_part(scope, field.slot.ty))
+}
+
+fn is_file_part(scope: &Scope<'_>, ty: TypeId) -> bool {
+    match &scope.api.types.get(scope.unaliased(ty)).shape {
+        Shape::Record(Record { part: Some(_), .. }) => holds_files(scope, ty),
+        Shape::List(slot) => {
+            let item = &scope.api.types.get(scope.unaliased(slot.ty)).shape;
+            matches!(item, Shape::Record(Record { part: Some(_), .. })) && holds_files(scope, slot.ty)
+        }
+        _ => false,
+    }
 }
 
 fn is_streamed(content: &Content) -> bool {
