@@ -81,7 +81,9 @@ impl Lowering<'_> {
             (None, rules) => Slot { ty: field.slot.ty, nullable: false, rules: rules.clone() },
         };
         let lowered = self.lower_headers(headers, &hint);
-        let body = Name { wire: "body".to_owned(), rust: "body".to_owned() };
+        // No header field is called like this.
+        let wire = if headers.iter().any(|header| header.name == "body") { "(body)" } else { "body" };
+        let body = Name { wire: wire.to_owned(), rust: "body".to_owned() };
         let held = Docs { text: Some("What it holds.".to_owned()), ..Docs::default() };
         let mut fields = vec![part_of(body, content, true, held)];
         let text = format!("The part `{}` of a form, with its header fields.", field.name.wire);

@@ -111,13 +111,16 @@ pub(crate) fn part_header(
 
 /// The members of a form that are written in a way of their own, as a table; what takes the names that no other has comes last.
 pub(super) fn form(scope: &Scope<'_>, content: &Content) -> Option<TokenStream> {
+    if !matches!(content.codec, Codec::Form(_)) {
+        return None;
+    }
     let mut table: Vec<(bool, TokenStream)> = Vec::new();
     for said in &content.encoding {
         let Some(written) = &said.written else { continue };
         let fields = encoding(scope, Location::Query, written);
         table.push((written.members == Members::Others, plain(scope, &said.property, &fields)));
     }
-    if !matches!(content.codec, Codec::Form(_)) || table.is_empty() {
+    if table.is_empty() {
         return None;
     }
     if table.iter().any(|(takes_others, _)| *takes_others) {
