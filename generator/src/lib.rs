@@ -84,6 +84,7 @@ fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<(FileSet, Cens
         UnusedTypes::Keep => 0,
         UnusedTypes::LeaveOut => lower::unused::leave_out(&mut api),
     };
+    lower::alike::merge(&mut api);
     let analysis = analyse::analyse(&api);
     let census = census(&document, &api, unused);
     Some((render::render(&api, &analysis, config), census))

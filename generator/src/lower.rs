@@ -3,6 +3,7 @@
 //! Decides what everything becomes and what it is called. It writes no code, follows no `$ref` text and knows no dialect.
 
 mod access;
+pub mod alike;
 mod all_of;
 mod arena;
 mod assertions;
