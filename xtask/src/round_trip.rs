@@ -1,6 +1,7 @@
 //! `cargo xtask round-trip`: sampled values of every operation go from a generated client through a generated server and back.
 
 use std::fmt::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -18,18 +19,27 @@ const FOLDER: &str = "../shared/corpus";
 const CASES: &str = "generator/tests/cases";
 
 /// Those of them that are about what is sent.
-const SENT: [&str; 27] = [
+const SENT: [&str; 38] = [
+    "all-of",
     "bodies",
     "callbacks",
     "collection-formats",
+    "const",
     "constraints",
     "content-encoding",
     "defaults",
+    "enums",
+    "exclusive-bounds",
     "formats",
+    "huge-numbers",
+    "if-then-else",
     "links",
+    "maps",
     "media-types",
     "merge-patch",
     "multipart",
+    "nullable-beside-ref",
+    "one-of-discriminator",
     "openapi-3.0",
     "openapi-3.2",
     "parameter-content",
@@ -39,9 +49,11 @@ const SENT: [&str; 27] = [
     "presence",
     "query-paths",
     "read-and-write-only",
+    "recursion",
     "responses",
     "sequences",
     "swagger-2",
+    "type-arrays",
     "webhooks",
     "wire-formats",
     "xml",
@@ -125,6 +137,7 @@ fn run_all(options: &Options) -> Result<u8, String> {
     for case in SENT.into_iter().filter(|name| takes(name)) {
         let spec = ["openapi.yaml", "swagger.yaml"].map(|file| cases.join(case).join(file));
         let spec = spec.into_iter().find(|spec| spec.exists()).ok_or_else(|| format!("{CASES} has no {case}"))?;
+        let spec = with_operations(&spec, &drivers.kept(&format!("{case}.yaml")))?;
         table.push_str(&generated(&mut drivers, &format!("case-{}", package(case)), &spec)?);
     }
     let folder = place.repository.join(FOLDER);
@@ -164,6 +177,30 @@ fn generated(drivers: &mut Drivers<'_>, name: &str, spec: &Path) -> Result<Strin
     let source =
         format!("Source::Document {{ spec: {}, root: {}, allow: &{allowed:?} }}", literal(spec), literal(&root));
     entry(name, &source, &api)
+}
+
+/// Where a case has schemas only, a document in which each has an operation that answers with what it is sent.
+fn with_operations(spec: &Path, kept: &Path) -> Result<PathBuf, String> {
+    const NO_PATHS: &str = "\npaths: {}\n";
+    let text = fs::read_to_string(spec).map_err(|error| format!("{}: {error}", spec.display()))?;
+    if !text.contains(NO_PATHS) {
+        return Ok(spec.to_owned());
+    }
+    let schemas = text.split_once("\n  schemas:\n").map(|(_, schemas)| schemas).unwrap_or_default();
+    let names = schemas.lines().take_while(|line| line.is_empty() || line.starts_with("    "));
+    let names = names
+        .filter_map(|line| line.strip_prefix("    ").filter(|name| !name.starts_with([' ', '#']))?.split_once(':'));
+    let mut paths = String::from("\npaths:\n");
+    for (index, (name, _)) in names.enumerate() {
+        let content =
+            format!("content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }}");
+        let _ = writeln!(
+            paths,
+            "  /echo{index}:\n    put: {{ operationId: echo{index}, requestBody: {{ required: true, {content} }}, responses: {{ '200': {{ description: The same., {content} }} }} }}"
+        );
+    }
+    fs::write(kept, text.replacen(NO_PATHS, &paths, 1)).map_err(|error| format!("{}: {error}", kept.display()))?;
+    Ok(kept.to_owned())
 }
 
 /// What can be part of the name of a package.

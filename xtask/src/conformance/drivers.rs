@@ -74,6 +74,11 @@ impl<'a> Drivers<'a> {
         &self.folder
     }
 
+    /// A file of the workspace.
+    pub(crate) fn kept(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
     /// Puts the sources of a driver into the workspace.
     ///
     /// # Errors
