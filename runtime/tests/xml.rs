@@ -135,6 +135,10 @@ fn harm_is_refused() {
         let error = read(&ANY, text).unwrap_err();
         assert!(error.contains(reason), "{error} in place of {reason}");
     }
+    for text in ["<shelf>words<tags/></shelf>", "<shelf><labels>words</labels></shelf>"] {
+        assert!(read(&SHELF, text).unwrap_err().contains("has text"), "{text}");
+        assert!(from_slice::<Value>(text.as_bytes(), &SHELF, Mode::Lenient).is_ok(), "{text}");
+    }
     let book = "<shelf><book><extra/></book></shelf>";
     assert!(read(&SHELF, book).is_ok_and(|value| value.contains("extra")), "the reader of the type refuses it");
 }

@@ -245,6 +245,10 @@ impl RequestDecoder {
     /// A text of another media type.
     pub fn text_as(&mut self, declared: &str) -> Option<String> {
         self.expect(declared)?;
+        // An empty text is one of a type; where no type is named, nothing was sent.
+        if self.is_empty() && MediaType::of(&self.headers).is_none() {
+            return self.body_violation("is missing");
+        }
         let bytes = self.bytes()?;
         let text = media::text(MediaType::of(&self.headers), &bytes);
         text.or_else(|| self.body_violation("is not text in the charset that it names"))

@@ -181,7 +181,18 @@ impl<'a> Document<'a> {
                 event => self.add_text(event, &mut parts.text)?,
             }
         }
+        if record.members.iter().all(|member| member.node != Node::Text) {
+            self.only_elements(&parts.text)?;
+        }
         Ok(self.assembled(record, parts))
+    }
+
+    /// Refuses text between elements, where there is to be none, if the reader is strict.
+    fn only_elements(&self, text: &str) -> Result<()> {
+        if self.mode == Mode::Strict && !text.trim().is_empty() {
+            return Err("has text where the document of the API has elements");
+        }
+        Ok(())
     }
 
     /// The object of the parts of a record.
@@ -251,7 +262,7 @@ impl<'a> Document<'a> {
     }
 
     fn list(&mut self, name: &Name, shape: &Shape) -> Result<Vec<u8>> {
-        let mut json = Writer::new();
+        let (mut json, mut text) = (Writer::new(), String::new());
         json.begin_array();
         loop {
             match self.next()? {
@@ -263,15 +274,16 @@ impl<'a> Document<'a> {
                     json.raw(&String::from_utf8_lossy(&item.unwrap_or_else(|| b"\"\"".to_vec())));
                 }
                 Event::End(_) => break,
-                event => self.add_text(event, &mut String::new())?,
+                event => self.add_text(event, &mut text)?,
             }
         }
+        self.only_elements(&text)?;
         json.end_array();
         Ok(json.into_bytes())
     }
 
     fn map(&mut self, shape: &Shape) -> Result<Vec<u8>> {
-        let mut json = Writer::new();
+        let (mut json, mut text) = (Writer::new(), String::new());
         json.begin_object();
         loop {
             match self.next()? {
@@ -283,9 +295,10 @@ impl<'a> Document<'a> {
                     }
                 }
                 Event::End(_) => break,
-                event => self.add_text(event, &mut String::new())?,
+                event => self.add_text(event, &mut text)?,
             }
         }
+        self.only_elements(&text)?;
         json.end_object();
         Ok(json.into_bytes())
     }

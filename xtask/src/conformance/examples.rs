@@ -20,9 +20,10 @@ pub(super) struct Example {
 }
 
 /// All of them.
-pub(super) const EXAMPLES: [Example; 2] = [
+pub(super) const EXAMPLES: [Example; 3] = [
     Example { api: "ecoach", server: "ecoach-server", arguments: &[] },
     Example { api: "platform", server: "platform-server", arguments: &["--rate-limits", "off"] },
+    Example { api: "showcase", server: "showcase-server", arguments: &["--rate-limits", "off"] },
 ];
 
 impl Example {

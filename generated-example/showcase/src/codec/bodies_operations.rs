@@ -7,6 +7,11 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::{EchoBundleBody, EchoBundleOkBody};
 
+const MIN_ITEMS_1: &Rules = &Rules {
+    min_items: Some(1),
+    ..Rules::NONE
+};
+
 impl Encode for EchoBundleBody {
     fn encode(&self, json: &mut Writer) {
         json.begin_object();
@@ -24,7 +29,7 @@ impl Decode for EchoBundleBody {
         while let Some(key) = json.next_key() {
             match &*key {
                 "maker" => json.required(&mut maker),
-                "pictures" => json.required(&mut pictures),
+                "pictures" => json.required_checked(&mut pictures, MIN_ITEMS_1),
                 _ => json.skip_value(),
             }
         }
@@ -40,6 +45,7 @@ impl Decode for EchoBundleBody {
 impl Validate for EchoBundleBody {
     fn validate(&self, check: &mut Validator) {
         check.nested("maker", &self.maker);
+        check.rules("pictures", &self.pictures, MIN_ITEMS_1);
     }
 }
 
@@ -53,7 +59,7 @@ impl Multipart for EchoBundleBody {
         let maker = form.required("maker", &Rules::NONE);
         let pictures = form
             .accepting("image/png, image/*")
-            .files("pictures", &Rules::NONE);
+            .files("pictures", MIN_ITEMS_1);
         Some(Self {
             maker: maker?,
             pictures: pictures?,
@@ -78,7 +84,7 @@ impl Decode for EchoBundleOkBody {
         while let Some(key) = json.next_key() {
             match &*key {
                 "maker" => json.required(&mut maker),
-                "pictures" => json.required(&mut pictures),
+                "pictures" => json.required_checked(&mut pictures, MIN_ITEMS_1),
                 _ => json.skip_value(),
             }
         }
@@ -94,6 +100,7 @@ impl Decode for EchoBundleOkBody {
 impl Validate for EchoBundleOkBody {
     fn validate(&self, check: &mut Validator) {
         check.nested("maker", &self.maker);
+        check.rules("pictures", &self.pictures, MIN_ITEMS_1);
     }
 }
 
@@ -105,7 +112,7 @@ impl Multipart for EchoBundleOkBody {
 
     fn decode(form: &mut MultipartDecoder) -> Option<Self> {
         let maker = form.required("maker", &Rules::NONE);
-        let pictures = form.files("pictures", &Rules::NONE);
+        let pictures = form.files("pictures", MIN_ITEMS_1);
         Some(Self {
             maker: maker?,
             pictures: pictures?,

@@ -9,7 +9,7 @@ impl Encode for Event {
         match self {
             Self::Lent(value) => value.encode(json),
             Self::Returned(value) => value.encode(json),
-            Self::Repair(value) => json.tagged("kind", "repaired", value),
+            Self::Repair(value) => value.encode(json),
             Self::Unknown(value) => value.encode(json),
         }
     }

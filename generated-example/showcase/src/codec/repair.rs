@@ -7,6 +7,7 @@ use crate::types::Repair;
 impl Encode for Repair {
     fn encode(&self, json: &mut Writer) {
         json.begin_object();
+        json.field("kind", "repaired");
         json.field("toolId", &self.tool_id);
         json.formatted(Format::Quoted).optional("cost", &self.cost);
         json.end_object();
@@ -15,17 +16,19 @@ impl Encode for Repair {
 
 impl Decode for Repair {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let mut kind = false;
         let mut tool_id = None;
         let mut cost = None;
         json.begin_record();
         while let Some(key) = json.next_key() {
             match &*key {
+                "kind" => json.constant(&mut kind, "repaired"),
                 "toolId" => json.required(&mut tool_id),
                 "cost" => json.formatted(Format::Quoted).optional(&mut cost),
                 _ => json.skip_value(),
             }
         }
-        let whole = json.end_record(&[("toolId", tool_id.is_some())]);
+        let whole = json.end_record(&[("kind", kind), ("toolId", tool_id.is_some())]);
         match tool_id {
             Some(tool_id) if whole => Some(Self { tool_id, cost }),
             _ => None,

@@ -32,6 +32,17 @@ impl Tool {
         ..Rules::NONE
     };
 
+    const SERVICED_AT: &'static Rules = &Rules {
+        items: Some(
+            &Rules {
+                minimum: Some(Bound::integer(-62_135_596_800)),
+                maximum: Some(Bound::integer(253_402_300_799)),
+                ..Rules::NONE
+            },
+        ),
+        ..Rules::NONE
+    };
+
     const TAGS: &'static Rules = &Rules {
         max_items: Some(10),
         unique_items: true,
@@ -117,7 +128,8 @@ impl Decode for Tool {
                 "fingerprint" => json.optional(&mut fingerprint),
                 "seal" => json.formatted(Format::Base64Url).optional(&mut seal),
                 "servicedAt" => {
-                    json.formatted(Format::UnixSeconds).optional(&mut serviced_at)
+                    json.formatted(Format::UnixSeconds)
+                        .optional_checked(&mut serviced_at, Self::SERVICED_AT)
                 }
                 "seenAt" => json.formatted(Format::HttpDate).presence(&mut seen_at),
                 "website" => json.optional(&mut website),
@@ -176,6 +188,7 @@ impl Validate for Tool {
         check.rules("name", &self.name, Self::NAME);
         check.rules("serial", &self.serial, MINIMUM_1);
         check.rules("weight", &self.weight, Self::WEIGHT);
+        check.rules("servicedAt", &self.serviced_at, Self::SERVICED_AT);
         check.rules("tags", &self.tags, Self::TAGS);
         check.nested("labels", &self.labels);
         check.nested("maker", &self.maker);
@@ -199,6 +212,17 @@ impl ToolRequest {
 
     const WEIGHT: &'static Rules = &Rules {
         exclusive_minimum: Some(Bound::integer(0)),
+        ..Rules::NONE
+    };
+
+    const SERVICED_AT: &'static Rules = &Rules {
+        items: Some(
+            &Rules {
+                minimum: Some(Bound::integer(-62_135_596_800)),
+                maximum: Some(Bound::integer(253_402_300_799)),
+                ..Rules::NONE
+            },
+        ),
         ..Rules::NONE
     };
 
@@ -287,7 +311,8 @@ impl Decode for ToolRequest {
                 "fingerprint" => json.optional(&mut fingerprint),
                 "seal" => json.formatted(Format::Base64Url).optional(&mut seal),
                 "servicedAt" => {
-                    json.formatted(Format::UnixSeconds).optional(&mut serviced_at)
+                    json.formatted(Format::UnixSeconds)
+                        .optional_checked(&mut serviced_at, Self::SERVICED_AT)
                 }
                 "seenAt" => json.formatted(Format::HttpDate).presence(&mut seen_at),
                 "website" => json.optional(&mut website),
@@ -340,6 +365,7 @@ impl Validate for ToolRequest {
         check.rules("name", &self.name, Self::NAME);
         check.rules("serial", &self.serial, MINIMUM_1);
         check.rules("weight", &self.weight, Self::WEIGHT);
+        check.rules("servicedAt", &self.serviced_at, Self::SERVICED_AT);
         check.rules("tags", &self.tags, Self::TAGS);
         check.nested("labels", &self.labels);
         check.nested("maker", &self.maker);

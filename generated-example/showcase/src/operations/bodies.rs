@@ -12,9 +12,9 @@ use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::sequence::Framing;
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{ByteStream, Method, Problem, Sequence, Undeclared};
+use specwright_runtime::{ByteStream, Method, Problem, Sequence, StatusCode, Undeclared};
 
-use crate::types::{EchoBundleBody, EchoBundleOkBody, Maker, Order};
+use crate::types::{EchoBundleBody, EchoBundleOkBody, Maker, Order, ProblemModel};
 use crate::{security, xml};
 
 /// Send bytes of a type of one's own, get others
@@ -34,7 +34,29 @@ impl SwapPicture {
 }
 
 /// What `swapPicture` answers.
-pub type SwapPictureResponse = Result<ByteStream, Undeclared>;
+pub type SwapPictureResponse = Result<ByteStream, SwapPictureError>;
+
+/// How `swapPicture` fails.
+#[derive(Debug)]
+pub enum SwapPictureError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for SwapPictureError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for SwapPicture {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -56,10 +78,10 @@ impl Operation for SwapPicture {
             scope: Scope::Api,
         })
         .streams(&[(200, "*/*")])
-        .accept("*/*");
+        .accept("*/*, application/problem+json");
 
     type Success = ByteStream;
-    type Error = Undeclared;
+    type Error = SwapPictureError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.bytes("image/*", self.body);
@@ -76,7 +98,10 @@ impl Operation for SwapPicture {
     ) -> EncodedResponse {
         match response {
             Ok(body) => reply.status(200).stream("*/*", body),
-            Err(other) => reply.undeclared(other),
+            Err(SwapPictureError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(SwapPictureError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -85,7 +110,13 @@ impl Operation for SwapPicture {
     ) -> Result<SwapPictureResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.stream()),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(SwapPictureError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(SwapPictureError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -98,7 +129,7 @@ impl Operation for SwapPicture {
 pub struct GetSign;
 
 /// What `getSign` answers.
-pub type GetSignResponse = Result<GetSignOk, Undeclared>;
+pub type GetSignResponse = Result<GetSignOk, GetSignError>;
 
 /// The body, in one of its media types.
 #[derive(Debug)]
@@ -126,6 +157,28 @@ impl GetSignOk {
     }
 }
 
+/// How `getSign` fails.
+#[derive(Debug)]
+pub enum GetSignError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for GetSignError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
+
 impl Operation for GetSign {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
             "getSign",
@@ -145,10 +198,10 @@ impl Operation for GetSign {
             scope: Scope::Api,
         })
         .streams(&[(200, "image/png")])
-        .accept("image/png, application/json");
+        .accept("image/png, application/json, application/problem+json");
 
     type Success = GetSignOk;
-    type Error = Undeclared;
+    type Error = GetSignError;
 
     fn encode(self, _request: &mut RequestEncoder) {}
 
@@ -162,7 +215,10 @@ impl Operation for GetSign {
     ) -> EncodedResponse {
         match response {
             Ok(body) => body.encode(reply.status(200)),
-            Err(other) => reply.undeclared(other),
+            Err(GetSignError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(GetSignError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -171,7 +227,13 @@ impl Operation for GetSign {
     ) -> Result<GetSignResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(GetSignOk::decode(reply)?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(GetSignError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(GetSignError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -196,7 +258,29 @@ pub enum SetSignBody {
 }
 
 /// What `setSign` answers.
-pub type SetSignResponse = Result<(), Undeclared>;
+pub type SetSignResponse = Result<(), SetSignError>;
+
+/// How `setSign` fails.
+#[derive(Debug)]
+pub enum SetSignError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for SetSignError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for SetSign {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -216,10 +300,11 @@ impl Operation for SetSign {
             requests: 1000,
             per: Duration::from_secs(60),
             scope: Scope::Api,
-        });
+        })
+        .accept("application/problem+json");
 
     type Success = ();
-    type Error = Undeclared;
+    type Error = SetSignError;
 
     fn encode(self, request: &mut RequestEncoder) {
         if let Some(body) = self.body {
@@ -249,7 +334,10 @@ impl Operation for SetSign {
     ) -> EncodedResponse {
         match response {
             Ok(()) => reply.status(204).empty(),
-            Err(other) => reply.undeclared(other),
+            Err(SetSignError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(SetSignError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -258,7 +346,13 @@ impl Operation for SetSign {
     ) -> Result<SetSignResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(SetSignError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(SetSignError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -290,6 +384,13 @@ pub enum HeadSignError {
     ///
     /// Status 404.
     NotFound,
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+    },
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -336,6 +437,9 @@ impl Operation for HeadSign {
         match response {
             Ok(()) => reply.status(200).content_type("image/png").empty(),
             Err(HeadSignError::NotFound) => reply.status(404).empty(),
+            Err(HeadSignError::ClientError { status }) => {
+                reply.status(status.as_u16()).empty()
+            }
             Err(HeadSignError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -346,6 +450,11 @@ impl Operation for HeadSign {
         let response = match reply.status().as_u16() {
             200 => Ok(()),
             404 => Err(HeadSignError::NotFound),
+            status if status / 100 == 4 => {
+                Err(HeadSignError::ClientError {
+                    status: reply.status(),
+                })
+            }
             _ => Err(HeadSignError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -369,7 +478,29 @@ impl EchoOrder {
 }
 
 /// What `echoOrder` answers.
-pub type EchoOrderResponse = Result<Order, Undeclared>;
+pub type EchoOrderResponse = Result<Order, EchoOrderError>;
+
+/// How `echoOrder` fails.
+#[derive(Debug)]
+pub enum EchoOrderError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for EchoOrderError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for EchoOrder {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -390,10 +521,10 @@ impl Operation for EchoOrder {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
-        .accept("application/json, application/xml");
+        .accept("application/json, application/xml, application/problem+json");
 
     type Success = Order;
-    type Error = Undeclared;
+    type Error = EchoOrderError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.value(&["application/json", "application/xml"], &xml::ORDER, &self.body);
@@ -414,7 +545,10 @@ impl Operation for EchoOrder {
                     .status(200)
                     .value(&["application/json", "application/xml"], &xml::ORDER, &body)
             }
-            Err(other) => reply.undeclared(other),
+            Err(EchoOrderError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(EchoOrderError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -425,7 +559,13 @@ impl Operation for EchoOrder {
             200 => {
                 Ok(reply.value(&["application/json", "application/xml"], &xml::ORDER)?)
             }
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(EchoOrderError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(EchoOrderError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -452,7 +592,29 @@ impl EchoBundle {
 }
 
 /// What `echoBundle` answers.
-pub type EchoBundleResponse = Result<EchoBundleOkBody, Undeclared>;
+pub type EchoBundleResponse = Result<EchoBundleOkBody, EchoBundleError>;
+
+/// How `echoBundle` fails.
+#[derive(Debug)]
+pub enum EchoBundleError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for EchoBundleError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for EchoBundle {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -474,10 +636,10 @@ impl Operation for EchoBundle {
             scope: Scope::Api,
         })
         .forms(&[(200, "multipart/mixed")])
-        .accept("multipart/mixed");
+        .accept("multipart/mixed, application/problem+json");
 
     type Success = EchoBundleOkBody;
-    type Error = Undeclared;
+    type Error = EchoBundleError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.multipart_as("multipart/mixed", &self.body);
@@ -494,7 +656,10 @@ impl Operation for EchoBundle {
     ) -> EncodedResponse {
         match response {
             Ok(body) => reply.status(200).multipart_as("multipart/mixed", &body),
-            Err(other) => reply.undeclared(other),
+            Err(EchoBundleError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(EchoBundleError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -503,7 +668,13 @@ impl Operation for EchoBundle {
     ) -> Result<EchoBundleResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.multipart_as("multipart/mixed")?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(EchoBundleError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(EchoBundleError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -530,7 +701,29 @@ impl EchoLines {
 }
 
 /// What `echoLines` answers.
-pub type EchoLinesResponse = Result<Sequence<Maker>, Undeclared>;
+pub type EchoLinesResponse = Result<Sequence<Maker>, EchoLinesError>;
+
+/// How `echoLines` fails.
+#[derive(Debug)]
+pub enum EchoLinesError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for EchoLinesError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for EchoLines {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -552,10 +745,10 @@ impl Operation for EchoLines {
             scope: Scope::Api,
         })
         .streams(&[(200, "application/jsonl")])
-        .accept("application/jsonl");
+        .accept("application/jsonl, application/problem+json");
 
     type Success = Sequence<Maker>;
-    type Error = Undeclared;
+    type Error = EchoLinesError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.sequence("application/jsonl", Framing::Lines, self.body);
@@ -574,7 +767,10 @@ impl Operation for EchoLines {
             Ok(body) => {
                 reply.status(200).sequence("application/jsonl", Framing::Lines, body)
             }
-            Err(other) => reply.undeclared(other),
+            Err(EchoLinesError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(EchoLinesError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -583,7 +779,13 @@ impl Operation for EchoLines {
     ) -> Result<EchoLinesResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.sequence("application/jsonl", Framing::Lines)?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(EchoLinesError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(EchoLinesError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -596,7 +798,7 @@ impl Operation for EchoLines {
 pub struct WatchMakers;
 
 /// What `watchMakers` answers.
-pub type WatchMakersResponse = Result<WatchMakersOk, Undeclared>;
+pub type WatchMakersResponse = Result<WatchMakersOk, WatchMakersError>;
 
 /// The body, in one of its media types.
 #[derive(Debug)]
@@ -640,6 +842,28 @@ impl WatchMakersOk {
     }
 }
 
+/// How `watchMakers` fails.
+#[derive(Debug)]
+pub enum WatchMakersError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for WatchMakersError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
+
 impl Operation for WatchMakers {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
             "watchMakers",
@@ -659,10 +883,10 @@ impl Operation for WatchMakers {
             scope: Scope::Api,
         })
         .streams(&[(200, "text/event-stream"), (200, "application/json-seq")])
-        .accept("text/event-stream, application/json-seq");
+        .accept("text/event-stream, application/json-seq, application/problem+json");
 
     type Success = WatchMakersOk;
-    type Error = Undeclared;
+    type Error = WatchMakersError;
 
     fn encode(self, _request: &mut RequestEncoder) {}
 
@@ -676,7 +900,10 @@ impl Operation for WatchMakers {
     ) -> EncodedResponse {
         match response {
             Ok(body) => body.encode(reply.status(200)),
-            Err(other) => reply.undeclared(other),
+            Err(WatchMakersError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(WatchMakersError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -685,7 +912,13 @@ impl Operation for WatchMakers {
     ) -> Result<WatchMakersResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(WatchMakersOk::decode(reply)?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(WatchMakersError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(WatchMakersError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -708,7 +941,29 @@ impl EchoMaker {
 }
 
 /// What `echoMaker` answers.
-pub type EchoMakerResponse = Result<Maker, Undeclared>;
+pub type EchoMakerResponse = Result<Maker, EchoMakerError>;
+
+/// How `echoMaker` fails.
+#[derive(Debug)]
+pub enum EchoMakerError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for EchoMakerError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for EchoMaker {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -729,10 +984,12 @@ impl Operation for EchoMaker {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
-        .accept("application/json, application/vnd.maker+json");
+        .accept(
+            "application/json, application/vnd.maker+json, application/problem+json",
+        );
 
     type Success = Maker;
-    type Error = Undeclared;
+    type Error = EchoMakerError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.json_of(&["application/json", "application/vnd.maker+json"], &self.body);
@@ -753,7 +1010,10 @@ impl Operation for EchoMaker {
                     .status(200)
                     .json_of(&["application/json", "application/vnd.maker+json"], &body)
             }
-            Err(other) => reply.undeclared(other),
+            Err(EchoMakerError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(EchoMakerError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -762,7 +1022,13 @@ impl Operation for EchoMaker {
     ) -> Result<EchoMakerResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(EchoMakerError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(EchoMakerError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }

@@ -12,7 +12,7 @@ use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{ByteStream, Method, Problem, Undeclared, Uuid};
+use specwright_runtime::{ByteStream, Method, Problem, StatusCode, Undeclared, Uuid};
 
 use crate::types::{AddManualBody, Manual, ProblemModel};
 use crate::security;
@@ -47,6 +47,15 @@ pub enum GetPhotoError {
     ///
     /// Status 404.
     NotFound(ProblemModel),
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -99,6 +108,9 @@ impl Operation for GetPhoto {
             Err(GetPhotoError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
+            Err(GetPhotoError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
             Err(GetPhotoError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -109,6 +121,12 @@ impl Operation for GetPhoto {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.stream()),
             404 => Err(GetPhotoError::NotFound(reply.json()?)),
+            status if status / 100 == 4 => {
+                Err(GetPhotoError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
             _ => Err(GetPhotoError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -138,7 +156,29 @@ impl SetPhoto {
 }
 
 /// What `setPhoto` answers.
-pub type SetPhotoResponse = Result<(), Undeclared>;
+pub type SetPhotoResponse = Result<(), SetPhotoError>;
+
+/// How `setPhoto` fails.
+#[derive(Debug)]
+pub enum SetPhotoError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for SetPhotoError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for SetPhoto {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -158,10 +198,11 @@ impl Operation for SetPhoto {
             requests: 1000,
             per: Duration::from_secs(60),
             scope: Scope::Api,
-        });
+        })
+        .accept("application/problem+json");
 
     type Success = ();
-    type Error = Undeclared;
+    type Error = SetPhotoError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.parameter(Self::TOOL_ID, &self.tool_id);
@@ -183,7 +224,10 @@ impl Operation for SetPhoto {
     ) -> EncodedResponse {
         match response {
             Ok(()) => reply.status(204).empty(),
-            Err(other) => reply.undeclared(other),
+            Err(SetPhotoError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(SetPhotoError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -192,7 +236,13 @@ impl Operation for SetPhoto {
     ) -> Result<SetPhotoResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(SetPhotoError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(SetPhotoError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -221,7 +271,29 @@ impl AddManual {
 }
 
 /// What `addManual` answers.
-pub type AddManualResponse = Result<Manual, Undeclared>;
+pub type AddManualResponse = Result<Manual, AddManualError>;
+
+/// How `addManual` fails.
+#[derive(Debug)]
+pub enum AddManualError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for AddManualError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for AddManual {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -242,10 +314,10 @@ impl Operation for AddManual {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
-        .accept("application/json");
+        .accept("application/json, application/problem+json");
 
     type Success = Manual;
-    type Error = Undeclared;
+    type Error = AddManualError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.parameter(Self::TOOL_ID, &self.tool_id);
@@ -267,7 +339,10 @@ impl Operation for AddManual {
     ) -> EncodedResponse {
         match response {
             Ok(body) => reply.status(201).json(&body),
-            Err(other) => reply.undeclared(other),
+            Err(AddManualError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(AddManualError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -276,7 +351,13 @@ impl Operation for AddManual {
     ) -> Result<AddManualResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             201 => Ok(reply.json()?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(AddManualError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(AddManualError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }

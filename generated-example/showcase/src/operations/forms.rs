@@ -12,9 +12,9 @@ use specwright_runtime::parameter::{Parameter, ParameterKind, Style};
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{Method, Undeclared};
+use specwright_runtime::{Method, Problem, StatusCode, Undeclared};
 
-use crate::types::{EchoScansBody, EchoScansOkBody, Parts, Search};
+use crate::types::{EchoScansBody, EchoScansOkBody, Parts, ProblemModel, Search};
 use crate::security;
 
 /// A form whose members are written in ways of their own
@@ -78,7 +78,29 @@ impl EchoSearch {
 }
 
 /// What `echoSearch` answers.
-pub type EchoSearchResponse = Result<Search, Undeclared>;
+pub type EchoSearchResponse = Result<Search, EchoSearchError>;
+
+/// How `echoSearch` fails.
+#[derive(Debug)]
+pub enum EchoSearchError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for EchoSearchError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for EchoSearch {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -99,10 +121,10 @@ impl Operation for EchoSearch {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
-        .accept("application/x-www-form-urlencoded");
+        .accept("application/x-www-form-urlencoded, application/problem+json");
 
     type Success = Search;
-    type Error = Undeclared;
+    type Error = EchoSearchError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.form_by(Self::BODY_FORM, &self.body);
@@ -168,7 +190,10 @@ impl Operation for EchoSearch {
                         &body,
                     )
             }
-            Err(other) => reply.undeclared(other),
+            Err(EchoSearchError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(EchoSearchError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -224,7 +249,13 @@ impl Operation for EchoSearch {
                         })?,
                 )
             }
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(EchoSearchError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(EchoSearchError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -251,7 +282,29 @@ impl EchoParts {
 }
 
 /// What `echoParts` answers.
-pub type EchoPartsResponse = Result<Parts, Undeclared>;
+pub type EchoPartsResponse = Result<Parts, EchoPartsError>;
+
+/// How `echoParts` fails.
+#[derive(Debug)]
+pub enum EchoPartsError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for EchoPartsError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for EchoParts {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -272,10 +325,10 @@ impl Operation for EchoParts {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
-        .accept("multipart/form-data");
+        .accept("multipart/form-data, application/problem+json");
 
     type Success = Parts;
-    type Error = Undeclared;
+    type Error = EchoPartsError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.multipart(&self.body);
@@ -292,7 +345,10 @@ impl Operation for EchoParts {
     ) -> EncodedResponse {
         match response {
             Ok(body) => reply.status(200).multipart(&body),
-            Err(other) => reply.undeclared(other),
+            Err(EchoPartsError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(EchoPartsError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -301,7 +357,13 @@ impl Operation for EchoParts {
     ) -> Result<EchoPartsResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.multipart()?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(EchoPartsError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(EchoPartsError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -328,7 +390,29 @@ impl EchoScans {
 }
 
 /// What `echoScans` answers.
-pub type EchoScansResponse = Result<EchoScansOkBody, Undeclared>;
+pub type EchoScansResponse = Result<EchoScansOkBody, EchoScansError>;
+
+/// How `echoScans` fails.
+#[derive(Debug)]
+pub enum EchoScansError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for EchoScansError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for EchoScans {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -350,10 +434,10 @@ impl Operation for EchoScans {
             scope: Scope::Api,
         })
         .forms(&[(200, "multipart/form-data")])
-        .accept("multipart/form-data");
+        .accept("multipart/form-data, application/problem+json");
 
     type Success = EchoScansOkBody;
-    type Error = Undeclared;
+    type Error = EchoScansError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.multipart(&self.body);
@@ -370,7 +454,10 @@ impl Operation for EchoScans {
     ) -> EncodedResponse {
         match response {
             Ok(body) => reply.status(200).multipart(&body),
-            Err(other) => reply.undeclared(other),
+            Err(EchoScansError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(EchoScansError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -379,7 +466,13 @@ impl Operation for EchoScans {
     ) -> Result<EchoScansResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.multipart()?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(EchoScansError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(EchoScansError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }

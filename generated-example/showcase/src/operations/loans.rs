@@ -181,7 +181,29 @@ impl WatchTool {
 }
 
 /// What `watchTool` answers.
-pub type WatchToolResponse = Result<Watch, Undeclared>;
+pub type WatchToolResponse = Result<Watch, WatchToolError>;
+
+/// How `watchTool` fails.
+#[derive(Debug)]
+pub enum WatchToolError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for WatchToolError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for WatchTool {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -202,10 +224,10 @@ impl Operation for WatchTool {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
-        .accept("application/json");
+        .accept("application/json, application/problem+json");
 
     type Success = Watch;
-    type Error = Undeclared;
+    type Error = WatchToolError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.parameter(Self::TOOL_ID, &self.tool_id);
@@ -227,7 +249,10 @@ impl Operation for WatchTool {
     ) -> EncodedResponse {
         match response {
             Ok(body) => reply.status(201).json(&body),
-            Err(other) => reply.undeclared(other),
+            Err(WatchToolError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(WatchToolError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -236,7 +261,13 @@ impl Operation for WatchTool {
     ) -> Result<WatchToolResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             201 => Ok(reply.json()?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(WatchToolError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(WatchToolError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -267,7 +298,29 @@ impl StopWatch {
 }
 
 /// What `stopWatch` answers.
-pub type StopWatchResponse = Result<(), Undeclared>;
+pub type StopWatchResponse = Result<(), StopWatchError>;
+
+/// How `stopWatch` fails.
+#[derive(Debug)]
+pub enum StopWatchError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for StopWatchError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for StopWatch {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -286,10 +339,11 @@ impl Operation for StopWatch {
             requests: 1000,
             per: Duration::from_secs(60),
             scope: Scope::Api,
-        });
+        })
+        .accept("application/problem+json");
 
     type Success = ();
-    type Error = Undeclared;
+    type Error = StopWatchError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.parameter(Self::WATCH_ID, &self.watch_id);
@@ -306,7 +360,10 @@ impl Operation for StopWatch {
     ) -> EncodedResponse {
         match response {
             Ok(()) => reply.status(204).empty(),
-            Err(other) => reply.undeclared(other),
+            Err(StopWatchError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(StopWatchError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -315,7 +372,13 @@ impl Operation for StopWatch {
     ) -> Result<StopWatchResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(StopWatchError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(StopWatchError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }
@@ -331,7 +394,29 @@ pub struct RecordEvents {
 }
 
 /// What `recordEvents` answers.
-pub type RecordEventsResponse = Result<Vec<Event>, Undeclared>;
+pub type RecordEventsResponse = Result<Vec<Event>, RecordEventsError>;
+
+/// How `recordEvents` fails.
+#[derive(Debug)]
+pub enum RecordEventsError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for RecordEventsError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for RecordEvents {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -352,10 +437,10 @@ impl Operation for RecordEvents {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
-        .accept("application/json");
+        .accept("application/json, application/problem+json");
 
     type Success = Vec<Event>;
-    type Error = Undeclared;
+    type Error = RecordEventsError;
 
     fn encode(self, request: &mut RequestEncoder) {
         if let Some(body) = &self.body {
@@ -374,7 +459,10 @@ impl Operation for RecordEvents {
     ) -> EncodedResponse {
         match response {
             Ok(body) => reply.status(200).json(&body),
-            Err(other) => reply.undeclared(other),
+            Err(RecordEventsError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(RecordEventsError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -383,7 +471,13 @@ impl Operation for RecordEvents {
     ) -> Result<RecordEventsResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(RecordEventsError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(RecordEventsError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }

@@ -11,7 +11,7 @@ use specwright_runtime::operation::{
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{Method, Problem, Undeclared};
+use specwright_runtime::{Method, Problem, StatusCode, Undeclared};
 
 use crate::types::{CreateSessionBody, ProblemModel, Token};
 
@@ -41,6 +41,15 @@ pub enum CreateSessionError {
     ///
     /// Status 401.
     Unauthorized(ProblemModel),
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -87,6 +96,9 @@ impl Operation for CreateSession {
             Err(CreateSessionError::Unauthorized(body)) => {
                 reply.status(401).json_as("application/problem+json", &body)
             }
+            Err(CreateSessionError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
             Err(CreateSessionError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -97,6 +109,12 @@ impl Operation for CreateSession {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             401 => Err(CreateSessionError::Unauthorized(reply.json()?)),
+            status if status / 100 == 4 => {
+                Err(CreateSessionError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
             _ => Err(CreateSessionError::Undeclared(reply.undeclared())),
         };
         Ok(response)

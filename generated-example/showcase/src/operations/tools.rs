@@ -98,6 +98,13 @@ impl ListTools {
 
     const SINCE: &'static Parameter = &Parameter {
         format: Format::UnixSeconds,
+        rules: Some(
+            &Rules {
+                minimum: Some(Bound::integer(-62_135_596_800)),
+                maximum: Some(Bound::integer(253_402_300_799)),
+                ..Rules::NONE
+            },
+        ),
         ..Parameter::query("since")
     };
 
@@ -274,6 +281,7 @@ impl Operation for ListTools {
         check.list(Self::TAG, &self.tag);
         check.nested_parameter(Self::FILTER, &self.filter);
         check.parameter(Self::LIMIT, &self.limit);
+        check.parameter(Self::SINCE, &self.since);
     }
 }
 
@@ -548,6 +556,15 @@ pub enum GetToolError {
     ///
     /// Status 404.
     NotFound(ProblemModel),
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -594,6 +611,9 @@ impl Operation for GetTool {
             Err(GetToolError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
+            Err(GetToolError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
             Err(GetToolError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -604,6 +624,12 @@ impl Operation for GetTool {
         let response = match reply.status().as_u16() {
             200 => Ok(GetToolOk::decode(reply)?),
             404 => Err(GetToolError::NotFound(reply.json()?)),
+            status if status / 100 == 4 => {
+                Err(GetToolError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
             _ => Err(GetToolError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -640,6 +666,15 @@ pub enum DeleteToolError {
     ///
     /// Status 404.
     NotFound(ProblemModel),
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -694,6 +729,9 @@ impl Operation for DeleteTool {
             Err(DeleteToolError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
+            Err(DeleteToolError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
             Err(DeleteToolError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -704,6 +742,12 @@ impl Operation for DeleteTool {
         let response = match reply.status().as_u16() {
             204 => Ok(()),
             404 => Err(DeleteToolError::NotFound(reply.json()?)),
+            status if status / 100 == 4 => {
+                Err(DeleteToolError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
             _ => Err(DeleteToolError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -742,6 +786,15 @@ pub enum UpdateToolError {
     ///
     /// Status 404.
     NotFound(ProblemModel),
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
     /// A status that the document does not declare.
     Undeclared(Undeclared),
 }
@@ -799,6 +852,9 @@ impl Operation for UpdateTool {
             Err(UpdateToolError::NotFound(body)) => {
                 reply.status(404).json_as("application/problem+json", &body)
             }
+            Err(UpdateToolError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
             Err(UpdateToolError::Undeclared(other)) => reply.undeclared(other),
         }
     }
@@ -809,6 +865,12 @@ impl Operation for UpdateTool {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.json()?),
             404 => Err(UpdateToolError::NotFound(reply.json()?)),
+            status if status / 100 == 4 => {
+                Err(UpdateToolError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
             _ => Err(UpdateToolError::Undeclared(reply.undeclared())),
         };
         Ok(response)
@@ -849,7 +911,29 @@ impl SetNote {
 }
 
 /// What `setNote` answers.
-pub type SetNoteResponse = Result<String, Undeclared>;
+pub type SetNoteResponse = Result<String, SetNoteError>;
+
+/// How `setNote` fails.
+#[derive(Debug)]
+pub enum SetNoteError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for SetNoteError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
 
 impl Operation for SetNote {
     const SPEC: &'static OperationSpec = &OperationSpec::new(
@@ -870,10 +954,10 @@ impl Operation for SetNote {
             per: Duration::from_secs(60),
             scope: Scope::Api,
         })
-        .accept("text/plain");
+        .accept("text/plain, application/problem+json");
 
     type Success = String;
-    type Error = Undeclared;
+    type Error = SetNoteError;
 
     fn encode(self, request: &mut RequestEncoder) {
         request.parameter(Self::TOOL_ID, &self.tool_id);
@@ -898,7 +982,10 @@ impl Operation for SetNote {
     ) -> EncodedResponse {
         match response {
             Ok(body) => reply.status(200).text(body),
-            Err(other) => reply.undeclared(other),
+            Err(SetNoteError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(SetNoteError::Undeclared(other)) => reply.undeclared(other),
         }
     }
 
@@ -907,7 +994,13 @@ impl Operation for SetNote {
     ) -> Result<SetNoteResponse, DecodeError> {
         let response = match reply.status().as_u16() {
             200 => Ok(reply.text()?),
-            _ => Err(reply.undeclared()),
+            400..=499 => {
+                Err(SetNoteError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(SetNoteError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }

@@ -3,7 +3,9 @@
 use specwright_runtime::json::Number;
 use specwright_runtime::Uuid;
 
-/// It says nothing of its kind.
+/// It was mended.
+///
+/// Its `kind` is always `repaired`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repair {
     pub tool_id: Uuid,

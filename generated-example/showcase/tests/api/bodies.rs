@@ -4,8 +4,8 @@ use futures_util::{StreamExt as _, stream};
 use showcase::client::Error;
 use showcase::operations::{
     EchoBundle, EchoBundleResponse, EchoLines, EchoLinesResponse, EchoMaker, EchoMakerResponse, EchoOrder,
-    EchoOrderResponse, GetSign, GetSignOk, GetSignResponse, HeadSign, HeadSignResponse, SetSign, SetSignBody,
-    SetSignResponse, SwapPicture, SwapPictureResponse, WatchMakers, WatchMakersOk, WatchMakersResponse,
+    EchoOrderResponse, GetSign, GetSignError, GetSignOk, GetSignResponse, HeadSign, HeadSignResponse, SetSign,
+    SetSignBody, SetSignResponse, SwapPicture, SwapPictureResponse, WatchMakers, WatchMakersOk, WatchMakersResponse,
 };
 use showcase::runtime::sequence::SequenceError;
 use showcase::runtime::{ByteStream, Event, File, Problem, Sequence, StatusCode};
@@ -126,7 +126,7 @@ async fn an_answer_of_another_type_keeps_its_status_and_body() {
     let mut page =
         showcase::runtime::Undeclared { status: StatusCode::OK, headers: Default::default(), body: "<p>".into() };
     page.headers.insert("content-type", "text/html".parse().unwrap());
-    server.echo.answer_next::<GetSign>(Err(page));
+    server.echo.answer_next::<GetSign>(Err(GetSignError::Undeclared(page)));
     let error = server.client().bodies().get_sign().send().await.unwrap_err();
     let Error::Decode(error) = error else { panic!("{error:?}") };
     assert_eq!((error.status(), &error.body()[..]), (StatusCode::OK, &b"<p>"[..]));

@@ -2,8 +2,8 @@
 
 use showcase::client::Error;
 use showcase::operations::{
-    CreateTool, CreateToolCreated, CreateToolError, CreateToolSuccess, DeleteTool, DeleteToolError, GetTool,
-    GetToolError, GetToolOk, SetNote,
+    CreateTool, CreateToolCreated, CreateToolError, CreateToolSuccess, DeleteTool, DeleteToolError, GetCategories,
+    GetTool, GetToolError, GetToolOk, StopWatchError,
 };
 use showcase::runtime::{Problem, StatusCode, Undeclared};
 use showcase::types::{Conflict, ProblemModel, ToolRequest};
@@ -35,7 +35,8 @@ async fn what_is_not_implemented_is_answered_with_501() {
     let server = Loopback::start().await;
     let error = server.client().loans().stop_watch(1).send().await.unwrap_err();
     assert_eq!(error.status(), Some(StatusCode::NOT_IMPLEMENTED));
-    assert_eq!(error.into_api().unwrap().problem().unwrap().title.unwrap(), "Not Implemented");
+    let Ok(StopWatchError::Undeclared(answer)) = error.into_api() else { panic!("it is declared") };
+    assert_eq!(answer.problem().unwrap().title.unwrap(), "Not Implemented");
 }
 
 #[tokio::test]
@@ -81,12 +82,11 @@ async fn a_status_that_is_not_declared_is_kept_as_it_came() {
 }
 
 #[tokio::test]
-#[expect(deprecated, reason = "what is deprecated still works")]
 async fn without_declared_errors_the_error_is_the_answer_itself() {
     let server = Loopback::start().await;
     let answer: Undeclared = Problem::conflict().into();
-    server.echo.answer_next::<SetNote>(Err(answer));
-    let error = server.client().tools().set_note(TOOL, "").send().await.unwrap_err();
+    server.echo.answer_next::<GetCategories>(Err(answer));
+    let error = server.client().tools().get_categories().send().await.unwrap_err();
     let Error::Api(reply) = error else { panic!() };
     assert_eq!(reply.body.status, StatusCode::CONFLICT);
 }

@@ -6,6 +6,7 @@ mod ecoach_calls;
 mod platform_calls;
 mod proxy;
 mod report;
+mod showcase_calls;
 
 use std::process::ExitCode;
 
@@ -22,6 +23,7 @@ async fn main() -> ExitCode {
     match api.as_str() {
         "ecoach" => ecoach_calls::run(url, &mut report).await,
         "platform" => platform_calls::run(url, &mut report).await,
+        "showcase" => showcase_calls::run(url, &mut report).await,
         _ => {
             eprintln!("error: there are no calls of {api}");
             return ExitCode::from(2);

@@ -1,0 +1,24 @@
+//! Forms that come back as they are.
+
+use showcase::operations::{
+    EchoParts, EchoPartsResponse, EchoScans, EchoScansResponse, EchoSearch, EchoSearchResponse,
+};
+use showcase::server::{Context, Forms};
+use showcase::types::{EchoScansBody, EchoScansOkBody};
+
+use super::library::Library;
+
+impl Forms<String> for Library {
+    async fn echo_search(&self, request: EchoSearch, _: Context<String>) -> EchoSearchResponse {
+        Ok(request.body)
+    }
+
+    async fn echo_parts(&self, request: EchoParts, _: Context<String>) -> EchoPartsResponse {
+        Ok(request.body)
+    }
+
+    async fn echo_scans(&self, request: EchoScans, _: Context<String>) -> EchoScansResponse {
+        let EchoScansBody { cover, pages, maker } = request.body;
+        Ok(EchoScansOkBody { cover, pages, maker })
+    }
+}
