@@ -32,6 +32,10 @@ pub(crate) fn request(
         Codec::Form(slot) => encoder.form_by(written(content), &form(slot, sampler).ok_or("no value for the form")?),
         Codec::Text(rules) => {
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
+            // Nothing, of a type that is no text by its name, is no body.
+            if text.is_empty() && !media.starts_with("text/") {
+                return Err("no text".to_owned());
+            }
             encoder.text_as(&concrete(media), text);
         }
         Codec::Multipart(ty) => {

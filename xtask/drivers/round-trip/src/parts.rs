@@ -4,8 +4,8 @@ use specwright::ir::operation::Content;
 use specwright::ir::types::{Record, Scalar, Shape, TypeId, Types};
 use specwright_runtime::File;
 use specwright_runtime::json::Value;
-use specwright_runtime::parameter::Parameter;
 use specwright_runtime::multipart::{Multipart, MultipartDecoder, MultipartEncoder};
+use specwright_runtime::parameter::Parameter;
 
 use crate::known;
 use crate::strings::Place;
@@ -107,13 +107,12 @@ fn members(record: &Record, content: &Content, sampler: &mut Sampler<'_>) -> Opt
                 Some(Member::Files((0..least).map(|_| file(media(&name), sampler)).collect()))
             }
             // What is null or holds it has no part.
-            None => sampler
-                .slot(&field.slot, 2)
-                .filter(|value| !value.is_null())
-                .map(|value| match known::form(content).iter().find(|parameter| parameter.name == name) {
+            None => sampler.slot(&field.slot, 2).filter(|value| !value.is_null()).map(|value| {
+                match known::form(content).iter().find(|parameter| parameter.name == name) {
                     Some(parameter) => Member::Styled(value, parameter),
                     None => Member::Value(value, media(&name)),
-                }),
+                }
+            }),
         };
         match member {
             Some(member) => members.push((name, member)),

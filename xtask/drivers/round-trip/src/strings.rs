@@ -56,7 +56,8 @@ const AWKWARD: &[&str] = &[
     "\u{1f980}\u{200d}\u{2764}",
     "e\u{301}",
     "\u{5d0}\u{5d1}",
-    "\u{feff}x",
+    // At its begin, it would be the signature of a text.
+    "x\u{feff}y",
     "\u{2028}",
     "<a href='x'>",
     "]]>",
