@@ -16,8 +16,15 @@ use crate::ir::Api;
 use crate::ir::operation::Operation;
 use crate::ir::types::{Module, Shape, Type, TypeId, Types};
 
-/// Makes inline types other names for those that are made of the same. Components stay what they are, and so do whole bodies.
+/// Up to so many types, what two of them share costs nobody anything to compile, and types of their own are easier to read.
+const MANY_TYPES: usize = 1000;
+
+/// Makes inline types of a large API other names for those that are made of the same. Components stay what they are, and so do whole
+/// bodies.
 pub fn merge(api: &mut Api) {
+    if api.types.all.iter().filter(|ty| ty.name.is_some()).count() <= MANY_TYPES {
+        return;
+    }
     let mut alike = Alike::new(api);
     // What is always compiled comes first, for everything can refer to it.
     let mut order: Vec<usize> = (0..api.types.all.len()).collect();
@@ -150,12 +157,17 @@ fn is_there(file: &[String], other: &[String]) -> bool {
 mod tests {
     use std::collections::BTreeMap;
 
-    use crate::config::{Config, TagFeatures};
+    use super::MANY_TYPES;
+    use crate::config::{Config, TagFeatures, UnusedTypes};
     use crate::input::Input;
     use crate::output::File;
 
-    /// The files of two tags, each with an operation whose body has a property of these schemas.
+    /// The files of two tags, each with an operation whose body has a property of these schemas, beside many types.
     fn files(first: &str, second: &str, tag_features: TagFeatures) -> BTreeMap<String, File> {
+        files_beside(MANY_TYPES, first, second, tag_features)
+    }
+
+    fn files_beside(others: usize, first: &str, second: &str, tag_features: TagFeatures) -> BTreeMap<String, File> {
         let operation = |tag: &str, schema: &str| {
             format!(
                 "  /{tag}:\n    post:\n      operationId: {tag}\n      tags: [{tag}]\n      requestBody: {{ content: {{ application/json: \
@@ -163,8 +175,9 @@ mod tests {
                  responses: {{ '204': {{ description: none }} }}\n"
             )
         };
+        let others: String = (0..others).map(|n| format!("    S{n}: {{ type: object }}\n")).collect();
         let text = format!(
-            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{}{}",
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{}{}components:\n  schemas:\n    S: {{ type: object }}\n{others}",
             operation("one", first),
             operation("two", second)
         );
@@ -173,7 +186,7 @@ mod tests {
             documents: vec!["a.yaml".to_owned()],
             ..Input::default()
         };
-        let config = Config { tag_features, ..Config::default() };
+        let config = Config { tag_features, unused_types: UnusedTypes::Keep, ..Config::default() };
         crate::generate(&input, &config).files.expect("it is generated").files.into_iter().collect()
     }
 
@@ -198,6 +211,12 @@ mod tests {
         assert!(text(&files, "src/types/shared.rs").contains("pub enum OneBodyOne"));
         assert!(text(&files, "src/types/one_operations.rs").contains("OneBodyOne>"));
         assert!(text(&files, "src/types/two_operations.rs").contains("pub type TwoBodyTwo = OneBodyOne;"));
+    }
+
+    #[test]
+    fn where_there_are_few_types_each_is_its_own() {
+        let files = files_beside(0, UP_OR_DOWN, UP_OR_DOWN, TagFeatures::Never);
+        assert!(text(&files, "src/types/two_operations.rs").contains("pub enum TwoBodyTwo"));
     }
 
     #[test]

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use specwright_runtime::json::Value;
 use specwright_runtime::{Date, Presence, Secret};
-
-use super::CustomDataItem;
 
 /// The fields of a client to change. Null clears a field; a field that is left out stays unchanged.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,5 +33,12 @@ pub struct ClientPatchName {
     pub last_name: Option<String>,
 }
 
-/// `ClientPatchCustomDataItem`: another name for a type.
-pub type ClientPatchCustomDataItem = CustomDataItem;
+/// `ClientPatchCustomDataItem`: one of several types.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ClientPatchCustomDataItem {
+    Boolean(bool),
+    Number(f64),
+    String(String),
+    /// Anything else, kept as it is.
+    Unknown(Value),
+}

@@ -6,7 +6,7 @@ use specwright_runtime::parameter::{Parameter, ParameterKind, Style};
 use specwright_runtime::rules::{Check, Rules};
 use specwright_runtime::validate::{Validate, Validator};
 
-use crate::types::{Parts, PartsFilter};
+use crate::types::{Parts, PartsFilter, PartsPage};
 
 const MIN_ITEMS_1: &Rules = &Rules {
     min_items: Some(1),
@@ -151,3 +151,29 @@ impl Decode for PartsFilter {
 }
 
 impl Check for PartsFilter {}
+
+impl Encode for PartsPage {
+    fn encode(&self, json: &mut Writer) {
+        json.begin_object();
+        json.optional("number", &self.number);
+        json.optional("size", &self.size);
+        json.end_object();
+    }
+}
+
+impl Decode for PartsPage {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let mut value = Self::default();
+        json.begin_record();
+        while let Some(key) = json.next_key() {
+            match &*key {
+                "number" => json.optional(&mut value.number),
+                "size" => json.optional(&mut value.size),
+                _ => json.skip_value(),
+            }
+        }
+        json.end_record(&[]).then_some(value)
+    }
+}
+
+impl Check for PartsPage {}

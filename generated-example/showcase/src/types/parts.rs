@@ -2,7 +2,7 @@
 
 use specwright_runtime::Base64;
 
-use super::{Maker, SearchPage};
+use super::Maker;
 
 /// `Parts`: an object.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,5 +36,9 @@ pub struct PartsFilter {
     pub days: Option<Vec<i64>>,
 }
 
-/// `PartsPage`: another name for a type.
-pub type PartsPage = SearchPage;
+/// `PartsPage`: an object.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PartsPage {
+    pub number: Option<i64>,
+    pub size: Option<i64>,
+}
