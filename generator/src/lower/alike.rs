@@ -175,11 +175,12 @@ mod tests {
                  responses: {{ '204': {{ description: none }} }}\n"
             )
         };
-        let others: String = (0..others).map(|n| format!("    S{n}: {{ type: object }}\n")).collect();
+        let others: Vec<_> = (0..others).map(|n| format!("    S{n}: {{ type: object }}\n")).collect();
         let text = format!(
-            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{}{}components:\n  schemas:\n    S: {{ type: object }}\n{others}",
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{}{}components:\n  schemas:\n    S: {{ type: object }}\n{}",
             operation("one", first),
-            operation("two", second)
+            operation("two", second),
+            others.concat()
         );
         let input = Input {
             files: [("a.yaml".to_owned(), text)].into(),
