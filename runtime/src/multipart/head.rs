@@ -41,6 +41,10 @@ impl Head {
     }
 
     /// Whether the part may be too large to be held: it is called a file, or has a type that is neither text nor JSON.
+    #[cfg_attr(
+        not(any(feature = "client", feature = "server")),
+        expect(dead_code, reason = "only sides read forms as they come")
+    )]
     pub(super) fn is_file(&self) -> bool {
         let is_value = |media: &String| {
             let media = MediaType::parse(media);

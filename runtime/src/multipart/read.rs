@@ -54,6 +54,10 @@ impl Part {
     }
 
     /// What is in it, if that is in memory.
+    #[cfg_attr(
+        not(any(feature = "client", feature = "server")),
+        expect(clippy::unnecessary_wraps, reason = "only sides read what is not in memory")
+    )]
     pub(super) fn bytes(&self) -> Option<&Bytes> {
         match &self.content {
             Content::Whole(bytes) => Some(bytes),
@@ -133,6 +137,11 @@ impl Reading {
     /// What was read, when no more bytes come.
     fn end(self, wrong: Option<&'static str>) -> Parts {
         let wrong = wrong.or_else(|| self.splitter.finish().err());
-        Parts { list: self.parts, wrong, ..Parts::default() }
+        Parts {
+            list: self.parts,
+            wrong,
+            #[cfg(any(feature = "client", feature = "server"))]
+            rest: None,
+        }
     }
 }
