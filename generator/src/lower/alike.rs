@@ -1,6 +1,6 @@
 //! Inline types that are made of the same are declared once; the others become other names for that one.
 //!
-//! [`twins`](super::twins) repeat each other to the letter, and have one name. These say different things of themselves or stand at
+//! `twins` repeat each other to the letter, and have one name. These say different things of themselves or stand at
 //! different properties, in different files: each keeps its name and its docs, and so does the code that uses it, whatever
 //! becomes of the rest of the document. What is declared once is compiled once: in large documents that is a third of all types.
 //!
