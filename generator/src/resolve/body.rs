@@ -162,7 +162,17 @@ fn parameters(key: &str) -> Result<String, String> {
     let is_token = |text: &str| {
         !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
     };
-    let is_visible = |text: &str| text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    // What is within quotes holds a quote and a backslash behind a backslash only.
+    let is_quotable = |text: &str| {
+        let mut bytes = text.bytes();
+        while let Some(byte) = bytes.next() {
+            let byte = if byte == b'\\' { bytes.next() } else { Some(byte).filter(|byte| *byte != b'"') };
+            if !byte.is_some_and(|byte| matches!(byte, b' '..=b'~')) {
+                return false;
+            }
+        }
+        true
+    };
     let (mut kept, mut whole) = (String::new(), true);
     let mut rest = key.split_once(';').map(|(_, rest)| rest).unwrap_or_default();
     loop {
@@ -176,7 +186,7 @@ fn parameters(key: &str) -> Result<String, String> {
         let (name, value) = parameter.split_once('=').unwrap_or_default();
         let (name, value) = (name.trim(), value.trim());
         let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
-        if is_token(name) && quoted.map_or_else(|| is_token(value), is_visible) {
+        if is_token(name) && quoted.map_or_else(|| is_token(value), is_quotable) {
             kept.extend(["; ", name, "=", value]);
         } else {
             whole = false;
@@ -215,8 +225,14 @@ mod tests {
         ] {
             assert_eq!(parameters(key).as_deref(), Ok(kept), "{key}");
         }
-        for (key, kept) in [("a/b; v; w=1", "; w=1"), ("a/b; v=\"\u{e9}\"", ""), ("a/b; v=\"1", ""), ("a/b; v=1 2", "")]
-        {
+        for (key, kept) in [
+            ("a/b; v; w=1", "; w=1"),
+            ("a/b; v=\"\u{e9}\"", ""),
+            ("a/b; v=\"1", ""),
+            ("a/b; v=1 2", ""),
+            (r#"a/b; v="1"2""#, ""),
+            (r#"a/b; v="1\""#, ""),
+        ] {
             assert_eq!(parameters(key), Err(kept.to_owned()), "{key}");
         }
     }

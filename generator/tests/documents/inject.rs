@@ -14,7 +14,7 @@ pub(crate) struct Payload {
 impl Payload {
     pub(crate) fn new(name: &str, text: &str) -> Self {
         let is_quotable = text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !b"\"\\;".contains(&byte));
-        Self { name: name.to_owned(), text: text.to_owned(), end: if is_quotable { "\"" } else { "\"\"" } }
+        Self { name: name.to_owned(), text: text.to_owned(), end: if is_quotable { "\"" } else { "\" x" } }
     }
 
     /// Its letters and digits; the rest are spaces.

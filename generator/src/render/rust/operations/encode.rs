@@ -110,7 +110,7 @@ fn write(scope: &Scope<'_>, side: Side, content: &Content, value: &TokenStream) 
 }
 
 /// Whether a media type leaves open what it is; a parameter may hold any character.
-fn is_range(media_type: &str) -> bool {
+pub(super) fn is_range(media_type: &str) -> bool {
     media_type.split(';').next().is_some_and(|essence| essence.contains('*'))
 }
 

@@ -7,6 +7,7 @@ use super::super::codec::multipart::files;
 use super::super::scope::Scope;
 use super::super::security;
 use super::super::tokens::ident;
+use super::encode::is_range;
 use crate::ir::operation::{Codec, Content, Group, Location, Operation, Parameter, RateLimit, StatusPattern};
 use crate::ir::types::{Record, Shape, TypeId};
 use crate::spec::operation::RateScope;
@@ -87,7 +88,7 @@ fn body_kind(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         0 => quote!(.body(#kind::Buffered)),
         all if all == body.contents.len() => quote!(.body(#kind::Streamed)),
         // A range has the others within it.
-        _ if streamed.iter().any(|media| media.contains('*')) => {
+        _ if streamed.iter().any(|media| is_range(media)) => {
             let whole = body.contents.iter().filter(|content| !is_streamed(content));
             let whole = whole.flat_map(|content| std::iter::once(&content.media_type).chain(&content.also));
             quote!(.body(#kind::Rest(&[#(#whole),*])))
