@@ -492,3 +492,40 @@ fn nothing_of_a_type_is_an_empty_text_form_or_file() {
     assert!(matches!(decoder(None).optional_stream(), Some(None)));
     assert_eq!(decoder(Some("application/json")).optional_json::<Value>(), Some(None));
 }
+
+#[test]
+fn nothing_of_a_type_is_one_of_several_bodies_or_none() {
+    let decoder = |media: Option<&'static str>, body: Body| {
+        let typed = media.map(|media| (CONTENT_TYPE, HeaderValue::from_static(media)));
+        let headers: HeaderMap = typed.into_iter().collect();
+        RequestDecoder::new(PutMember::SPEC, Vec::new(), "", &headers, body, Mode::Strict)
+    };
+    let declared = ["image/*", "application/json"];
+    let chosen = |media, body| decoder(media, body).choose_optional(&declared);
+    assert_eq!(chosen(Some("image/png"), Body::Empty), Some(Some(0)));
+    assert_eq!(chosen(Some("application/json"), Body::Empty), Some(Some(1)));
+    assert_eq!(chosen(None, Body::Empty), Some(None));
+    // What many clients send by themselves with a body that has no bytes says nothing.
+    assert_eq!(chosen(Some("text/plain"), Body::Empty), Some(None));
+    assert_eq!(chosen(Some("text/plain"), Body::Bytes("x".into())), None);
+    assert_eq!(chosen(None, Body::Bytes("x".into())), None);
+    assert!(!decoder(Some("text/csv"), Body::Empty).is_absent("text/csv"));
+    assert!(decoder(Some("application/json"), Body::Empty).is_absent("text/csv"));
+}
+
+#[test]
+fn an_empty_form_with_styles_is_one_too() {
+    const FIELDS: &[Parameter] = &[Parameter::query("tags")];
+    let form = "application/x-www-form-urlencoded";
+    let decoder = |media: Option<&'static str>| {
+        let typed = media.map(|media| (CONTENT_TYPE, HeaderValue::from_static(media)));
+        let headers: HeaderMap = typed.into_iter().collect();
+        RequestDecoder::new(PutMember::SPEC, Vec::new(), "", &headers, Body::Empty, Mode::Strict)
+    };
+    let is_empty = |value: Option<Value>| matches!(value, Some(Value::Object(members)) if members.is_empty());
+    assert!(is_empty(decoder(Some(form)).form_by(FIELDS)));
+    assert!(is_empty(decoder(Some(form)).optional_form_by(FIELDS).flatten()));
+    assert_eq!(decoder(None).form_by::<Value>(FIELDS), None);
+    assert_eq!(decoder(None).optional_form_by::<Value>(FIELDS), Some(None));
+    assert_eq!(decoder(Some(form)).optional_form_by::<Member>(FIELDS), Some(None));
+}

@@ -171,34 +171,38 @@ impl RequestDecoder {
 
     /// A form (`application/x-www-form-urlencoded`).
     pub fn form<T: Decode>(&mut self) -> Option<T> {
-        self.expect(FORM)?;
-        // An empty text is a form without fields; where no type is named, nothing was sent.
-        let is_form = self.is_empty() && self.media_is(FORM);
-        let bytes = if is_form { Bytes::new() } else { self.whole()? };
-        match form::decode(&bytes, self.mode) {
-            Ok(value) => Some(value),
-            Err(violations) => {
-                self.wrong.append(violations);
-                None
-            }
-        }
+        self.form_with(form::decode)
     }
 
     /// The same, some members of which are written as these parameters of a query would be.
     pub fn form_by<T: Decode>(&mut self, fields: &[Parameter]) -> Option<T> {
-        self.expect(FORM)?;
-        let bytes = self.whole()?;
-        form::decode_by(fields, &bytes, self.mode).map_err(|violations| self.wrong.append(violations)).ok()
+        self.form_with(|bytes, mode| form::decode_by(fields, bytes, mode))
     }
 
     /// A form that may be missing.
     pub fn optional_form<T: Decode>(&mut self) -> Option<Option<T>> {
+        self.optional_form_with(form::decode)
+    }
+
+    /// The same, some members of which are written as these parameters of a query would be.
+    pub fn optional_form_by<T: Decode>(&mut self, fields: &[Parameter]) -> Option<Option<T>> {
+        self.optional_form_with(|bytes, mode| form::decode_by(fields, bytes, mode))
+    }
+
+    fn form_with<T>(&mut self, read: impl Fn(&[u8], Mode) -> Result<T, Violations>) -> Option<T> {
+        self.expect(FORM)?;
+        // An empty text is a form without fields; where no type is named, nothing was sent.
+        let is_form = self.is_empty() && self.media_is(FORM);
+        let bytes = if is_form { Bytes::new() } else { self.whole()? };
+        read(&bytes, self.mode).map_err(|violations| self.wrong.append(violations)).ok()
+    }
+
+    fn optional_form_with<T>(&mut self, read: impl Fn(&[u8], Mode) -> Result<T, Violations>) -> Option<Option<T>> {
         if !self.is_empty() {
-            return self.form().map(Some);
+            return self.form_with(read).map(Some);
         }
         // A form without fields is one too, if it can have none.
-        let nothing = || form::decode(b"", self.mode).ok();
-        Some(if self.media_is(FORM) { nothing() } else { None })
+        Some(if self.media_is(FORM) { read(b"", self.mode).ok() } else { None })
     }
 
     /// A form of parts (`multipart/form-data`).
@@ -239,7 +243,7 @@ impl RequestDecoder {
 
     /// A text that may be missing.
     pub fn optional_text(&mut self) -> Option<Option<String>> {
-        if self.is_empty() && !self.media_is("text/*") { Some(None) } else { self.text().map(Some) }
+        if self.is_absent("text/*") { Some(None) } else { self.text().map(Some) }
     }
 
     /// A text of another media type.
@@ -293,6 +297,11 @@ impl RequestDecoder {
         }
     }
 
+    /// Whether there is no body of a media type in which no bytes are a value, as in a text or a file.
+    pub fn is_absent(&self, declared: &str) -> bool {
+        self.is_empty() && !self.media_is(declared)
+    }
+
     /// Whether the media type of the body is meant by a declared one.
     pub fn media_is(&self, declared: &str) -> bool {
         MediaType::of(&self.headers).is_some_and(|media| media.matches(declared))
@@ -301,8 +310,18 @@ impl RequestDecoder {
     /// Which of several declared bodies this is: each a media type, a range, or a list of such. `None` if it is none of them,
     /// which is taken down.
     pub fn choose(&mut self, declared: &[&str]) -> Option<usize> {
-        let chosen = MediaType::of(&self.headers).and_then(|media| media::choose(media, declared));
-        chosen.or_else(|| self.unsupported_media_type(declared))
+        self.chosen(declared).or_else(|| self.unsupported_media_type(declared))
+    }
+
+    /// The same of a body that may be missing: `None` inside where it is none of them and has no bytes. Whether no bytes are a
+    /// value of the media type that was chosen is for the caller to say.
+    pub fn choose_optional(&mut self, declared: &[&str]) -> Option<Option<usize>> {
+        let chosen = self.chosen(declared);
+        if chosen.is_none() && !self.is_empty() { self.unsupported_media_type(declared) } else { Some(chosen) }
+    }
+
+    fn chosen(&self, declared: &[&str]) -> Option<usize> {
+        MediaType::of(&self.headers).and_then(|media| media::choose(media, declared))
     }
 
     /// Takes down that the media type of the body is none of those that are taken. Always `None`.

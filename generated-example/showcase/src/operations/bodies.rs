@@ -316,14 +316,15 @@ impl Operation for SetSign {
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let body = if request.is_empty() {
-            Some(None)
-        } else {
-            match request.choose(&["image/png", "application/json"]) {
-                Some(0) => request.stream_as("image/png").map(SetSignBody::Png).map(Some),
-                Some(1) => request.json().map(SetSignBody::Json).map(Some),
-                _ => None,
+        let body = match request.choose_optional(&["image/png", "application/json"]) {
+            Some(Some(0)) => {
+                request.stream_as("image/png").map(SetSignBody::Png).map(Some)
             }
+            Some(Some(1)) if !request.is_empty() => {
+                request.json().map(SetSignBody::Json).map(Some)
+            }
+            Some(_) => Some(None),
+            None => None,
         };
         Some(Self { body: body? })
     }

@@ -141,8 +141,16 @@ async fn the_type_of_a_body_tells_its_kind() {
     client.bodies().set_sign().body(SetSignBody::Png(PNG.into())).send().await.unwrap();
     let Some(SetSignBody::Png(png)) = server.echo.seen::<SetSign>().body else { panic!("a picture was sent") };
     assert_eq!(png.collect(100).await.unwrap(), PNG);
+    client.bodies().set_sign().body(SetSignBody::Png(ByteStream::from(""))).send().await.unwrap();
+    let Some(SetSignBody::Png(png)) = server.echo.seen::<SetSign>().body else { panic!("an empty picture was sent") };
+    assert_eq!(png.collect(100).await.unwrap(), "");
     client.bodies().set_sign().send().await.unwrap();
     assert!(server.echo.seen::<SetSign>().body.is_none());
+    for named in ["application/json", "application/pdf"] {
+        let raw = server.raw(&format!("PUT /bodies/sign HTTP/1.1\r\nContent-Type: {named}"), "").await;
+        assert!(raw.starts_with("HTTP/1.1 204 "), "{raw}");
+        assert!(server.echo.seen::<SetSign>().body.is_none());
+    }
     let raw = server.raw("PUT /bodies/sign HTTP/1.1\r\nContent-Type: application/pdf", "x").await;
     assert!(raw.starts_with("HTTP/1.1 415 ") && raw.contains("image/png, application/json"), "{raw}");
 }

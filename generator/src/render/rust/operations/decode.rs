@@ -72,30 +72,66 @@ fn part_value(scope: &Scope<'_>, part: &Part<'_>) -> TokenStream {
 }
 
 fn body_value(scope: &Scope<'_>, body: &Body, required: bool) -> TokenStream {
-    let optional = |value: &TokenStream| {
-        if required { value.clone() } else { quote!(if request.is_empty() { Some(None) } else { #value.map(Some) }) }
-    };
     if let [content] = body.contents.as_slice() {
-        let (read, has_optional) = read_request(content);
-        if has_optional && !required && content.xml.is_none() && parameter::form(scope, content).is_none() {
-            let read = format_ident!("optional_{read}");
-            return quote!(request.#read());
-        }
-        return optional(&read_call(scope, content));
+        return if required { read_call(scope, content) } else { optional_call(scope, content) };
     }
     let choice = ident(&body.choice_name);
     let arms = body.contents.iter().enumerate().map(|(at, content)| {
         let (at, variant, read) = (Literal::usize_unsuffixed(at), ident(&content.variant), read_call(scope, content));
-        let value = if required {
-            quote!(#read.map(#choice::#variant))
-        } else {
-            quote!(#read.map(#choice::#variant).map(Some))
-        };
-        quote!(Some(#at) => #value,)
+        match (required, nothing(content)) {
+            (true, _) => quote!(Some(#at) => #read.map(#choice::#variant),),
+            (false, Nothing::Value) => quote!(Some(Some(#at)) => #read.map(#choice::#variant).map(Some),),
+            (false, Nothing::Form) => {
+                let read = optional_call(scope, content);
+                quote!(Some(Some(#at)) => #read.map(|body| body.map(#choice::#variant)),)
+            }
+            (false, Nothing::Absent) => {
+                quote!(Some(Some(#at)) if !request.is_empty() => #read.map(#choice::#variant).map(Some),)
+            }
+        }
     });
     let declared = body.contents.iter().map(media_types);
-    let chosen = quote!(match request.choose(&[#(#declared),*]) { #(#arms)* _ => None });
-    if required { chosen } else { quote!(if request.is_empty() { Some(None) } else { #chosen }) }
+    if required {
+        quote!(match request.choose(&[#(#declared),*]) { #(#arms)* _ => None })
+    } else {
+        quote!(match request.choose_optional(&[#(#declared),*]) { #(#arms)* Some(_) => Some(None), None => None })
+    }
+}
+
+/// What no bytes of a media type are.
+enum Nothing {
+    /// An empty value: a text, a file, a list.
+    Value,
+    /// A form without fields, if it can have none.
+    Form,
+    /// No value, so that nothing was sent.
+    Absent,
+}
+
+fn nothing(content: &Content) -> Nothing {
+    match content.codec {
+        Codec::Text(_) | Codec::Bytes | Codec::Sequence(..) => Nothing::Value,
+        Codec::Form(_) => Nothing::Form,
+        Codec::Json(_) | Codec::Multipart(_) => Nothing::Absent,
+    }
+}
+
+/// Reads the one content of a body that may be missing.
+fn optional_call(scope: &Scope<'_>, content: &Content) -> TokenStream {
+    if parameter::form(scope, content).is_some() {
+        return quote!(request.optional_form_by(Self::BODY_FORM));
+    }
+    let (read, has_optional) = read_request(content);
+    if has_optional && content.xml.is_none() {
+        let read = format_ident!("optional_{read}");
+        return quote!(request.#read());
+    }
+    let (read, media_type) = (read_call(scope, content), content.media_type.as_str());
+    let is_absent = match nothing(content) {
+        Nothing::Value => quote!(request.is_absent(#media_type)),
+        Nothing::Form | Nothing::Absent => quote!(request.is_empty()),
+    };
+    quote!(if #is_absent { Some(None) } else { #read.map(Some) })
 }
 
 /// The media types of a body as a list.

@@ -56,11 +56,7 @@ impl Operation for PostMedia {
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let body = if request.is_empty() {
-            Some(None)
-        } else {
-            request.form_by(Self::BODY_FORM).map(Some)
-        };
+        let body = request.optional_form_by(Self::BODY_FORM);
         Some(Self { body: body? })
     }
 
