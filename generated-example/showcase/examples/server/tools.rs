@@ -2,8 +2,9 @@
 
 use showcase::operations::{
     CreateTool, CreateToolCreated, CreateToolError, CreateToolResponse, CreateToolSuccess, DeleteTool,
-    DeleteToolResponse, GetCategories, GetCategoriesResponse, GetTool, GetToolOk, GetToolResponse, ListTools,
-    ListToolsOk, ListToolsResponse, SetNote, SetNoteResponse, UpdateTool, UpdateToolResponse,
+    DeleteToolResponse, FindTool, FindToolResponse, FindToolSeeOther, FindToolSuccess, GetCategories,
+    GetCategoriesResponse, GetTool, GetToolOk, GetToolResponse, ListTools, ListToolsOk, ListToolsResponse, SetNote,
+    SetNoteResponse, UpdateTool, UpdateToolResponse,
 };
 use showcase::runtime::{Presence, Problem, Uuid, json};
 use showcase::server::{Context, Tools};
@@ -56,6 +57,12 @@ impl Tools<String> for Library {
             Some("text/plain") => GetToolOk::Text(tool.name),
             _ => GetToolOk::Json(tool),
         })
+    }
+
+    async fn find_tool(&self, request: FindTool, _: Context<String>) -> FindToolResponse {
+        let store = self.store();
+        let tool = store.tools.iter().find(|tool| tool.serial == request.serial).ok_or_else(|| missing("tool"))?;
+        Ok(FindToolSuccess::SeeOther(FindToolSeeOther { location: format!("../tools/{}", tool.id).into() }))
     }
 
     async fn update_tool(&self, request: UpdateTool, _: Context<String>) -> UpdateToolResponse {

@@ -6,7 +6,8 @@ use specwright_runtime::client::Client;
 use specwright_runtime::{DateTime, Uuid};
 
 use crate::operations::{
-    CreateTool, DeleteTool, GetCategories, GetTool, ListTools, SetNote, UpdateTool,
+    CreateTool, DeleteTool, FindTool, GetCategories, GetTool, ListTools, SetNote,
+    UpdateTool,
 };
 use crate::types::{ListToolsFilter, ListToolsLanguage, ToolPatch, ToolRequest};
 
@@ -64,6 +65,13 @@ impl<'c> Tools<'c> {
     #[deprecated]
     pub fn set_note(&self, tool_id: Uuid, body: impl Into<String>) -> Call<'c, SetNote> {
         Call::new(self.client, SetNote::new(tool_id, body))
+    }
+
+    /// Find a tool by its serial number
+    ///
+    /// `GET /serials/{serial}`
+    pub fn find(&self, serial: i64) -> Call<'c, FindTool> {
+        Call::new(self.client, FindTool::new(serial))
     }
 
     /// Read the tree of categories

@@ -1010,6 +1010,200 @@ impl Operation for SetNote {
     }
 }
 
+/// Find a tool by its serial number
+///
+/// `GET /serials/{serial}`
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindTool {
+    /// `serial`.
+    pub serial: i64,
+}
+
+impl FindTool {
+    /// A request with what is required.
+    pub fn new(serial: i64) -> Self {
+        Self { serial }
+    }
+}
+
+impl FindTool {
+    const SERIAL: &'static Parameter = &Parameter::path("serial");
+}
+
+/// What `findTool` answers.
+pub type FindToolResponse = Result<FindToolSuccess, FindToolError>;
+
+/// How `findTool` succeeds.
+#[derive(Debug)]
+pub enum FindToolSuccess {
+    /// It is another resource, and there.
+    ///
+    /// Status 303.
+    SeeOther(FindToolSeeOther),
+    /// The maker has given it another number.
+    ///
+    /// Status 308.
+    PermanentRedirect(FindToolPermanentRedirect),
+}
+
+/// It is another resource, and there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindToolSeeOther {
+    /// `Location`.
+    pub location: Uri,
+}
+
+impl FindToolSeeOther {
+    const LOCATION: &'static Parameter = &Parameter {
+        format: Format::UriReference,
+        ..Parameter::header("Location")
+    };
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply.header(Self::LOCATION, &self.location).empty()
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+        })
+    }
+}
+
+/// The maker has given it another number.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FindToolPermanentRedirect {
+    /// `Location`.
+    pub location: Uri,
+    /// That number.
+    pub x_serial: i64,
+}
+
+impl FindToolPermanentRedirect {
+    const LOCATION: &'static Parameter = &Parameter {
+        format: Format::UriReference,
+        ..Parameter::header("Location")
+    };
+
+    const X_SERIAL: &'static Parameter = &Parameter::header("X-Serial");
+
+    pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
+        reply
+            .header(Self::LOCATION, &self.location)
+            .header(Self::X_SERIAL, &self.x_serial)
+            .empty()
+    }
+
+    pub(super) fn decode(reply: &mut ResponseDecoder) -> Result<Self, DecodeError> {
+        Ok(Self {
+            location: reply.header(Self::LOCATION)?,
+            x_serial: reply.header(Self::X_SERIAL)?,
+        })
+    }
+}
+
+/// How `findTool` fails.
+#[derive(Debug)]
+pub enum FindToolError {
+    /// The request was refused.
+    ///
+    /// Status 404.
+    NotFound(ProblemModel),
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for FindToolError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
+
+impl Operation for FindTool {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "findTool",
+            Method::GET,
+            "/serials/{serial}",
+        )
+        .tag("Tools")
+        .security(
+            &[
+                &[Security::new(&security::BEARER, &[])],
+                &[Security::new(&security::API_KEY, &[])],
+            ],
+        )
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .accept("application/problem+json");
+
+    type Success = FindToolSuccess;
+    type Error = FindToolError;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        request.parameter(Self::SERIAL, &self.serial);
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        let serial = request.required(Self::SERIAL);
+        Some(Self { serial: serial? })
+    }
+
+    fn encode_response(
+        response: FindToolResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(FindToolSuccess::SeeOther(body)) => body.encode(reply.status(303)),
+            Ok(FindToolSuccess::PermanentRedirect(body)) => {
+                body.encode(reply.status(308))
+            }
+            Err(FindToolError::NotFound(body)) => {
+                reply.status(404).json_as("application/problem+json", &body)
+            }
+            Err(FindToolError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(FindToolError::Undeclared(other)) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<FindToolResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            303 => Ok(FindToolSuccess::SeeOther(FindToolSeeOther::decode(reply)?)),
+            308 => {
+                Ok(
+                    FindToolSuccess::PermanentRedirect(
+                        FindToolPermanentRedirect::decode(reply)?,
+                    ),
+                )
+            }
+            404 => Err(FindToolError::NotFound(reply.json()?)),
+            status if status / 100 == 4 => {
+                Err(FindToolError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(FindToolError::Undeclared(reply.undeclared())),
+        };
+        Ok(response)
+    }
+}
+
 /// Read the tree of categories
 ///
 /// `GET /categories`

@@ -6,9 +6,10 @@ use specwright_runtime::server::{Context, Routes};
 use specwright_runtime::Problem;
 
 use crate::operations::{
-    CreateTool, CreateToolResponse, DeleteTool, DeleteToolResponse, GetCategories,
-    GetCategoriesResponse, GetTool, GetToolResponse, ListTools, ListToolsResponse,
-    SetNote, SetNoteResponse, UpdateTool, UpdateToolResponse,
+    CreateTool, CreateToolResponse, DeleteTool, DeleteToolResponse, FindTool,
+    FindToolResponse, GetCategories, GetCategoriesResponse, GetTool, GetToolResponse,
+    ListTools, ListToolsResponse, SetNote, SetNoteResponse, UpdateTool,
+    UpdateToolResponse,
 };
 
 /// The tools and what is known of them.
@@ -91,6 +92,18 @@ pub trait Tools<P: Send + 'static>: Send + Sync + 'static {
         async { Err(Problem::not_implemented().into()) }
     }
 
+    /// Find a tool by its serial number
+    ///
+    /// `GET /serials/{serial}`
+    fn find_tool(
+        &self,
+        request: FindTool,
+        context: Context<P>,
+    ) -> impl Future<Output = FindToolResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
+
     /// Read the tree of categories
     ///
     /// `GET /categories`
@@ -130,6 +143,10 @@ pub(super) fn routes<A: Tools<P>, P: Send + 'static>(
     routes
         .add(|api, request: SetNote, context| Box::pin(async move {
             A::set_note(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: FindTool, context| Box::pin(async move {
+            A::find_tool(&api, request, context).await
         }));
     routes
         .add(|api, request: GetCategories, context| Box::pin(async move {

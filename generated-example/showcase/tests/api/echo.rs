@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex};
 use futures_util::StreamExt as _;
 use showcase::operations::{
     AddManual, AddManualResponse, CreateLoan, CreateLoanResponse, CreateSession, CreateSessionResponse, CreateTool,
-    CreateToolCreated, CreateToolResponse, CreateToolSuccess, DeleteTool, DeleteToolResponse, GetCategories,
-    GetCategoriesResponse, GetPhoto, GetPhotoResponse, GetTool, GetToolOk, GetToolResponse, ListTools, ListToolsOk,
-    ListToolsResponse, RecordEvents, RecordEventsResponse, SetNote, SetNoteResponse, SetPhoto, SetPhotoResponse,
-    UpdateTool, UpdateToolResponse,
+    CreateToolCreated, CreateToolResponse, CreateToolSuccess, DeleteTool, DeleteToolResponse, FindTool,
+    FindToolResponse, FindToolSeeOther, FindToolSuccess, GetCategories, GetCategoriesResponse, GetPhoto,
+    GetPhotoResponse, GetTool, GetToolOk, GetToolResponse, ListTools, ListToolsOk, ListToolsResponse, RecordEvents,
+    RecordEventsResponse, SetNote, SetNoteResponse, SetPhoto, SetPhotoResponse, UpdateTool, UpdateToolResponse,
 };
 use showcase::runtime::clock::{Clock as _, ManualClock};
 use showcase::runtime::json;
@@ -109,6 +109,11 @@ impl Tools<String> for Echo {
         let mut tool = Tool::new(request.tool_id, "Drill", 4711);
         tool.price = context.principal().map(|_| "129.90".parse().unwrap());
         self.answer(request, &context, Ok(GetToolOk::Json(tool)))
+    }
+
+    async fn find_tool(&self, request: FindTool, context: Context<String>) -> FindToolResponse {
+        let usual = FindToolSeeOther { location: format!("/tools/{TOOL}").into() };
+        self.answer(request, &context, Ok(FindToolSuccess::SeeOther(usual)))
     }
 
     async fn update_tool(&self, request: UpdateTool, context: Context<String>) -> UpdateToolResponse {

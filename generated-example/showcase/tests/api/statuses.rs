@@ -2,8 +2,9 @@
 
 use showcase::client::Error;
 use showcase::operations::{
-    CreateTool, CreateToolCreated, CreateToolError, CreateToolSuccess, DeleteTool, DeleteToolError, GetCategories,
-    GetTool, GetToolError, GetToolOk, StopWatchError,
+    CreateTool, CreateToolCreated, CreateToolError, CreateToolSuccess, DeleteTool, DeleteToolError, FindTool,
+    FindToolError, FindToolPermanentRedirect, FindToolSeeOther, FindToolSuccess, GetCategories, GetTool, GetToolError,
+    GetToolOk, StopWatchError,
 };
 use showcase::runtime::{Problem, StatusCode, Undeclared};
 use showcase::types::{Conflict, ProblemModel, ToolRequest};
@@ -28,6 +29,51 @@ async fn each_success_is_told_by_its_status() {
     let reply = server.client().tools().create(tool.clone()).reply().await.unwrap();
     assert_eq!(reply.status, StatusCode::OK);
     assert!(matches!(reply.body, CreateToolSuccess::Ok(body) if body == stored(&tool)));
+}
+
+#[tokio::test]
+async fn a_redirect_that_is_declared_is_a_typed_answer() {
+    let server = Loopback::start().await;
+    let client = server.client();
+    let reply = client.tools().find(4711).reply().await.unwrap();
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    assert_eq!(reply.headers["location"], format!("/tools/{TOOL}"));
+    let FindToolSuccess::SeeOther(FindToolSeeOther { location }) = reply.body else { panic!("{:?}", reply.body) };
+    assert_eq!(location.as_str(), format!("/tools/{TOOL}"));
+    assert_eq!(server.echo.seen::<FindTool>().serial, 4711);
+
+    let other = FindToolPermanentRedirect { location: "/serials/4712?of=m%20x#top".into(), x_serial: 4712 };
+    server.echo.answer_next::<FindTool>(Ok(FindToolSuccess::PermanentRedirect(other)));
+    let reply = client.tools().find(4711).reply().await.unwrap();
+    assert_eq!(reply.status, StatusCode::PERMANENT_REDIRECT);
+    let FindToolSuccess::PermanentRedirect(other) = reply.body else { panic!("{:?}", reply.body) };
+    assert_eq!((other.location.as_str(), other.x_serial), ("/serials/4712?of=m%20x#top", 4712));
+    // It is for the caller to follow: nothing else was called.
+    assert_eq!(server.echo.seen::<FindTool>().serial, 4711);
+
+    server.echo.answer_next::<FindTool>(Err(FindToolError::NotFound(problem("Nobody has it"))));
+    let error = client.tools().find(1).send().await.unwrap_err();
+    assert!(matches!(error.api(), Some(FindToolError::NotFound(_))), "{error:?}");
+    // One that is not declared is kept as it came.
+    let mut moved = Undeclared { status: StatusCode::FOUND, headers: Default::default(), body: "there".into() };
+    moved.headers.insert("location", "/elsewhere".parse().unwrap());
+    server.echo.answer_next::<FindTool>(Err(FindToolError::Undeclared(moved)));
+    let error = client.tools().find(1).send().await.unwrap_err();
+    let Some(FindToolError::Undeclared(moved)) = error.api() else { panic!("{error:?}") };
+    assert_eq!(
+        (moved.status, &moved.headers["location"], &moved.body[..]),
+        (StatusCode::FOUND, &"/elsewhere".parse().unwrap(), &b"there"[..])
+    );
+}
+
+#[tokio::test]
+async fn a_redirect_without_its_location_is_refused() {
+    let server = Loopback::start().await;
+    let bare = Undeclared { status: StatusCode::SEE_OTHER, headers: Default::default(), body: Default::default() };
+    server.echo.answer_next::<FindTool>(Err(FindToolError::Undeclared(bare)));
+    let error = server.client().tools().find(4711).send().await.unwrap_err();
+    let Error::Decode(error) = error else { panic!("{error:?}") };
+    assert_eq!(error.status(), StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
