@@ -179,16 +179,18 @@ pub(crate) fn of_bytes(declared: &str, own: Option<&str>) -> Result<String, &'st
     }
 }
 
-/// A text as bytes, with its content type: where that names no charset, UTF-8 is named unless ASCII says the same.
+/// A text as bytes, with its content type: where that names no charset, UTF-8 is named unless ASCII says the same. A byte order
+/// mark that begins the text gets another one before it, since who reads UTF-8 takes the first for none of the text
+/// (WHATWG Encoding, 6).
 ///
 /// # Errors
 ///
 /// When the text is not in the charset that the content type names.
 pub(crate) fn encode_text(media: &str, text: String) -> Result<(Cow<'_, str>, Vec<u8>), &'static str> {
     match MediaType::parse(media).parameter("charset").map(|charset| charset.to_ascii_lowercase()).as_deref() {
-        None if text.is_ascii() || !MediaType::parse(media).matches("text/*") => Ok((media.into(), text.into())),
-        None => Ok((format!("{media}; charset=utf-8").into(), text.into())),
-        Some("utf-8" | "utf8") => Ok((media.into(), text.into())),
+        None if text.is_ascii() || !MediaType::parse(media).matches("text/*") => Ok((media.into(), utf8(text))),
+        None => Ok((format!("{media}; charset=utf-8").into(), utf8(text))),
+        Some("utf-8" | "utf8") => Ok((media.into(), utf8(text))),
         Some("us-ascii" | "ascii") if text.is_ascii() => Ok((media.into(), text.into())),
         Some("iso-8859-1" | "latin1") => {
             let bytes: Result<Vec<u8>, _> = text.chars().map(u8::try_from).collect();
@@ -196,6 +198,16 @@ pub(crate) fn encode_text(media: &str, text: String) -> Result<(Cow<'_, str>, Ve
         }
         Some(_) => Err(NOT_IN_CHARSET),
     }
+}
+
+/// What is taken for no part of a text in UTF-8 that begins with it.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
+fn utf8(mut text: String) -> Vec<u8> {
+    if text.starts_with(BYTE_ORDER_MARK) {
+        text.insert(0, BYTE_ORDER_MARK);
+    }
+    text.into()
 }
 
 const NOT_IN_CHARSET: &str = "can't be written in the charset of its content type";
@@ -226,7 +238,7 @@ pub(crate) fn text(media: Option<MediaType<'_>>, bytes: &[u8]) -> Option<String>
     match &*charset {
         "" | "utf-8" | "utf8" | "us-ascii" | "ascii" => {
             let text = std::str::from_utf8(bytes).ok()?;
-            Some(text.strip_prefix('\u{feff}').unwrap_or(text).to_owned())
+            Some(text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text).to_owned())
         }
         "iso-8859-1" | "latin1" => Some(bytes.iter().copied().map(char::from).collect()),
         "utf-16" | "utf-16le" | "utf-16be" => utf16(&charset, bytes),
@@ -328,6 +340,18 @@ mod tests {
         assert_eq!(written("text/csv", "ä"), Ok(("text/csv; charset=utf-8".to_owned(), "ä".into())));
         assert_eq!(written("text/plain; charset=latin1", "ä").map(|(_, bytes)| bytes), Ok(vec![0xe4]));
         assert!(written("text/plain; charset=latin1", "€").is_err());
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_kept() {
+        for media in ["text/plain", "text/plain; charset=utf-8", "application/yaml"] {
+            for sent in ["\u{feff}", "\u{feff}\u{feff}a", "a\u{feff}", ""] {
+                let (written, bytes) = encode_text(media, sent.to_owned()).unwrap();
+                assert_eq!(text(Some(MediaType::parse(&written)), &bytes).as_deref(), Some(sent), "{media}");
+            }
+        }
+        // As others send it, it is no part of the text.
+        assert_eq!(text(None, b"\xef\xbb\xbfa").as_deref(), Some("a"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ const FOLDER: &str = "../shared/corpus";
 const CASES: &str = "generator/tests/cases";
 
 /// Those of them that are about what is sent.
-const SENT: [&str; 38] = [
+const SENT: [&str; 41] = [
     "all-of",
     "bodies",
     "callbacks",
@@ -30,6 +30,7 @@ const SENT: [&str; 38] = [
     "defaults",
     "enums",
     "exclusive-bounds",
+    "form-encoding",
     "formats",
     "huge-numbers",
     "if-then-else",
@@ -38,6 +39,8 @@ const SENT: [&str; 38] = [
     "media-types",
     "merge-patch",
     "multipart",
+    "multipart-headers",
+    "multipart-styles",
     "nullable-beside-ref",
     "one-of-discriminator",
     "openapi-3.0",

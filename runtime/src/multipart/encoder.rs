@@ -75,7 +75,10 @@ impl MultipartEncoder {
         match value_as(std::mem::take(&mut self.format), value) {
             Ok(Value::Null) => {}
             Ok(value) if media.contains("json") => self.field_part(name, Some(media), &json::to_vec(&value)),
-            Ok(value) => self.field_part(name, Some(media), scalar(&value).as_bytes()),
+            Ok(value) => match media::encode_text(media, scalar(&value).into_owned()) {
+                Ok((media, bytes)) => self.field_part(name, Some(&media), &bytes),
+                Err(reason) => self.wrong.within(name, |found| found.add(reason)),
+            },
             Err(reason) => self.wrong.within(name, |found| found.add(reason)),
         }
     }

@@ -181,12 +181,15 @@ impl RequestDecoder {
 
     /// A form that may be missing.
     pub fn optional_form<T: Decode>(&mut self) -> Option<Option<T>> {
-        self.optional_form_with(form::decode)
+        if self.is_empty() { Some(self.no_fields(form::decode)) } else { self.form().map(Some) }
     }
 
     /// The same, some members of which are written as these parameters of a query would be.
     pub fn optional_form_by<T: Decode>(&mut self, fields: &[Parameter]) -> Option<Option<T>> {
-        self.optional_form_with(|bytes, mode| form::decode_by(fields, bytes, mode))
+        if !self.is_empty() {
+            return self.form_by(fields).map(Some);
+        }
+        Some(self.no_fields(|bytes, mode| form::decode_by(fields, bytes, mode)))
     }
 
     fn form_with<T>(&mut self, read: impl Fn(&[u8], Mode) -> Result<T, Violations>) -> Option<T> {
@@ -197,12 +200,9 @@ impl RequestDecoder {
         read(&bytes, self.mode).map_err(|violations| self.wrong.append(violations)).ok()
     }
 
-    fn optional_form_with<T>(&mut self, read: impl Fn(&[u8], Mode) -> Result<T, Violations>) -> Option<Option<T>> {
-        if !self.is_empty() {
-            return self.form_with(read).map(Some);
-        }
-        // A form without fields is one too, if it can have none.
-        Some(if self.media_is(FORM) { read(b"", self.mode).ok() } else { None })
+    /// A form without fields, if nothing was sent as one and it can have none.
+    fn no_fields<T>(&self, read: impl Fn(&[u8], Mode) -> Result<T, Violations>) -> Option<T> {
+        if self.media_is(FORM) { read(b"", self.mode).ok() } else { None }
     }
 
     /// A form of parts (`multipart/form-data`).

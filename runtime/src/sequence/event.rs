@@ -148,7 +148,8 @@ pub(super) fn read<T: Decode>(text: &[u8], framing: Framing, mode: Mode) -> Resu
 ///
 /// # Errors
 ///
-/// When a field has line breaks, which would begin another one.
+/// When a field has line breaks, which would begin another one, or data that is text a carriage return, which would be read as a
+/// line feed (WHATWG HTML, 9.2.6).
 pub(super) fn written(json: &[u8], framing: Framing) -> Result<String, &'static str> {
     let value = std::str::from_utf8(json).ok().and_then(|json| json.parse::<Value>().ok()).unwrap_or_default();
     let mut out = String::new();
@@ -168,7 +169,10 @@ pub(super) fn written(json: &[u8], framing: Framing) -> Result<String, &'static 
         None => String::new(),
         Some(data) => data.to_string(),
     };
-    for line in lines(&data) {
+    if data.contains('\r') {
+        return Err("has text with a carriage return, which the data of an event can't hold");
+    }
+    for line in data.split('\n') {
         out.extend(["data: ", line, "\n"]);
     }
     out.push('\n');

@@ -104,3 +104,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn text_that_events_would_change_is_refused() {
+    let written = |text: &str, framing| {
+        let event = json::to_vec(&Event::new(text.to_owned()));
+        frames::framed(&event, framing).map(|bytes| String::from_utf8(bytes).unwrap())
+    };
+    for text in ["\r", "a\r\nb", "a\rb"] {
+        assert!(written(text, Framing::EventText).is_err(), "{text:?}");
+        // In JSON it stands behind a backslash.
+        assert!(!written(text, Framing::EventData).unwrap().contains('\r'), "{text:?}");
+    }
+    assert_eq!(written("a\n\nb", Framing::EventText).unwrap(), "data: a\ndata: \ndata: b\n\n");
+}

@@ -21,6 +21,10 @@ pub(crate) fn bodies(media: Option<&str>, one: &[u8], other: &[u8]) -> Option<St
             _ => return Some(format!("not JSON: {}", shown(other))),
         }
     }
+    let has_fields = media.is_some_and(|media| media.starts_with("application/x-www-form-urlencoded"));
+    if has_fields && fields(one) == fields(other) {
+        return None;
+    }
     let is_form = media.is_some_and(|media| media.starts_with("multipart/"));
     if !is_form {
         let same = one.iter().zip(other).take_while(|(one, other)| one == other).count();
@@ -38,6 +42,14 @@ pub(crate) fn bodies(media: Option<&str>, one: &[u8], other: &[u8]) -> Option<St
     let same = plain(one).bytes().zip(plain(other).bytes()).take_while(|(one, other)| one == other).count();
     let from = |text: String| shown(text.as_bytes().get(same.saturating_sub(60)..).unwrap_or_default());
     Some(format!("{} became {}", from(plain(one)), from(plain(other))))
+}
+
+/// The fields of a form by name: only those of one name are in an order.
+fn fields(form: &[u8]) -> Vec<(&[u8], &[u8])> {
+    let end = |pair: &[u8]| pair.iter().position(|byte| *byte == b'=').unwrap_or(pair.len());
+    let mut fields: Vec<_> = form.split(|byte| *byte == b'&').map(|pair| pair.split_at(end(pair))).collect();
+    fields.sort_by_key(|(name, _)| *name);
+    fields
 }
 
 /// Where two headers differ, if they do; names that a connection adds do not count.

@@ -56,8 +56,9 @@ const AWKWARD: &[&str] = &[
     "\u{1f980}\u{200d}\u{2764}",
     "e\u{301}",
     "\u{5d0}\u{5d1}",
-    // At its begin, it would be the signature of a text.
     "x\u{feff}y",
+    // The signature of a text, which must stay a part of it.
+    "\u{feff}z",
     "\u{2028}",
     "<a href='x'>",
     "]]>",
