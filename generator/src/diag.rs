@@ -226,8 +226,8 @@ codes! {
     AmbiguousPath = "ambiguous-path", Warning;
     /// A security requirement names a scheme that is not declared.
     ///
-    /// Declare it under `components.securitySchemes`, or correct the name. Where it is allowed, that alternative is left out; an
-    /// operation that has no other is left out whole, so that nothing becomes unprotected.
+    /// Declare it under `components.securitySchemes`, or correct the name. Where it is allowed, that alternative is left out; for an
+    /// operation that has no other it is taken for a key in the header `Authorization`, so that nothing becomes unprotected.
     UnknownSecurityScheme = "unknown-security-scheme", Error;
     /// Two documents of one API say different things under the same name.
     ///

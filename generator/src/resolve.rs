@@ -28,15 +28,17 @@ use crate::document::pointer;
 use crate::document::typed::Document;
 use crate::spec::operation::{Header, Parameter, RequestBody, Response};
 use crate::spec::schema::{Schema, SchemaId};
+use crate::spec::security::SecurityScheme;
 use crate::spec::{Server, ServerVariable, Spec, Tag};
 
 /// Resolves a document. What is broken is left out, with an error.
 pub fn resolve(document: &Document, sink: &mut Sink) -> Option<Spec> {
     let mut resolver = Resolver::new(document, sink);
     let components = resolver.components();
-    let security_schemes = security::schemes(&mut resolver);
+    let mut security_schemes = security::schemes(&mut resolver);
     let rate_limit = extensions::rate_limit(&mut resolver, &document.api.extensions, "");
     let (operations, pointers) = operation::operations(&mut resolver, &security_schemes, rate_limit);
+    security_schemes.extend(std::mem::take(&mut resolver.undeclared));
     resolver.fill_pending();
     let schemas = std::mem::take(&mut resolver.schemas);
     let mut spec = Spec {
@@ -77,6 +79,8 @@ struct Resolver<'d, 's> {
     headers: HashMap<String, Result<Header, Broken>>,
     bodies: HashMap<String, Result<RequestBody, Broken>>,
     responses: HashMap<String, Result<Response, Broken>>,
+    /// Schemes that requirements name and nothing declares.
+    undeclared: IndexMap<String, SecurityScheme>,
     /// Pointers at which a reference was reported.
     reported: HashSet<String>,
 }
@@ -93,6 +97,7 @@ impl<'d, 's> Resolver<'d, 's> {
             headers: HashMap::new(),
             bodies: HashMap::new(),
             responses: HashMap::new(),
+            undeclared: IndexMap::new(),
             reported: HashSet::new(),
         }
     }

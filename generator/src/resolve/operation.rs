@@ -149,7 +149,7 @@ fn operation<'d>(
     let body = body.map(|node| resolver.request_body(node, &format!("{at}/requestBody"))).transpose();
     let responses = resolver.responses(&operation.responses, &format!("{at}/responses"));
     let security = match &operation.security {
-        Some(security) => resolver.requirements(security, &format!("{at}/security"), defaults.schemes),
+        Some(security) => Ok(resolver.requirements(security, &format!("{at}/security"), defaults.schemes)),
         None => defaults.security.clone(),
     };
     let rate_limit = extensions::rate_limit(resolver, &operation.extensions, at).or(shared.rate_limit);

@@ -46,6 +46,11 @@ pub(super) fn schemes(resolver: &mut Resolver<'_, '_>) -> IndexMap<String, Secur
     schemes
 }
 
+/// An alternative: its schemes with their scopes.
+fn read(requirement: &SecurityRequirement) -> Requirement {
+    Requirement { schemes: requirement.iter().map(|(name, scopes)| (name.clone(), scopes.clone())).collect() }
+}
+
 /// The `x-` keywords of a scheme.
 pub(super) fn extensions(scheme: &openapiv3::SecurityScheme) -> &IndexMap<String, serde_json::Value> {
     match scheme {
@@ -88,36 +93,61 @@ impl Resolver<'_, '_> {
     /// The requirements of the root.
     pub(super) fn root_security(&mut self, schemes: &IndexMap<String, SecurityScheme>) -> RootSecurity {
         match &self.document.api.security {
-            Some(security) => self.requirements(security, "/security", schemes),
+            Some(security) => Ok(self.requirements(security, "/security", schemes)),
             // What can't be read must not mean that nothing is required.
             None if self.document.tree.get("security").is_some_and(|security| !security.is_null()) => Err(Broken),
             None => Ok(Vec::new()),
         }
     }
 
-    /// Requirements whose schemes are declared. Alternatives with an unknown scheme are left out.
+    /// Requirements whose schemes are declared. Alternatives with an unknown scheme are left out where others remain.
     ///
-    /// # Errors
-    /// When no alternative is left: an operation must not lose its protection.
+    /// Where none remains, an operation must neither be lost nor lose its protection: the unknown schemes are taken for keys in the
+    /// header `Authorization`.
     pub(super) fn requirements(
         &mut self,
         security: &[SecurityRequirement],
         pointer: &str,
         schemes: &IndexMap<String, SecurityScheme>,
-    ) -> Result<Vec<Requirement>, Broken> {
+    ) -> Vec<Requirement> {
         let mut requirements = Vec::with_capacity(security.len());
+        let mut unknown = Vec::new();
         for (index, requirement) in security.iter().enumerate() {
-            let mut known = true;
+            let before = unknown.len();
             for name in requirement.keys().filter(|name| !schemes.contains_key(*name)) {
-                known = false;
-                self.unknown_scheme(name, &child(&format!("{pointer}/{index}"), name), schemes);
+                unknown.push((name, child(&format!("{pointer}/{index}"), name)));
             }
-            if known {
-                let schemes = requirement.iter().map(|(name, scopes)| (name.clone(), scopes.clone())).collect();
-                requirements.push(Requirement { schemes });
+            if unknown.len() == before {
+                requirements.push(read(requirement));
             }
         }
-        if requirements.is_empty() && !security.is_empty() { Err(Broken) } else { Ok(requirements) }
+        let is_taken = requirements.is_empty();
+        for (name, at) in unknown {
+            // That it is taken needs to be said only once.
+            if !is_taken || !self.undeclared.contains_key(name) {
+                self.unknown_scheme(name, &at, schemes);
+            }
+            if is_taken {
+                self.undeclared_scheme(name, &at);
+            }
+        }
+        if is_taken { security.iter().map(read).collect() } else { requirements }
+    }
+
+    /// Takes a scheme of which nothing is known for a key in `Authorization`, where most schemes present theirs.
+    fn undeclared_scheme(&mut self, name: &str, at: &str) {
+        if self.undeclared.contains_key(name) {
+            return;
+        }
+        let message =
+            format!("how `{name}` is presented is not known; it is taken for a key in the header `Authorization`");
+        self.lost(at, message);
+        let kind = SchemeKind::ApiKey { location: Location::Header, name: "Authorization".to_owned() };
+        let description =
+            "The document names this scheme, but does not say what it is: the whole value of `Authorization`.";
+        let description = Some(description.to_owned());
+        let scheme = SecurityScheme { description, kind, token_flow: None, place: self.place(at) };
+        self.undeclared.insert(name.to_owned(), scheme);
     }
 
     fn unknown_scheme(&mut self, name: &str, at: &str, schemes: &IndexMap<String, SecurityScheme>) {
@@ -132,7 +162,7 @@ impl Resolver<'_, '_> {
             None if names.is_empty() => "declare it under `components.securitySchemes`; none is declared".to_owned(),
             None => format!("declared under `components.securitySchemes` are {}", names.join(", ")),
         };
-        // A document that declares none is an excerpt, whose other operations can be had. What the root asks for leaves none of them.
+        // A document that declares none is an excerpt; what its root asks for holds for too much to be guessed.
         let is_root = at.starts_with("/security/");
         let code = if schemes.is_empty() && !is_root { Code::Degraded } else { Code::UnknownSecurityScheme };
         self.push(code, at, format!("the security scheme `{name}` is not declared")).help = Some(help);

@@ -290,13 +290,13 @@ components:
         said,
         "\
 unknown-security-scheme /paths/~1a/post/security/0/beer: the security scheme `beer` is not declared (did you mean `bearer`? declared are `bearer`, `tls`)
-degraded /paths/~1a/post: `POST /a` is left out: its security requirements are broken
+degraded /paths/~1a/post/security/0/beer: how `beer` is presented is not known; it is taken for a key in the header `Authorization`
 unknown-security-scheme /paths/~1a/patch/security/0/beer: the security scheme `beer` is not declared (did you mean `bearer`? declared are `bearer`, `tls`)
 duplicate-operation-id /paths/~1a/put/operationId: `a` is the operationId of another operation too (give each operation an id of its own)
 "
     );
     let security: Vec<_> = spec.operations.iter().map(|operation| operation.security.len()).collect();
-    assert_eq!(security, [1, 0, 2]);
+    assert_eq!(security, [1, 0, 1, 2]);
     assert_eq!(spec.security_schemes["bearer"].description.as_deref(), Some("d"));
 }
 
