@@ -21,8 +21,8 @@ pub(super) fn same_parameters(spec: &mut Spec, sink: &mut Sink) {
     }
 }
 
-/// The path with names as they are declared, where the template has them in another case or with the operators of
-/// URI templates (`{+id}`, RFC 6570, 3.2), which the parameters take over.
+/// The path with names as they are declared, where the template has them in another case, with the operators of URI templates
+/// (`{+id}`, RFC 6570, 3.2), which the parameters take over, or with what routers write beside them (`{id:[0-9]+}`).
 fn rewritten(operation: &mut Operation) -> String {
     let written = operation.path.clone();
     let mut path = written.clone();
@@ -37,7 +37,7 @@ fn rewritten(operation: &mut Operation) -> String {
             path = path.replace(&place, "");
             continue;
         }
-        let bare = name.trim_start_matches(['+', '#', '.', '/', ';']).trim_end_matches(['*', '+']);
+        let bare = bare(name);
         let mut declared = operation.parameters.iter_mut().filter(|p| p.location == Location::Path);
         if let Some(meant) = declared.find(|other| other.name.eq_ignore_ascii_case(bare)) {
             apply(name, meant);
@@ -48,8 +48,15 @@ fn rewritten(operation: &mut Operation) -> String {
     path
 }
 
-/// The operators of a name in a template (RFC 6570, 2.2 and 2.4.2; `{name+}`, as gateways write it), applied to its parameter
-/// where that has no style of its own.
+/// The name within a placeholder: without operators, and without the constraint, default or mark of an optional segment with
+/// which routers write it (`{id:int}`, `{id=1}`, `{id?}`).
+fn bare(name: &str) -> &str {
+    let name = name.trim_start_matches(['+', '#', '.', '/', ';', '*']);
+    name.split([':', '=', '?']).next().unwrap_or(name).trim_end_matches(['*', '+'])
+}
+
+/// The operators of a name in a template (RFC 6570, 2.2 and 2.4.2; `{name+}` and `{*name}`, as gateways and routers write it),
+/// applied to its parameter where that has no style of its own.
 fn apply(name: &str, parameter: &mut Parameter) {
     if parameter.style == Style::Simple {
         parameter.style = match name.chars().next() {
@@ -58,8 +65,9 @@ fn apply(name: &str, parameter: &mut Parameter) {
             _ => Style::Simple,
         };
     }
-    parameter.explode |= name.ends_with('*');
-    parameter.allow_reserved |= name.starts_with(['+', '#']) || name.ends_with('+');
+    let has_constraint = name.contains([':', '=']);
+    parameter.explode |= name.ends_with('*') && !has_constraint;
+    parameter.allow_reserved |= name.starts_with(['+', '#', '*']) || (name.ends_with('+') && !has_constraint);
 }
 
 fn drop_unnamed(operation: &mut Operation, names: &[&str], sink: &mut Sink) {
@@ -123,11 +131,23 @@ mod tests {
             ("id*", Style::Simple, true, false),
             (".id", Style::Label, false, false),
             (";id*", Style::Matrix, true, false),
+            ("**id", Style::Simple, false, true),
+            ("id:[a-z]+", Style::Simple, false, false),
+            ("id:[a-z]*", Style::Simple, false, false),
         ] {
             let mut parameter = Parameter::of_template("id".to_owned(), SchemaId(0), place());
             apply(name, &mut parameter);
             let found = (parameter.style, parameter.explode, parameter.allow_reserved);
             assert_eq!(found, (style, explode, reserved), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_routers_write_beside_a_name_is_not_part_of_it() {
+        for written in
+            ["id", "+id", "*id", "**id", "id*", "id+", "id:int", "id:[0-9]+", "id=1", "id?", ";id*", "*id:alpha"]
+        {
+            assert_eq!(bare(written), "id", "{written}");
         }
     }
 
