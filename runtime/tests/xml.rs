@@ -180,3 +180,58 @@ proptest! {
         }
     }
 }
+
+static ORDER: Element = Element { name: Name::new("order"), shape: Shape::Record(&ORDER_PARTS) };
+static ORDER_PARTS: Record = Record {
+    members: &[
+        Member::attribute("id", Text::Number),
+        Member::inline("meta", &META_PARTS),
+        Member::required_inline("size", &SIZE_PARTS),
+        Member::items("lines", Shape::Record(&LINE_PARTS)).named(Name::new("line")),
+    ],
+    rest: Rest::Ignored,
+};
+static META_PARTS: Record = Record {
+    members: &[
+        Member::attribute("lang", Text::String),
+        Member::element("author", STRING),
+        Member::inline("audit", &AUDIT_PARTS),
+    ],
+    rest: Rest::Ignored,
+};
+static AUDIT_PARTS: Record = Record { members: &[Member::items("by", STRING)], rest: Rest::Kept(&NUMBER) };
+static SIZE_PARTS: Record = Record { members: &[Member::element("width", NUMBER)], rest: Rest::Ignored };
+static LINE_PARTS: Record = Record { members: &[Member::inline("text", &TEXT_PARTS)], rest: Rest::Forbidden };
+static TEXT_PARTS: Record = Record {
+    members: &[Member::attribute("no", Text::Number), Member::cdata("words", Text::String)],
+    rest: Rest::Ignored,
+};
+
+#[test]
+fn what_has_no_node_of_its_own_gives_its_parts_to_the_element_around() {
+    let value = r#"{"id":7,"meta":{"lang":"de","author":"Ada","audit":{"by":["x","y"],"pages":3}},"size":{"width":2.5},"lines":[{"text":{"no":1,"words":"a<b"}},{"text":{"words":" "}},{}]}"#;
+    let text = written(&ORDER, value);
+    assert_eq!(
+        text,
+        "<order id=\"7\" lang=\"de\"><author>Ada</author><by>x</by><by>y</by><pages>3</pages><width>2.5</width>\
+         <line no=\"1\"><![CDATA[a<b]]></line><line><![CDATA[ ]]></line><line/></order>"
+    );
+    assert_eq!(read(&ORDER, &text).unwrap(), value);
+    // What may be missing is there where one of its parts is; what must be there is there anyway.
+    assert_eq!(read(&ORDER, "<order/>").unwrap(), r#"{"size":{}}"#);
+    assert_eq!(read(&ORDER, "<order><by>x</by></order>").unwrap(), r#"{"meta":{"audit":{"by":["x"]}},"size":{}}"#);
+    assert!(read(&ORDER, "<order>words<width>1</width></order>").is_err());
+    assert!(to_text(&json(r#"{"size":7}"#), &ORDER).is_err());
+}
+
+#[test]
+fn a_cdata_section_holds_any_text() {
+    let line = Element { name: Name::new("line"), shape: Shape::Record(&TEXT_PARTS) };
+    let line: &'static Element = Box::leak(Box::new(line));
+    for words in ["]]>", "]]>]]>", "a\rb\r\nc", "<x>&amp;", "\u{feff}", " \t\n"] {
+        let value = Value::from(words).to_string();
+        let value = format!(r#"{{"words":{value}}}"#);
+        assert_eq!(read(line, &written(line, &value)).unwrap(), value, "{words:?}");
+    }
+    assert!(to_text(&json(r#"{"words":"\u0001"}"#), line).is_err());
+}

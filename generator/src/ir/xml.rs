@@ -103,6 +103,12 @@ pub enum Node {
     Attribute,
     /// The text of the element itself.
     Text,
+    /// The same as a CDATA section.
+    CData,
+    /// Nothing of its own: its parts are parts of the element itself.
+    Inline,
+    /// The same of what must be there.
+    RequiredInline,
     /// An element for each item of a list that may be missing.
     Items,
     /// The same of a list that must be there.

@@ -18,6 +18,8 @@ const DEEPEST: usize = 32;
 pub(super) struct XmlTables {
     pub tables: Tables,
     records: HashMap<SchemaId, usize>,
+    /// Those whose parts are being looked at.
+    open: Vec<usize>,
     constants: HashSet<String>,
 }
 
@@ -30,6 +32,9 @@ struct Facts {
     attribute: bool,
     wrapped: bool,
     text: bool,
+    cdata: bool,
+    /// Whether it has no node of its own; of a list, that says nothing new.
+    none: bool,
 }
 
 impl Facts {
@@ -147,6 +152,7 @@ impl Lowering<'_> {
         self.xml.tables.records.push(Record { constant, members: Vec::new(), rest: Rest::Ignored });
         let properties: Vec<(String, SchemaId)> =
             schema.object.properties.iter().map(|(key, id)| (key.clone(), *id)).collect();
+        self.xml.open.push(at);
         let members = properties
             .into_iter()
             .map(|(key, id)| {
@@ -154,6 +160,7 @@ impl Lowering<'_> {
                 self.xml_member(key, id, required)
             })
             .collect();
+        self.xml.open.pop();
         let rest = match schema.object.additional {
             Additional::Schema(id) => Rest::Kept(self.xml_shape(id, "item", 0)),
             Additional::Forbidden if schema.object.patterns.is_empty() => Rest::Forbidden,
@@ -173,7 +180,13 @@ impl Lowering<'_> {
         let (node, name, shape) = match shape {
             // What is no single value can't be one in XML either; it is written as text where it can be.
             _ if facts.attribute => (Node::Attribute, name, text(shape)),
+            _ if facts.cdata => (Node::CData, name, text(shape)),
             _ if facts.text => (Node::Text, name, text(shape)),
+            Shape::Text(kind) if facts.none => (Node::Text, name, Shape::Text(kind)),
+            // One that held itself in this way would have no end.
+            Shape::Record(at) if facts.none && !self.xml.open.contains(&at) => {
+                (if required { Node::RequiredInline } else { Node::Inline }, name, Shape::Record(at))
+            }
             Shape::List(item, shape) if !facts.wrapped => {
                 (if required { Node::RequiredItems } else { Node::Items }, item, *shape)
             }
@@ -197,7 +210,10 @@ impl Lowering<'_> {
             facts.prefix = facts.prefix.or_else(|| text("prefix"));
             facts.attribute |= is("attribute") || node.as_deref() == Some("attribute");
             facts.wrapped |= is("wrapped") || node.as_deref() == Some("element");
-            facts.text |= is("x-ms-text") || matches!(node.as_deref(), Some("text" | "cdata"));
+            facts.text |= is("x-ms-text") || node.as_deref() == Some("text");
+            facts.cdata |= node.as_deref() == Some("cdata");
+            // A schema that refers to another one has no node of its own anyway, but the other one has (OAS 3.2.0, 4.26.1).
+            facts.none |= node.as_deref() == Some("none") && schema.reference.is_none() && schema.all_of.is_empty();
         }
         facts
     }

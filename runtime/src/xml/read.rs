@@ -1,6 +1,7 @@
 //! From XML to the JSON that it stands for.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -59,8 +60,27 @@ struct Document<'a> {
 struct Parts {
     /// By number of the member.
     members: Vec<(usize, Vec<u8>)>,
+    /// By number of the member, which has no element of its own.
+    inlined: BTreeMap<usize, Parts>,
     rest: Vec<(String, Vec<u8>)>,
-    text: String,
+}
+
+impl Parts {
+    /// The parts to which the numbers of members lead.
+    fn of(&mut self, way: &[usize]) -> &mut Self {
+        way.iter().fold(self, |parts, at| parts.inlined.entry(*at).or_default())
+    }
+
+    /// Whether there are elements among them.
+    fn has_elements(&self, record: &Record) -> bool {
+        let member = |at: usize| record.members.get(at);
+        let is_element = |member: &Member| !member.is_text() && member.node != Node::Attribute;
+        !self.rest.is_empty()
+            || self.members.iter().filter_map(|(at, _)| member(*at)).any(is_element)
+            || self.inlined.iter().any(|(at, parts)| {
+                member(*at).and_then(Member::inlined).is_some_and(|record| parts.has_elements(record))
+            })
+    }
 }
 
 impl<'a> Document<'a> {
@@ -138,13 +158,13 @@ impl<'a> Document<'a> {
     }
 
     fn record(&mut self, record: &Record, attributes: &[(Cow<'_, str>, Cow<'_, str>)]) -> Result<Vec<u8>> {
-        let mut parts = Parts::default();
+        let (mut parts, mut between) = (Parts::default(), String::new());
         for (name, value) in attributes {
-            if let Some(at) = self.find(record, name, Node::Attribute)
-                && let Some(Shape::Text(kind)) = record.members.get(at).map(|member| member.shape)
+            if let Some((way, at, member)) = self.way(record, name, Node::Attribute)
+                && let Shape::Text(kind) = member.shape
                 && let Some(json) = self.scalar(value, kind)
             {
-                parts.members.push((at, json));
+                parts.of(&way).members.push((at, json));
             }
         }
         loop {
@@ -156,35 +176,47 @@ impl<'a> Document<'a> {
                     self.depth += 1;
                     self.attributes(&start)?;
                     self.depth -= 1;
-                    let found = self.find(record, name, Node::Element);
+                    let found = self.way(record, name, Node::Element);
                     self.namespaces.truncate(before);
-                    match (found.and_then(|at| Some((at, record.members.get(at)?))), record.rest) {
-                        (Some((at, member)), _) => {
-                            if let Some(json) = self.element(&start, &member.shape)? {
-                                parts.members.push((at, json));
-                            }
+                    if let Some((way, at, member)) = found {
+                        if let Some(json) = self.element(&start, &member.shape)? {
+                            parts.of(&way).members.push((at, json));
                         }
-                        (None, Rest::Kept(shape)) => {
-                            let key = local(name).to_owned();
-                            if let Some(json) = self.element(&start, shape)? {
-                                parts.rest.push((key, json));
-                            }
+                    } else if let Some((way, shape)) = record.keeper() {
+                        let key = local(name).to_owned();
+                        if let Some(json) = self.element(&start, shape)? {
+                            parts.of(&way).rest.push((key, json));
                         }
-                        (None, Rest::Forbidden) => {
+                    } else {
+                        if matches!(record.rest, Rest::Forbidden) {
                             parts.rest.push((local(name).to_owned(), b"null".to_vec()));
-                            self.skip()?;
                         }
-                        (None, Rest::Ignored) => self.skip()?,
+                        self.skip()?;
                     }
                 }
                 Event::End(_) => break,
-                event => self.add_text(event, &mut parts.text)?,
+                event => self.add_text(event, &mut between)?,
             }
         }
-        if record.members.iter().all(|member| member.node != Node::Text) {
-            self.only_elements(&parts.text)?;
+        if !record.has_text() {
+            self.only_elements(&between)?;
         }
-        Ok(self.assembled(record, parts))
+        // White space between elements is no text.
+        let is_text = !(parts.has_elements(record) && between.trim().is_empty());
+        Ok(self.assembled(record, parts, is_text.then_some(&*between)))
+    }
+
+    /// The member of a name with its number, and the numbers of those without an element of their own that lead to it.
+    fn way(&self, record: &Record, name: &str, node: Node) -> Option<(Vec<usize>, usize, &'static Member)> {
+        let members: &'static [Member] = record.members;
+        if let Some(at) = self.find(record, name, node) {
+            return members.get(at).map(|member| (Vec::new(), at, member));
+        }
+        members.iter().enumerate().find_map(|(through, member)| {
+            let (mut way, at, member) = self.way(member.inlined()?, name, node)?;
+            way.insert(0, through);
+            Some((way, at, member))
+        })
     }
 
     /// Refuses text between elements, where there is to be none, if the reader is strict.
@@ -195,15 +227,12 @@ impl<'a> Document<'a> {
         Ok(())
     }
 
-    /// The object of the parts of a record.
-    fn assembled(&self, record: &Record, mut parts: Parts) -> Vec<u8> {
+    /// The object of the parts of a record, and of the text of its element, if it has one.
+    fn assembled(&self, record: &Record, mut parts: Parts, text: Option<&str>) -> Vec<u8> {
         let mut json = Writer::new();
         json.begin_object();
         // Stable, so the items of a list keep their order.
         parts.members.sort_by_key(|(at, _)| *at);
-        let is_element = |member: &Member| !matches!(member.node, Node::Text | Node::Attribute);
-        let mut came = parts.members.iter().filter_map(|(at, _)| record.members.get(*at));
-        let has_elements = came.any(is_element) || !parts.rest.is_empty();
         let mut found = parts.members.into_iter().peekable();
         for (at, member) in record.members.iter().enumerate() {
             let mut values = std::iter::from_fn(|| found.next_if(|(of, _)| *of == at)).map(|(_, json)| json).peekable();
@@ -214,11 +243,17 @@ impl<'a> Document<'a> {
                     values.for_each(|item| json.raw(&String::from_utf8_lossy(&item)));
                     json.end_array();
                 }
-            } else if member.node == Node::Text {
-                // White space between elements is no text.
-                if let Shape::Text(kind) = member.shape
-                    && !(has_elements && parts.text.trim().is_empty())
-                    && let Some(text) = self.scalar(&parts.text, kind)
+            } else if let Some(inner) = member.inlined() {
+                let text = text.filter(|text| inner.has_text() && !text.is_empty());
+                let came = parts.inlined.remove(&at);
+                if came.is_some() || text.is_some() || member.node == Node::RequiredInline {
+                    json.key(member.key);
+                    let whole = self.assembled(inner, came.unwrap_or_default(), text);
+                    json.raw(&String::from_utf8_lossy(&whole));
+                }
+            } else if member.is_text() {
+                if let (Shape::Text(kind), Some(text)) = (member.shape, text)
+                    && let Some(text) = self.scalar(text, kind)
                 {
                     json.key(member.key);
                     json.raw(&String::from_utf8_lossy(&text));

@@ -102,6 +102,12 @@ pub enum Node {
     Attribute,
     /// The text of the element itself.
     Text,
+    /// The same as a CDATA section.
+    CData,
+    /// Nothing of its own: its parts are parts of the element itself (OAS 3.2.0, 4.26.1, `none`). It is there where one of them is.
+    Inline,
+    /// The same of what must be there, and is empty where none of its parts is.
+    RequiredInline,
     /// An element for each item of a list that may be missing.
     Items,
     /// An element for each item of a list that must be there, and is empty where there is none.
@@ -133,6 +139,21 @@ impl Member {
         Self { key, name: Name::new(key), node: Node::Text, shape: Shape::Text(text) }
     }
 
+    /// The same as a CDATA section.
+    pub const fn cdata(key: &'static str, text: Text) -> Self {
+        Self { node: Node::CData, ..Self::text(key, text) }
+    }
+
+    /// Parts of the element itself, which JSON has in a member that may be missing. No record may hold itself in this way.
+    pub const fn inline(key: &'static str, parts: &'static Record) -> Self {
+        Self { key, name: Name::new(key), node: Node::Inline, shape: Shape::Record(parts) }
+    }
+
+    /// The same of a member that must be there.
+    pub const fn required_inline(key: &'static str, parts: &'static Record) -> Self {
+        Self { node: Node::RequiredInline, ..Self::inline(key, parts) }
+    }
+
     /// Elements of this shape, one for each item, called as in JSON. The list may be missing.
     pub const fn items(key: &'static str, shape: Shape) -> Self {
         Self { key, name: Name::new(key), node: Node::Items, shape }
@@ -152,5 +173,39 @@ impl Member {
     /// Whether it is a list without an element of its own.
     pub(super) const fn is_items(&self) -> bool {
         matches!(self.node, Node::Items | Node::RequiredItems)
+    }
+
+    /// Whether it is the text of the element itself.
+    pub(super) const fn is_text(&self) -> bool {
+        matches!(self.node, Node::Text | Node::CData)
+    }
+
+    /// What its parts are, if they are parts of the element itself.
+    pub(super) const fn inlined(&self) -> Option<&'static Record> {
+        match (self.node, self.shape) {
+            (Node::Inline | Node::RequiredInline, Shape::Record(record)) => Some(record),
+            _ => None,
+        }
+    }
+}
+
+impl Record {
+    /// Whether its element has text, as its own or as a part of what has no element.
+    pub(super) fn has_text(&self) -> bool {
+        let has_text = |member: &Member| member.is_text() || member.inlined().is_some_and(Self::has_text);
+        self.members.iter().any(has_text)
+    }
+
+    /// What keeps elements that nobody names: the record itself, or else one that is a part of its element, with the numbers of the
+    /// members that lead there.
+    pub(super) fn keeper(&self) -> Option<(Vec<usize>, &'static Shape)> {
+        if let Rest::Kept(shape) = self.rest {
+            return Some((Vec::new(), shape));
+        }
+        self.members.iter().enumerate().find_map(|(at, member)| {
+            let (mut way, shape) = member.inlined()?.keeper()?;
+            way.insert(0, at);
+            Some((way, shape))
+        })
     }
 }

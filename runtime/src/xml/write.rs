@@ -1,7 +1,7 @@
 //! From a value to XML.
 
 use super::table::{Element, List, Member, Name, Node, Record, Rest, Shape};
-use crate::json::Value;
+use crate::json::{Object, Value};
 
 const XSI: Name = Name::within("nil", "http://www.w3.org/2001/XMLSchema-instance", "xsi");
 
@@ -74,14 +74,7 @@ impl Writer {
             let nil = self.qualified(&XSI)?;
             self.out.extend([" ", &nil, "=\"true\""]);
         } else if let (Shape::Record(record), Value::Object(members)) = (shape, value) {
-            for member in record.members.iter().filter(|member| member.node == Node::Attribute) {
-                if let Some(value) = members.get(member.key).filter(|value| !value.is_null()) {
-                    let name = self.qualified(&member.name)?;
-                    self.out.extend([" ", &name, "=\""]);
-                    escape(&scalar(value)?, true, &mut self.out)?;
-                    self.out.push('"');
-                }
-            }
+            self.attributes(record, members)?;
         }
         self.out.push('>');
         let before = self.out.len();
@@ -94,6 +87,26 @@ impl Writer {
         }
         self.default = around;
         self.depth -= 1;
+        Ok(())
+    }
+
+    fn attributes(&mut self, record: &Record, members: &Object) -> Written {
+        for member in record.members {
+            match (member.node, members.get(member.key)) {
+                (Node::Attribute, Some(value)) if !value.is_null() => {
+                    let name = self.qualified(&member.name)?;
+                    self.out.extend([" ", &name, "=\""]);
+                    escape(&scalar(value)?, true, &mut self.out)?;
+                    self.out.push('"');
+                }
+                (_, Some(Value::Object(inner))) => {
+                    if let Some(record) = member.inlined() {
+                        self.attributes(record, inner)?;
+                    }
+                }
+                _ => {}
+            }
+        }
         Ok(())
     }
 
@@ -129,8 +142,12 @@ impl Writer {
 
     fn member(&mut self, member: &Member, value: &Value) -> Written {
         match (member.node, value) {
-            (Node::Attribute, _) | (Node::Text | Node::Items | Node::RequiredItems, Value::Null) => Ok(()),
+            (Node::Attribute, _)
+            | (Node::Text | Node::CData | Node::Inline | Node::Items | Node::RequiredItems, Value::Null) => Ok(()),
             (Node::Text, value) => escape(&scalar(value)?, false, &mut self.out),
+            (Node::CData, value) => section(&scalar(value)?, &mut self.out),
+            (Node::Inline | Node::RequiredInline, Value::Object(_)) => self.content(&member.shape, value),
+            (Node::Inline | Node::RequiredInline, _) => Err("has no parts where XML has room for them only"),
             (Node::Items | Node::RequiredItems, Value::Array(items)) => {
                 items.iter().try_for_each(|item| self.element(&member.name, &member.shape, item))
             }
@@ -186,6 +203,25 @@ fn is_name(text: &str) -> bool {
     characters.next().is_some_and(starts) && characters.all(goes_on)
 }
 
+/// A text as a CDATA section, or several: none can hold its own end, nor a carriage return that a reader would leave as it is.
+fn section(text: &str, out: &mut String) -> Written {
+    if text.contains(is_unsayable) {
+        return Err(UNSAYABLE);
+    }
+    if !text.is_empty() {
+        let text = text.replace("]]>", "]]]]><![CDATA[>").replace('\r', "]]>&#13;<![CDATA[");
+        out.extend(["<![CDATA[", &text, "]]>"]);
+    }
+    Ok(())
+}
+
+const UNSAYABLE: &str = "holds a character that XML can't say";
+
+/// Whether XML has no way to say a character (XML 1.0, 2.2).
+fn is_unsayable(character: char) -> bool {
+    matches!(character, '\0'..' ' | '\u{fffe}' | '\u{ffff}') && !matches!(character, '\t' | '\n' | '\r')
+}
+
 fn escape(text: &str, attribute: bool, out: &mut String) -> Written {
     for character in text.chars() {
         match character {
@@ -198,7 +234,7 @@ fn escape(text: &str, attribute: bool, out: &mut String) -> Written {
             '\n' if attribute => out.push_str("&#10;"),
             '\t' if attribute => out.push_str("&#9;"),
             '\t' | '\n' => out.push(character),
-            '\0'..' ' | '\u{fffe}' | '\u{ffff}' => return Err("holds a character that XML can't say"),
+            _ if is_unsayable(character) => return Err(UNSAYABLE),
             _ => out.push(character),
         }
     }

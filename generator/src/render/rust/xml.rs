@@ -1,6 +1,6 @@
 //! `src/xml.rs`: what the types of the API are called in XML, as tables for the runtime.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::file;
@@ -46,13 +46,20 @@ fn member(scope: &Scope<'_>, member: &Member) -> TokenStream {
         quote!(.named(#name))
     });
     let held = match (&member.shape, member.node) {
-        (Shape::Text(kind), Node::Attribute | Node::Text) => text_kind(scope, *kind),
+        (Shape::Text(kind), Node::Attribute | Node::Text | Node::CData) => text_kind(scope, *kind),
+        (Shape::Record(at), Node::Inline | Node::RequiredInline) => match record_constant(scope, *at) {
+            Some(constant) => quote!(&#constant),
+            None => self::shape(scope, &member.shape),
+        },
         (shape, _) => self::shape(scope, shape),
     };
     let method = ident(match member.node {
         Node::Element => "element",
         Node::Attribute => "attribute",
         Node::Text => "text",
+        Node::CData => "cdata",
+        Node::Inline => "inline",
+        Node::RequiredInline => "required_inline",
         Node::Items => "items",
         Node::RequiredItems => "required_items",
     });
@@ -80,8 +87,7 @@ fn shape(scope: &Scope<'_>, shape: &Shape) -> TokenStream {
             quote!(#ty::Text(#kind))
         }
         Shape::Record(at) => {
-            let constant = scope.api.xml.records.get(*at).map(|record| ident(&record.constant));
-            constant.map_or_else(|| quote!(#ty::Any), |constant| quote!(#ty::Record(&#constant)))
+            record_constant(scope, *at).map_or_else(|| quote!(#ty::Any), |constant| quote!(#ty::Record(&#constant)))
         }
         Shape::List(item, held) => {
             let (list, name, held) = (scope.runtime("xml::List"), name(scope, item), self::shape(scope, held));
@@ -93,6 +99,10 @@ fn shape(scope: &Scope<'_>, shape: &Shape) -> TokenStream {
         }
         Shape::Any => quote!(#ty::Any),
     }
+}
+
+fn record_constant(scope: &Scope<'_>, at: usize) -> Option<Ident> {
+    scope.api.xml.records.get(at).map(|record| ident(&record.constant))
 }
 
 fn text_kind(scope: &Scope<'_>, kind: Text) -> TokenStream {
