@@ -67,8 +67,6 @@ async fn tools(client: &Client, stranger: &Client, report: &mut Report) -> Optio
     let tool = all.body.items.iter().find(|tool| tool.serial == 4711)?.id;
     report.well("getTool", tools.get(tool).accept("application/json").send().await);
     report.well("getTool", tools.get(tool).accept("text/plain").send().await);
-    report.well("findTool", tools.find(4711).send().await);
-    report.refused("findTool", 404, tools.find(1 << 40).send().await);
     report.well("getTool", stranger.tools().get(tool).accept("application/json").send().await);
     report.refused("getTool", 404, tools.get(Uuid::new_v4()).send().await);
     let patch = ToolPatch {
