@@ -1,6 +1,7 @@
 //! JSON (RFC 8259) read and written without an intermediate tree. It knows nothing of HTTP.
 
 mod alternatives;
+mod answer;
 mod constant;
 mod containers;
 mod decode;
@@ -19,6 +20,7 @@ mod value;
 mod writer;
 
 pub use alternatives::Alternatives;
+pub(crate) use answer::Answer;
 pub use constant::Constant;
 pub use decode::Decode;
 pub use encode::Encode;

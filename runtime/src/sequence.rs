@@ -14,7 +14,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 
 use crate::body::{ByteStream, StreamError};
-use crate::json::{self, Decode, Encode, Mode, Reader};
+use crate::json::{self, Answer, Decode, Encode, Mode, Reader};
 use crate::violation::Violations;
 use frames::Frames;
 
@@ -45,6 +45,11 @@ impl<T: Send + 'static> Sequence<T> {
     /// Values of a stream. What is an error ends the message there.
     pub fn new(items: impl Stream<Item = Result<T, SequenceError>> + Send + 'static) -> Self {
         Self { items: Box::pin(items) }
+    }
+
+    /// The values as an answer holds them.
+    pub(crate) fn answered(self) -> Sequence<Answer<T>> {
+        Sequence::new(Answered(self))
     }
 
     /// The values as bytes.
@@ -102,6 +107,17 @@ impl<T: Send + Unpin + 'static> From<Vec<T>> for Sequence<T> {
 impl<T> fmt::Debug for Sequence<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Sequence(..)")
+    }
+}
+
+/// Values of an answer.
+struct Answered<T>(Sequence<T>);
+
+impl<T> Stream for Answered<T> {
+    type Item = Result<Answer<T>, SequenceError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Pin::new(&mut self.0).poll_next(cx).map(|item| item.map(|item| item.map(Answer)))
     }
 }
 

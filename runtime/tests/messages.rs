@@ -12,6 +12,7 @@ use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{EncodedRequest, Rejection, RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Check, Rules};
+use specwright_runtime::sequence::{Framing, Sequence};
 use specwright_runtime::{Body, ByteStream, Bytes, File, Operation, Problem, Undeclared, error::DecodeError};
 
 /// `PUT /teams/{team}/members/{id}`, as generated code has it.
@@ -528,4 +529,69 @@ fn an_empty_form_with_styles_is_one_too() {
     assert_eq!(decoder(None).form_by::<Value>(FIELDS), None);
     assert_eq!(decoder(None).optional_form_by::<Value>(FIELDS), Some(None));
     assert_eq!(decoder(Some(form)).optional_form_by::<Member>(FIELDS), Some(None));
+}
+
+/// `{ name, secret }`, of which only requests hold the latter.
+#[derive(Debug, Clone)]
+struct Keeper;
+
+impl Encode for Keeper {
+    fn encode(&self, json: &mut Writer) {
+        json.begin_object();
+        json.field("name", "Ada");
+        if !json.is_answer() {
+            json.field("secret", "x");
+        }
+        json.end_object();
+    }
+}
+
+impl Multipart for Keeper {
+    fn encode(&self, form: &mut MultipartEncoder) {
+        form.field("keeper", self);
+        if !form.is_answer() {
+            form.field("secret", "x");
+        }
+    }
+
+    fn decode(_: &mut MultipartDecoder) -> Option<Self> {
+        None
+    }
+}
+
+async fn bytes_of(body: Body) -> Bytes {
+    match body {
+        Body::Empty => Bytes::new(),
+        Body::Bytes(bytes) => bytes,
+        Body::Stream(stream) => stream.collect(10_000).await.unwrap(),
+    }
+}
+
+#[tokio::test]
+async fn what_only_requests_hold_is_no_part_of_an_answer() {
+    let requests: [fn(&mut RequestEncoder); 4] = [
+        |request| request.json(&vec![Keeper]),
+        |request| request.form(&Keeper),
+        |request| request.multipart(&Keeper),
+        |request| request.sequence("application/jsonl", Framing::Lines, Sequence::from(vec![Keeper])),
+    ];
+    for write in requests {
+        let mut request = RequestEncoder::new(PutMember::SPEC);
+        request.parameter(PutMember::TEAM, "a");
+        request.parameter(PutMember::ID, &1);
+        write(&mut request);
+        let sent = bytes_of(request.finish().unwrap().body).await;
+        assert!(sent.windows(6).any(|part| part == b"secret"), "{sent:?}");
+    }
+    let reply = ResponseEncoder::new;
+    for answer in [
+        reply().json(&vec![Keeper]),
+        reply().form(&Keeper),
+        reply().multipart(&Keeper),
+        reply().sequence("application/jsonl", Framing::Lines, Sequence::from(vec![Keeper])),
+    ] {
+        let sent = bytes_of(answer.body).await;
+        assert!(sent.windows(3).any(|part| part == b"Ada"), "{sent:?}");
+        assert!(!sent.windows(6).any(|part| part == b"secret"), "{sent:?}");
+    }
 }

@@ -14,6 +14,8 @@ pub struct Writer {
     comma: bool,
     /// Whether equal values get equal texts.
     canonical: bool,
+    /// Whether what only requests hold is left out.
+    answer: bool,
     /// A property that the next object begins with.
     tag: Option<(&'static str, &'static str)>,
     /// Why null was written in place of a value that JSON has no text for, if it was.
@@ -25,12 +27,30 @@ pub struct Writer {
 impl Writer {
     /// Nothing written yet.
     pub const fn new() -> Self {
-        Self { out: Vec::new(), comma: false, canonical: false, tag: None, lossy: None, format: Format::Usual }
+        Self {
+            out: Vec::new(),
+            comma: false,
+            canonical: false,
+            answer: false,
+            tag: None,
+            lossy: None,
+            format: Format::Usual,
+        }
     }
 
     /// The same, but equal values get equal texts: any JSON is written with its keys in order and its numbers in one form.
-    pub(crate) const fn canonical() -> Self {
-        Self { out: Vec::new(), comma: false, canonical: true, tag: None, lossy: None, format: Format::Usual }
+    pub(crate) fn canonical() -> Self {
+        Self { canonical: true, ..Self::new() }
+    }
+
+    /// Whether an answer is written, from which a property that is `writeOnly` is left out (OAS 3.0.4, 4.8.24.1).
+    pub const fn is_answer(&self) -> bool {
+        self.answer
+    }
+
+    /// What follows is written as part of an answer.
+    pub(super) const fn answer(&mut self) {
+        self.answer = true;
     }
 
     pub(super) const fn is_canonical(&self) -> bool {

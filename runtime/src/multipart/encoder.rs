@@ -9,7 +9,7 @@ use super::Multipart;
 use super::chain::chained;
 use crate::body::{Body, ByteStream};
 use crate::file::File;
-use crate::json::{self, Encode, Format, Value};
+use crate::json::{self, Answer, Encode, Format, Value};
 use crate::media::{self, JSON, MediaType};
 use crate::parameter::encode::{self, pairs, scalar};
 use crate::parameter::escape::Escaping;
@@ -32,6 +32,8 @@ pub struct MultipartEncoder {
     format: Format,
     /// The header fields of the part that is being written, as lines.
     headers: Vec<u8>,
+    /// Whether what only requests hold is left out.
+    answer: bool,
 }
 
 impl MultipartEncoder {
@@ -48,7 +50,19 @@ impl MultipartEncoder {
             wrong: Violations::new(),
             format: Format::Usual,
             headers: Vec::new(),
+            answer: false,
         }
+    }
+
+    /// The same for an answer.
+    pub(crate) const fn answering(mut self) -> Self {
+        self.answer = true;
+        self
+    }
+
+    /// Whether an answer is written, from which a member that is `writeOnly` is left out.
+    pub const fn is_answer(&self) -> bool {
+        self.answer
     }
 
     /// Says how the next member is written.
@@ -59,7 +73,7 @@ impl MultipartEncoder {
 
     /// A member: nothing for null, text for a single value, JSON for an object, one part for each item of an array.
     pub fn field<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
-        match value_as(std::mem::take(&mut self.format), value) {
+        match self.tree(value) {
             Ok(Value::Array(items)) => {
                 for item in &items {
                     self.value(name, item);
@@ -72,7 +86,7 @@ impl MultipartEncoder {
 
     /// A member as one part of this media type: JSON, or the text of a single value.
     pub fn field_as<T: Encode + ?Sized>(&mut self, name: &str, media: &str, value: &T) {
-        match value_as(std::mem::take(&mut self.format), value) {
+        match self.tree(value) {
             Ok(Value::Null) => {}
             Ok(value) if media.contains("json") => self.field_part(name, Some(media), &json::to_vec(&value)),
             Ok(value) => match media::encode_text(media, scalar(&value).into_owned()) {
@@ -85,7 +99,7 @@ impl MultipartEncoder {
 
     /// A member as a parameter of a query is written (OAS 3.1.1, 4.8.15.1.2), a part for each pair. Nothing is escaped.
     pub fn styled<T: Encode + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
-        let value = value_as(parameter.format, value).map_err(Cow::Borrowed);
+        let value = self.formatted(parameter.format).tree(value).map_err(Cow::Borrowed);
         let written = value.and_then(|value| {
             pairs(parameter, &value, Escaping::Nothing, &mut |name, text| self.field_part(name, None, text.as_bytes()))
         });
@@ -167,6 +181,12 @@ impl MultipartEncoder {
         }
         pieces.push_back(format!("\r\n{end}").into());
         Ok((media, Body::Stream(chained(pieces))))
+    }
+
+    /// The value of the next member.
+    fn tree<T: Encode + ?Sized>(&mut self, value: &T) -> Result<Value, &'static str> {
+        let format = std::mem::take(&mut self.format);
+        if self.answer { value_as(format, &Answer(value)) } else { value_as(format, value) }
     }
 
     fn value(&mut self, name: &str, value: &Value) {

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use super::EncodedResponse;
 use crate::body::{Body, ByteStream};
 use crate::form;
-use crate::json::{self, Encode};
+use crate::json::{self, Answer, Encode};
 use crate::media::{self, FORM, JSON, MULTIPART, TEXT};
 use crate::multipart::{Multipart, MultipartEncoder};
 use crate::parameter::{self, Parameter};
@@ -19,7 +19,7 @@ use crate::violation::Violations;
 #[cfg(feature = "xml")]
 use crate::xml::{self, Element};
 
-/// Writes a response: status and headers first, then one of the bodies ends it.
+/// Writes a response: status and headers first, then one of the bodies ends it. What is `writeOnly` is left out of it.
 #[derive(Debug, Default)]
 pub struct ResponseEncoder {
     status: StatusCode,
@@ -72,7 +72,7 @@ impl ResponseEncoder {
 
     /// A JSON body of another media type.
     pub fn json_as<T: Encode + ?Sized>(mut self, media: &str, body: &T) -> EncodedResponse {
-        let bytes = json::to_body(body).unwrap_or_else(|reason| {
+        let bytes = json::to_body(&Answer(body)).unwrap_or_else(|reason| {
             self.wrong.add(reason);
             Vec::new()
         });
@@ -98,7 +98,7 @@ impl ResponseEncoder {
         if !xml::is_xml(media) {
             return self.json_as(media, body);
         }
-        let text = xml::to_text(body, element).unwrap_or_else(|reason| {
+        let text = xml::to_text(&Answer(body), element).unwrap_or_else(|reason| {
             self.wrong.add(reason);
             String::new()
         });
@@ -149,7 +149,7 @@ impl ResponseEncoder {
 
     /// A form (`application/x-www-form-urlencoded`).
     pub fn form<T: Encode + ?Sized>(mut self, body: &T) -> EncodedResponse {
-        let value = parameter::value_of(body).map_err(Cow::Borrowed);
+        let value = parameter::value_of(&Answer(body)).map_err(Cow::Borrowed);
         let text = value.and_then(|value| form::encode(&value)).unwrap_or_else(|reason| {
             self.wrong.add(reason);
             String::new()
@@ -159,7 +159,7 @@ impl ResponseEncoder {
 
     /// The same, some members of which are written as these parameters of a query would be.
     pub fn form_by<T: Encode + ?Sized>(mut self, fields: &[Parameter], body: &T) -> EncodedResponse {
-        let value = parameter::value_of(body).map_err(Cow::Borrowed);
+        let value = parameter::value_of(&Answer(body)).map_err(Cow::Borrowed);
         let text = value.and_then(|value| form::encode_by(fields, &value)).unwrap_or_else(|reason| {
             self.wrong.add(reason);
             String::new()
@@ -174,7 +174,7 @@ impl ResponseEncoder {
         framing: Framing,
         body: Sequence<T>,
     ) -> EncodedResponse {
-        self.finish(media, Body::Stream(body.into_bytes(framing)))
+        self.finish(media, Body::Stream(body.answered().into_bytes(framing)))
     }
 
     /// A form of parts (`multipart/form-data`).
@@ -184,7 +184,7 @@ impl ResponseEncoder {
 
     /// A body of parts of another media type (`multipart/mixed`, RFC 2046, 5.1).
     pub fn multipart_as<T: Multipart>(mut self, media: &str, body: &T) -> EncodedResponse {
-        let mut form = MultipartEncoder::new(media);
+        let mut form = MultipartEncoder::new(media).answering();
         body.encode(&mut form);
         let (media, body) = form.finish().unwrap_or_else(|violations| {
             self.wrong.append(violations);

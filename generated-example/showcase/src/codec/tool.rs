@@ -62,7 +62,9 @@ impl Encode for Tool {
         json.begin_object();
         json.field("id", &self.id);
         json.optional("createdAt", &self.created_at);
-        json.optional("lockCode", &self.lock_code);
+        if !json.is_answer() {
+            json.optional("lockCode", &self.lock_code);
+        }
         json.field("name", &self.name);
         json.field("serial", &self.serial);
         json.optional("condition", &self.condition);

@@ -146,8 +146,9 @@ fn zeros(length: usize, made: &Arc<AtomicUsize>) -> ByteStream {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_large_file_is_held_by_neither_side() {
     const LENGTH: usize = 256 * 1024 * 1024;
-    // What a server holds of a form, and what the sockets of both sides do.
-    const HELD: usize = 2 * 1024 * 1024 + 14 * 1024 * 1024;
+    // What a server holds of a form, and what the sockets of both sides do: a system lets them grow to tens of megabytes where the
+    // reader is slow, as on a machine that is busy.
+    const HELD: usize = 2 * 1024 * 1024 + 62 * 1024 * 1024;
     let server = Loopback::start().await;
     let client = server.client();
     let made = Arc::new(AtomicUsize::new(0));

@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::operations::parameter;
 use super::super::scope::Scope;
 use super::super::tokens::{constant, ident, text};
-use super::record::{RulePaths, constant_value, formatted, member, variable};
+use super::record::{RulePaths, constant_value, formatted, member, unless_answered, variable};
 use crate::ir::name::Name;
 use crate::ir::operation::{Codec, Content, Members, Operation, PropertyEncoding};
 use crate::ir::types::{Field, FormPart, Record, Scalar, Shape, TypeId};
@@ -135,7 +135,7 @@ pub(super) fn implementation(
         let (wire, value) = (text(&constant.name.wire), constant_value(&constant.value));
         quote!(form.field(#wire, #value);)
     });
-    let writes = record.fields.iter().map(|field| {
+    let write = |field: &Field| {
         if let Some(kind) = part(scope, field.slot.ty) {
             return part_writing(field, kind);
         }
@@ -144,7 +144,8 @@ pub(super) fn implementation(
             return quote!(form.styled(Self::#constant, &self.#name););
         }
         writing_part(scope, field, media(scope, id, field))
-    });
+    };
+    let writes = record.fields.iter().map(|field| unless_answered(scope, id, field, &ident("form"), write(field)));
     // What takes the names that no other has comes last.
     let mut fields: Vec<_> = record.fields.iter().zip(&paths.fields).collect();
     fields.sort_by_key(|(field, _)| takes_others(scope, id, field));

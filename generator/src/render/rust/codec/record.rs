@@ -10,7 +10,7 @@ use super::super::tokens::{expect_deprecated, ident, integer, plain, text};
 use super::rules::Constants;
 use super::{check, decode, encode, is_nested, multipart, validate};
 use crate::ir::name::Name;
-use crate::ir::types::{ConstantValue, Field, Record, Rest, Rules, Slot, TypeId};
+use crate::ir::types::{Access, ConstantValue, Field, Record, Rest, Rules, Slot, TypeId};
 
 /// Variables of the emitted functions; a field of the same name gets another one.
 const VARIABLES: &[&str] = &["json", "form", "key", "value", "whole", "check"];
@@ -43,7 +43,7 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
     };
     let constants = constants.block(&ty);
     let attributes = expect_deprecated(record.fields.iter().any(|field| field.docs.deprecated));
-    let encode = encode(scope, &ty, &attributes, &writing(scope, record));
+    let encode = encode(scope, &ty, &attributes, &writing(scope, id, record));
     let decode = decode(scope, &ty, &attributes, &reading::body(scope, id, record, &paths));
     let checks_deprecated = record
         .fields
@@ -63,7 +63,7 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, record
     quote!(#constants #encode #decode #validate #check #multipart)
 }
 
-fn writing(scope: &Scope<'_>, record: &Record) -> TokenStream {
+fn writing(scope: &Scope<'_>, id: TypeId, record: &Record) -> TokenStream {
     let constants = record.constants.iter().map(|constant| {
         let (wire, value) = (text(&constant.name.wire), constant_value(&constant.value));
         quote!(json.field(#wire, #value);)
@@ -71,11 +71,12 @@ fn writing(scope: &Scope<'_>, record: &Record) -> TokenStream {
     let fields = record.fields.iter().map(|field| {
         let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
         let format = formatted(scope, &field.slot);
-        match (field.required, field.slot.nullable) {
+        let write = match (field.required, field.slot.nullable) {
             (true, _) => quote!(json #format.field(#wire, &self.#name);),
             (false, false) => quote!(json #format.optional(#wire, &self.#name);),
             (false, true) => quote!(json #format.presence(#wire, &self.#name);),
-        }
+        };
+        unless_answered(scope, id, field, &ident("json"), write)
     });
     let rest = match &record.rest {
         Rest::Kept(name, slot) => {
@@ -91,6 +92,18 @@ fn writing(scope: &Scope<'_>, record: &Record) -> TokenStream {
         #rest
         json.end_object();
     }
+}
+
+/// Writes what only requests hold where no answer is written, in a type that answers hold, too.
+pub(super) fn unless_answered(
+    scope: &Scope<'_>,
+    id: TypeId,
+    field: &Field,
+    writer: &Ident,
+    write: TokenStream,
+) -> TokenStream {
+    let is_left_out = field.access == Access::WriteOnly && !field.required && scope.analysis.usage(id).response;
+    if is_left_out { quote!(if !#writer.is_answer() { #write }) } else { write }
 }
 
 /// What a reader or writer is told before a property that is not written as usual.
