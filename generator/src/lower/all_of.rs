@@ -146,8 +146,12 @@ impl<'a> Lowering<'a> {
         }
         let place = parts.first().and_then(|&part| self.schema(part).place.clone());
         let access = parts.iter().map(|&part| self.schema(part).access).find(|&access| access != Access::ReadWrite);
-        let id =
-            self.make(Schema { place, access: access.unwrap_or_default(), all_of: parts.clone(), ..Schema::default() });
+        let id = self.make_apart(Schema {
+            place,
+            access: access.unwrap_or_default(),
+            all_of: parts.clone(),
+            ..Schema::default()
+        });
         self.compositions.insert(parts, id);
         id
     }

@@ -73,6 +73,10 @@ pub(super) struct Lowering<'a> {
     said: HashSet<(Code, Place, String)>,
     /// Schemas composed here; their ids go on after those of the document.
     made: Vec<Rc<Schema>>,
+    /// Those of them that are shared, by place.
+    alike: HashMap<Option<Place>, Vec<SchemaId>>,
+    /// Schemas of which it is being asked what they become.
+    pub asked: HashSet<SchemaId>,
     pub compositions: HashMap<Vec<SchemaId>, SchemaId>,
     /// Schemas with their `allOf` merged.
     pub effective: HashMap<SchemaId, Node<'a>>,
@@ -135,6 +139,8 @@ impl<'a> Lowering<'a> {
             sink,
             said: HashSet::new(),
             made: Vec::new(),
+            alike: HashMap::new(),
+            asked: HashSet::new(),
             compositions: HashMap::new(),
             effective: HashMap::new(),
             merging: HashSet::new(),
@@ -186,8 +192,24 @@ impl<'a> Lowering<'a> {
         self.repeated.get(&id).copied().unwrap_or(id)
     }
 
-    /// Adds a schema that the document does not have.
-    pub(super) fn make(&mut self, schema: Schema) -> SchemaId {
+    /// A schema that the document does not have: the one that was made of the same before, so that what is made anew each time
+    /// it is asked for is known again where it holds itself.
+    pub(super) fn make(&mut self, mut schema: Schema) -> SchemaId {
+        let first = self.spec.schemas.len();
+        let place = schema.place.clone();
+        for &id in self.alike.get(&place).into_iter().flatten() {
+            schema.origin = Some(id);
+            if self.made.get(id.0 as usize - first).is_some_and(|made| **made == schema) {
+                return id;
+            }
+        }
+        let id = self.make_apart(schema);
+        self.alike.entry(place).or_default().push(id);
+        id
+    }
+
+    /// Adds a schema that the document does not have, be there one like it or not.
+    pub(super) fn make_apart(&mut self, schema: Schema) -> SchemaId {
         let id = SchemaId(u32::try_from(self.spec.schemas.len() + self.made.len()).unwrap_or(u32::MAX));
         self.made.push(Rc::new(Schema { origin: Some(id), ..schema }));
         id

@@ -23,12 +23,24 @@ pub(super) enum Kind {
     Same(SchemaId),
 }
 
+/// How many questions what a schema becomes may lead to, one within the other.
+const DEEPEST_QUESTION: usize = 128;
+
 /// How far chains of references are followed.
 const LONGEST_CHAIN: usize = 256;
 
 impl Lowering<'_> {
-    /// What a schema becomes; `schema` is its effective form.
+    /// What a schema becomes; `schema` is its effective form. Where the answer depends on itself, anything is all that is known.
     pub(super) fn kind(&mut self, id: SchemaId, schema: &Schema) -> Kind {
+        if self.asked.len() >= DEEPEST_QUESTION || !self.asked.insert(id) {
+            return Kind::Any;
+        }
+        let kind = self.kind_of(id, schema);
+        self.asked.remove(&id);
+        kind
+    }
+
+    fn kind_of(&mut self, id: SchemaId, schema: &Schema) -> Kind {
         if schema.never {
             if schema.nullable {
                 return Kind::Scalar(Scalar::Null);

@@ -13,6 +13,9 @@ use crate::spec::schema::{Additional, Schema, SchemaId, SchemaType};
 /// How deep lists and maps in place nest.
 const DEEPEST: usize = 32;
 
+/// How deep records nest; as deep as types do.
+const MOST_OPEN: usize = super::arena::DEEPEST;
+
 /// The tables so far.
 #[derive(Debug, Default)]
 pub(super) struct XmlTables {
@@ -147,6 +150,11 @@ impl Lowering<'_> {
         }
         let at = self.xml.tables.records.len();
         self.xml.records.insert(id, at);
+        if self.xml.open.len() > MOST_OPEN {
+            let constant = self.xml_constant("object parts");
+            self.xml.tables.records.push(Record { constant, members: Vec::new(), rest: Rest::Kept(Shape::Any) });
+            return at;
+        }
         let wish = self.component_name(id).or_else(|| schema.title.clone()).unwrap_or_else(|| "object".to_owned());
         let constant = self.xml_constant(&format!("{wish} parts"));
         self.xml.tables.records.push(Record { constant, members: Vec::new(), rest: Rest::Ignored });
@@ -160,13 +168,13 @@ impl Lowering<'_> {
                 self.xml_member(key, id, required)
             })
             .collect();
-        self.xml.open.pop();
         let rest = match schema.object.additional {
             Additional::Schema(id) => Rest::Kept(self.xml_shape(id, "item", 0)),
             Additional::Forbidden if schema.object.patterns.is_empty() => Rest::Forbidden,
             Additional::Unsaid if schema.object.patterns.is_empty() => Rest::Ignored,
             Additional::Any | Additional::Forbidden | Additional::Unsaid => Rest::Kept(Shape::Any),
         };
+        self.xml.open.pop();
         let record = &mut self.xml.tables.records[at];
         record.members = members;
         record.rest = rest;

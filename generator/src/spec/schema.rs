@@ -10,7 +10,7 @@ use crate::diag::Place;
 pub struct SchemaId(pub u32);
 
 /// A schema. A bare `$ref` has no schema of its own: whoever points to it points to its target.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Schema {
     /// Where it stands; for a component, its definition.
     pub place: Option<Place>,
@@ -158,7 +158,7 @@ pub struct NumberRules {
 }
 
 /// Keywords for arrays.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ArrayRules {
     /// `items`: all, or those after `prefix`.
     pub items: Option<SchemaId>,
@@ -175,7 +175,7 @@ pub struct ArrayRules {
 }
 
 /// Keywords for objects.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ObjectRules {
     /// `properties`, in the order of the document.
     pub properties: IndexMap<String, SchemaId>,
@@ -208,7 +208,7 @@ pub enum Additional {
 }
 
 /// `discriminator`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Discriminator {
     /// `propertyName`.
     pub property: String,
