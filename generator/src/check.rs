@@ -6,6 +6,7 @@ mod alike;
 mod http_scheme;
 mod operation_id;
 mod path;
+mod path_query;
 pub(crate) mod pointer;
 mod style;
 
@@ -15,6 +16,7 @@ use crate::spec::Spec;
 /// Applies every rule.
 pub fn check(spec: &mut Spec, sink: &mut Sink) {
     operation_id::unique(spec, sink);
+    path_query::once(spec, sink);
     path::same_parameters(spec, sink);
     alike::paths_differ(spec, sink);
     style::fits(spec, sink);

@@ -5,6 +5,7 @@
 
 mod body;
 mod extensions;
+mod hierarchies;
 mod link;
 mod operation;
 mod parameter;
@@ -56,6 +57,7 @@ pub fn resolve(document: &Document, sink: &mut Sink) -> Option<Spec> {
         document: Arc::clone(&document.effective),
         place: document.place(""),
     };
+    hierarchies::imply_discriminators(&mut spec);
     check::check(&mut spec, sink);
     extensions::pagination(document, &pointers, &mut spec, sink);
     extensions::token_flows(document, &mut spec, sink);

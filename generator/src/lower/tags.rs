@@ -169,8 +169,12 @@ impl Lowering<'_> {
             let schema = self.effective(target);
             let mut inner: Vec<SchemaId> = schema.one_of.iter().chain(&schema.any_of).copied().collect();
             let own = schema.discriminator.clone();
-            if inner.is_empty() && own.is_some() {
+            if inner.is_empty()
+                && let Some(own) = &own
+            {
                 inner = self.children.get(&target).cloned().unwrap_or_default();
+                let itself = own.mapping.iter().filter(|(_, to)| **to == target).map(|(value, _)| value.clone());
+                tags.extend(itself.filter(|value| !tags.contains(value)).collect::<Vec<_>>());
             }
             for id in inner {
                 if !self.is_null(id) {
@@ -186,7 +190,7 @@ impl Lowering<'_> {
             tags = self.constants(target, property);
         }
         if tags.is_empty() {
-            tags.extend(self.schema(target).name.clone());
+            tags.extend(self.schema(target).discriminator_value());
         }
         tags
     }

@@ -56,6 +56,16 @@ fn a_version_is_text_as_it_was_written() {
 }
 
 #[test]
+fn a_number_is_the_nearest_to_its_text() {
+    for text in ["9.727837981879871e+26", "-2.2250738585072014e-308", "0.1", "123456789012345678901234567890"] {
+        for name in ["a.json", "a.yaml"] {
+            let value = value(name, &format!("{{\"x\": {text}}}"));
+            assert_eq!(value["x"].as_f64(), text.parse().ok(), "{name}: {text}");
+        }
+    }
+}
+
+#[test]
 fn merge_keys_give_what_the_mapping_does_not_say() {
     let text = "base: &b { a: 1, b: 2 }\nmore: &m { b: 3, c: 4 }\nx: { a: 0, <<: [*b, *m] }\ny: { <<: *m }";
     let value = value("a.yaml", text);

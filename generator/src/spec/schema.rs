@@ -75,6 +75,14 @@ pub struct Schema {
     pub lossy: bool,
 }
 
+impl Schema {
+    /// By which value a discriminator means it that has no `mapping` for it: `x-ms-discriminator-value`, or else its name.
+    pub fn discriminator_value(&self) -> Option<String> {
+        let said = self.extensions.get("x-ms-discriminator-value").and_then(Value::as_str);
+        said.map(str::to_owned).or_else(|| self.name.clone())
+    }
+}
+
 /// What must hold for a value as a whole, and no type says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Check {

@@ -61,7 +61,11 @@ impl<T: Decode> Decode for Event<T> {
     }
 }
 
+/// What an event is called that does not say it (HTML, 9.2.6).
+const MESSAGE: &str = "message";
+
 /// The fields of an event, without its line breaks.
+#[derive(Clone)]
 struct Fields<'a> {
     event: Option<&'a str>,
     id: Option<&'a str>,
@@ -79,7 +83,10 @@ impl<'a> Fields<'a> {
             match name {
                 "event" => fields.event = Some(value),
                 "id" if !value.contains('\0') => fields.id = Some(value),
-                "retry" => fields.retry = value.parse().ok().or(fields.retry),
+                // Digits only: a sign would do for a number of Rust.
+                "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    fields.retry = value.parse().ok().or(fields.retry);
+                }
                 "data" if has_data => fields.data = format!("{}\n{value}", fields.data).into(),
                 "data" => {
                     fields.data = value.into();
@@ -89,6 +96,21 @@ impl<'a> Fields<'a> {
             }
         }
         fields
+    }
+
+    fn read<T: Decode>(&self, data: Data, mode: Mode) -> Result<T, Violations> {
+        if data == Data::Json {
+            // It is one value by itself; only so may it stand among the others.
+            let mut alone = Reader::new(self.data.as_bytes(), mode);
+            alone.skip_value();
+            alone.finish(Some(()))?;
+        }
+        Reader::new(&self.to_json(data), mode).read::<T>()
+    }
+
+    /// With data that is text, or else JSON.
+    fn read_either<T: Decode>(&self, mode: Mode) -> Result<T, Violations> {
+        self.read(Data::Text, mode).or_else(|violations| self.read(Data::Json, mode).map_err(|_| violations))
     }
 
     fn to_json(&self, data: Data) -> Vec<u8> {
@@ -129,18 +151,14 @@ pub(super) fn is_done(text: &str) -> bool {
 /// Reads an event.
 pub(super) fn read<T: Decode>(text: &[u8], framing: Framing, mode: Mode) -> Result<T, Violations> {
     let fields = Fields::parse(std::str::from_utf8(text).unwrap_or_default());
-    let as_text = || Reader::new(&fields.to_json(Data::Text), mode).read::<T>();
-    let as_json = || {
-        // It is one value by itself; only so may it stand among the others.
-        let mut alone = Reader::new(fields.data.as_bytes(), mode);
-        alone.skip_value();
-        alone.finish(Some(()))?;
-        Reader::new(&fields.to_json(Data::Json), mode).read::<T>()
-    };
     match framing {
-        Framing::EventData => as_json(),
-        Framing::Events => as_text().or_else(|violations| as_json().map_err(|_| violations)),
-        Framing::EventText | Framing::Lines | Framing::Records => as_text(),
+        Framing::EventData => fields.read(Data::Json, mode),
+        Framing::EventText | Framing::Lines | Framing::Records => fields.read(Data::Text, mode),
+        Framing::Events => fields.read_either(mode).or_else(|violations| match fields.event {
+            Some(_) => Err(violations),
+            // A document may ask for the name that goes without saying.
+            None => Fields { event: Some(MESSAGE), ..fields }.read_either(mode).map_err(|_| violations),
+        }),
     }
 }
 

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::json::Value;
+use crate::json::{Reader, Value};
 
 /// Bytes that come in pieces of this size.
 fn cut(bytes: &[u8], size: usize) -> ByteStream {
@@ -58,6 +58,45 @@ fn events_are_read_as_the_standard_says() {
         let objects: Vec<Value> = read(b"event: x\ndata: {\"a\":1}\n\n", size, Framing::Events).unwrap();
         assert_eq!(objects.first().unwrap().to_string(), r#"{"event":"x","data":"{\"a\":1}"}"#);
     }
+}
+
+/// An event as a document may describe it, that asks for the name of each.
+#[derive(Debug, PartialEq)]
+struct Named {
+    event: String,
+    data: String,
+}
+
+impl Decode for Named {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let (mut event, mut data) = (None, None);
+        json.begin_record();
+        while let Some(key) = json.next_key() {
+            match &*key {
+                "event" => json.required(&mut event),
+                "data" => json.required(&mut data),
+                _ => json.skip_value(),
+            }
+        }
+        let whole = json.end_record(&[("event", event.is_some()), ("data", data.is_some())]);
+        Some(Self { event: event?, data: data? }).filter(|_| whole)
+    }
+}
+
+#[test]
+fn an_event_without_a_name_is_a_message_where_the_name_is_asked_for() {
+    let events: Vec<Named> = read(b"data: a\n\nevent: b\ndata: c\n\n", 7, Framing::Events).unwrap();
+    let named = |event: &str, data: &str| Named { event: event.to_owned(), data: data.to_owned() };
+    assert_eq!(events, [named("message", "a"), named("b", "c")]);
+    let kept: Vec<Value> = read(b"data: a\n\n", 7, Framing::Events).unwrap();
+    assert_eq!(kept.first().map(Value::to_string).as_deref(), Some(r#"{"data":"a"}"#));
+}
+
+#[test]
+fn a_time_to_retry_is_digits_only() {
+    let events: Vec<Event<String>> =
+        read(b"retry: +5\ndata: a\n\nretry: 5\ndata: b\n\n", 9, Framing::EventText).unwrap();
+    assert_eq!(events.iter().map(|event| event.retry).collect::<Vec<_>>(), [None, Some(5)]);
 }
 
 #[test]
