@@ -10,6 +10,7 @@ pub(crate) mod file;
 #[cfg(test)]
 mod fixture;
 pub(crate) mod format;
+pub(crate) mod lints;
 pub(crate) mod markdown;
 pub(crate) mod operations;
 pub(crate) mod parallel;

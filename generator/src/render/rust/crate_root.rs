@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file;
+use super::lints;
 use super::markdown;
 use super::tokens::ident;
 use crate::ir::Api;
@@ -56,6 +57,7 @@ pub(crate) fn render(api: &Api, files: &mut FileSet) {
         )
     });
     let items = quote!(#codec #(#modules)* pub use specwright_runtime as runtime;);
-    let text = file::root(api, &docs, featured, quote!(#![forbid(unsafe_code)]), items);
+    let allowed = lints::allowed(api);
+    let text = file::root(api, &docs, featured, quote!(#![forbid(unsafe_code)] #allowed), items);
     files.generated("src/lib.rs", text);
 }

@@ -7,7 +7,7 @@ use super::super::scope::Scope;
 use super::rules::Constants;
 use super::{decode, encode, is_nested, validate};
 use crate::ir::name::Name;
-use crate::ir::types::{Newtype, TypeId};
+use crate::ir::types::{Newtype, Scalar, Shape, TypeId};
 
 /// Every implementation.
 pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, newtype: &Newtype) -> TokenStream {
@@ -20,7 +20,9 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, newtyp
         None => {
             scope.runtime_trait("json::Encode");
             let reader = scope.runtime("json::Decode");
-            (quote!(self.0.encode(json);), quote!(#reader::decode(json)))
+            // The unit has one value, which is not passed on from a field.
+            let value = if is_null(scope, newtype.slot.ty) { quote!(()) } else { quote!(self.0) };
+            (quote!(#value.encode(json);), quote!(#reader::decode(json)))
         }
         Some(format) => (quote!(json.value_as(#format, &self.0);), quote!(json.value_as(#format))),
     };
@@ -38,6 +40,10 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, newtyp
     let validate = validate(scope, id, &ty, &nothing, &quote!(#own #nested));
     let check = scope.analysis.is_checked(id).then(|| check(scope, &ty));
     quote!(#constants #encode #decode #validate #check)
+}
+
+fn is_null(scope: &Scope<'_>, id: TypeId) -> bool {
+    matches!(scope.api.types.get(id).shape, Shape::Scalar(Scalar::Null))
 }
 
 /// `impl Check` that asks what it holds.

@@ -181,6 +181,18 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let decode_error = scope.runtime("error::DecodeError");
     let alias = &answer.alias;
     let responses = answer.by_narrowness();
+    // A `match` of one arm is none.
+    if let [(response, place)] = responses[..]
+        && response.status == StatusPattern::Default
+    {
+        let value = value(scope, response, place);
+        return quote! {
+            fn decode_response(reply: &mut #decoder) -> Result<#alias, #decode_error> {
+                let response = #value;
+                Ok(response)
+            }
+        };
+    }
     let mut arms: Vec<_> =
         responses.iter().map(|(response, place)| arm(scope, answer.operation, response, *place)).collect();
     let has_default = responses.iter().any(|(response, _)| response.status == StatusPattern::Default);
@@ -203,11 +215,12 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     }
 }
 
-/// The arm of a response.
+/// Whether a response is of a status of this range.
 fn is_within(response: &Response, digit: u8) -> bool {
     matches!(response.status, StatusPattern::Code(code) if code / 100 == u16::from(digit))
 }
 
+/// The arm of a response.
 fn arm(scope: &Scope<'_>, operation: &Operation, response: &Response, place: Place<'_>) -> TokenStream {
     let status = match response.status {
         StatusPattern::Code(code) => {
@@ -226,6 +239,12 @@ fn arm(scope: &Scope<'_>, operation: &Operation, response: &Response, place: Pla
         }
         StatusPattern::Default => quote!(_),
     };
+    let value = value(scope, response, place);
+    quote!(#status => #value,)
+}
+
+/// What is read of a response.
+fn value(scope: &Scope<'_>, response: &Response, place: Place<'_>) -> TokenStream {
     let payload = match (response.own_type(), response.contents.first()) {
         (Some(name), _) => {
             let name = scope.operation_named(name);
@@ -234,8 +253,7 @@ fn arm(scope: &Scope<'_>, operation: &Operation, response: &Response, place: Pla
         (None, Some(content)) => read_response(scope, content),
         (None, None) => quote!(()),
     };
-    let value = in_place(response, place, &payload);
-    quote!(#status => #value,)
+    in_place(response, place, &payload)
 }
 
 fn in_place(response: &Response, place: Place<'_>, payload: &TokenStream) -> TokenStream {
