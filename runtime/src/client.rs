@@ -18,6 +18,7 @@ mod tests;
 mod transport;
 mod url;
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -72,6 +73,16 @@ struct Inner {
     limits: Limits,
     budget: RetryBudget,
     token_skew: Duration,
+}
+
+impl Inner {
+    /// Where an operation is called.
+    fn base_of(&self, spec: &OperationSpec) -> Result<Cow<'_, BaseUrl>, BaseUrlError> {
+        if self.operation_servers && !spec.servers.is_empty() {
+            return self.base.of_operation(spec.servers).map(Cow::Owned);
+        }
+        Ok(Cow::Borrowed(&self.base))
+    }
 }
 
 impl Client {

@@ -57,6 +57,13 @@ pub trait Paginated: Operation + Clone {
         let _ = headers;
         self.next(page)
     }
+
+    /// Where the next page is, for lists whose pages say so themselves: a URL, or a reference relative to that of the page. It is
+    /// asked for by GET with the headers of the operation, and only on the origin of the page.
+    fn next_url(page: &Self::Success) -> Option<String> {
+        let _ = page;
+        None
+    }
 }
 
 /// What is known of an operation without a value of it.

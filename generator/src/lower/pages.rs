@@ -91,6 +91,10 @@ impl Lowering<'_> {
                 PageStyle::Offset { parameter, required, total: find(total, Wanted::Integer)? }
             }
             spec::PageStyle::Link => PageStyle::Link,
+            spec::PageStyle::Url { next } => {
+                let next = find(&Some(next.clone()), Wanted::Url)?.unwrap_or(FieldPath(Vec::new()));
+                PageStyle::Url { next }
+            }
         };
         Ok(Pagination { item: item.clone(), items: items.path, style })
     }
@@ -138,6 +142,7 @@ impl Lowering<'_> {
         let Shape::Scalar(scalar) = self.ty(self.unaliased(slot.ty)).shape else { return false };
         match wanted {
             Wanted::String => scalar == Scalar::String,
+            Wanted::Url => matches!(scalar, Scalar::String | Scalar::Uri(_)),
             Wanted::Boolean => scalar == Scalar::Bool,
             Wanted::Integer => scalar.is_integer(),
         }
@@ -147,6 +152,7 @@ impl Lowering<'_> {
 #[derive(Clone, Copy)]
 enum Wanted {
     String,
+    Url,
     Integer,
     Boolean,
 }
@@ -155,6 +161,7 @@ impl Wanted {
     fn words(self) -> &'static str {
         match self {
             Self::String => "a string",
+            Self::Url => "a string or a URI",
             Self::Integer => "an integer",
             Self::Boolean => "a boolean",
         }

@@ -94,10 +94,12 @@ impl<'d> Resolver<'d, '_> {
 
     fn parameter_item(&mut self, item: &'d openapiv3::Parameter, pointer: &str) -> Parameter {
         let data = item.parameter_data_ref();
-        let reserved = data.extensions.contains_key(keyword::ALLOW_RESERVED);
+        // Documents of Azure say in words of their own that a value is sent as it is.
+        let as_it_is = data.extensions.get("x-ms-skip-url-encoding") == Some(&Value::Bool(true));
+        let reserved = as_it_is || data.extensions.contains_key(keyword::ALLOW_RESERVED);
         let (location, style, allow_reserved) = match item {
             openapiv3::Parameter::Query { style, allow_reserved, .. } => {
-                (Location::Query, query_style(style), *allow_reserved)
+                (Location::Query, query_style(style), as_it_is || *allow_reserved)
             }
             openapiv3::Parameter::Header { style: HeaderStyle::Simple, .. } => (Location::Header, Style::Simple, false),
             openapiv3::Parameter::Path { style, .. } => (Location::Path, path_style(style), reserved),

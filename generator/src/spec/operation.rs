@@ -359,4 +359,9 @@ pub enum PageStyle {
     },
     /// By the `next` relation of the Link header (RFC 8288).
     Link,
+    /// By the URL of the next page.
+    Url {
+        /// Pointer to it in the reply.
+        next: String,
+    },
 }

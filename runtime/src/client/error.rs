@@ -274,12 +274,15 @@ impl StdError for ReceiverError {}
 pub enum PageError {
     /// The server answered another page with the same one again, so the list has no end that could be reached.
     Repeated,
+    /// The server says that the next page is on another origin, where nothing is sent: no credential may go there.
+    OtherOrigin,
 }
 
 impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Repeated => f.write_str("the server answered the request for the next page with the same page again"),
+            Self::OtherOrigin => f.write_str("the next page is on another origin, where nothing is sent"),
         }
     }
 }

@@ -7,8 +7,8 @@ use std::hash::{BuildHasher, RandomState};
 
 use futures_core::Stream;
 use futures_util::stream::{self, TryStreamExt};
-use http::HeaderMap;
-use http::header::LINK;
+use http::header::{CONTENT_TYPE, LINK};
+use http::{HeaderMap, Method};
 
 use super::error::{Error, PageError};
 use super::options::CallOptions;
@@ -30,6 +30,7 @@ pub fn pages<O: Paginated>(
         client: client.clone(),
         options,
         next: Some(operation),
+        link: None,
         hasher: RandomState::new(),
         asked: HashSet::new(),
         last: None,
@@ -55,6 +56,8 @@ struct Walk<O> {
     client: Client,
     options: CallOptions,
     next: Option<O>,
+    /// Where the next page is, if the last one says so, and where that one was.
+    link: Option<Link>,
     hasher: RandomState,
     /// The requests sent so far, by their hash.
     asked: HashSet<u64>,
@@ -62,15 +65,27 @@ struct Walk<O> {
     last: Option<u64>,
 }
 
+struct Link {
+    page: String,
+    reference: String,
+}
+
 impl<O: Paginated> Walk<O> {
     async fn step(&mut self) -> Option<Result<O::Success, Error<O::Error>>> {
         let operation = self.next.take()?;
         let mut encoder = RequestEncoder::new(O::SPEC);
         operation.clone().encode(&mut encoder);
-        let request = match encoder.finish() {
+        let mut request = match encoder.finish() {
             Ok(request) => request,
             Err(error) => return Some(Err(Error::Invalid(error))),
         };
+        if let Some(link) = self.link.take() {
+            let Some(target) = self.followed(&link) else {
+                return Some(Err(Error::Pages(PageError::OtherOrigin)));
+            };
+            request.headers.remove(CONTENT_TYPE);
+            request = EncodedRequest { method: Method::GET, target, headers: request.headers, body: Body::Empty };
+        }
         if !self.asked.insert(self.hash_request(&request)) {
             tracing::warn!(operation = O::SPEC.id, "the next page is one that was fetched already; the list ends here");
             return None;
@@ -79,6 +94,7 @@ impl<O: Paginated> Walk<O> {
     }
 
     async fn fetch(&mut self, operation: O, request: EncodedRequest) -> Result<O::Success, Error<O::Error>> {
+        let page = request.target.clone();
         let (status, headers, body) = self.client.send(O::SPEC, request, &self.options).await?;
         let hash = self.hash_page(&headers, &body);
         if hash.is_some() && status.is_success() && hash == self.last {
@@ -86,8 +102,18 @@ impl<O: Paginated> Walk<O> {
         }
         self.last = hash;
         let reply = decoded::<O>(status, headers, body)?;
-        self.next = operation.next_after(&reply.body, &reply.headers);
+        match O::next_url(&reply.body).filter(|url| !url.trim().is_empty()) {
+            Some(reference) => {
+                self.link = Some(Link { page, reference });
+                self.next = Some(operation);
+            }
+            None => self.next = operation.next_after(&reply.body, &reply.headers),
+        }
         Ok(reply.body)
+    }
+
+    fn followed(&self, link: &Link) -> Option<String> {
+        self.client.inner.base_of(O::SPEC).ok()?.follow(&link.page, &link.reference)
     }
 
     fn hash_request(&self, request: &EncodedRequest) -> u64 {

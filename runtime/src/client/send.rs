@@ -251,9 +251,8 @@ impl Outgoing {
     ) -> Result<http::Request<Body>, SendError> {
         let invalid =
             |message| SendError::Invalid(EncodeError::new(Violation::new(Location::Path, "", message).into()));
-        let own = (inner.operation_servers && !spec.servers.is_empty()).then(|| inner.base.of_operation(spec.servers));
-        let own = own.transpose().map_err(|_| invalid("has a server of its own whose URL can't be used"))?;
-        let uri = own.as_ref().unwrap_or(&inner.base).join(&self.target, &proof.query);
+        let base = inner.base_of(spec).map_err(|_| invalid("has a server of its own whose URL can't be used"))?;
+        let uri = base.join(&self.target, &proof.query);
         let uri = uri.ok_or_else(|| invalid("and the query must be a path and a query of a URL"))?;
         let body = match &mut self.body {
             Payload::Empty => Body::Empty,

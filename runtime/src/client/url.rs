@@ -95,13 +95,24 @@ impl BaseUrl {
         Self::parse(&format!("{}://{}/{}", self.scheme, self.authority, server.trim_start_matches('/')))
     }
 
-    /// The URL of `target`, a path with query that begins with `/`; `query` is added to it.
+    /// The URL that a reference means on the page at `target`, without its fragment. None if it is on another origin.
+    pub(super) fn follow(&self, target: &str, reference: &str) -> Option<String> {
+        let page = reqwest::Url::parse(&self.join(target, &[])?.to_string()).ok()?;
+        let mut url = page.join(reference.trim()).ok()?;
+        url.set_fragment(None);
+        let (url, scheme, authority) = parts(url.as_str()).ok()?;
+        (scheme == self.scheme && authority == self.authority).then(|| url.into())
+    }
+
+    /// The URL of `target`, a path with query that begins with `/`, or a whole URL on this origin; `query` is added to it.
     pub(super) fn join(&self, target: &str, query: &[String]) -> Option<Uri> {
+        let whole = target.strip_prefix(&format!("{}://{}", self.scheme, self.authority));
+        let (prefix, target) = whole.map_or((&*self.prefix, target), |path| ("", path));
         if !target.starts_with('/') || target.contains('#') {
             return None;
         }
         let mut path = match &self.receiver {
-            None => format!("{}{target}", self.prefix),
+            None => format!("{prefix}{target}"),
             Some(own) => {
                 let queries = [own.as_str(), target.split_once('?').map_or("", |(_, query)| query)];
                 let query: Vec<&str> = queries.into_iter().filter(|query| !query.is_empty()).collect();
@@ -166,6 +177,34 @@ mod tests {
     fn pairs_are_added_to_the_query() {
         assert_eq!(join("https://a.b", "/x", &["k=1", "l=2"]).unwrap(), "https://a.b/x?k=1&l=2");
         assert_eq!(join("https://a.b", "/x?y=0", &["k=1"]).unwrap(), "https://a.b/x?y=0&k=1");
+    }
+
+    #[test]
+    fn a_reference_is_followed_on_the_same_origin_only() {
+        let base = BaseUrl::parse("https://Example.com:443/api/v1").unwrap();
+        for (reference, url) in [
+            ("https://example.com/other?page=2#top", Some("https://example.com/other?page=2")),
+            ("HTTPS://EXAMPLE.COM:443/x", Some("https://example.com/x")),
+            ("/x", Some("https://example.com/x")),
+            ("more?after=a%20b", Some("https://example.com/api/v1/more?after=a%20b")),
+            ("?page=2", Some("https://example.com/api/v1/items?page=2")),
+            ("../v2/items", Some("https://example.com/api/v2/items")),
+            ("http://example.com/x", None),
+            ("https://example.com:8443/x", None),
+            ("https://evil.example/x", None),
+            ("https://example.com@evil.example/x", None),
+            ("https://user@example.com/x", None),
+            ("//evil.example/x", None),
+            ("\\\\evil.example/x", None),
+            ("javascript:alert(1)", None),
+            ("https://", None),
+        ] {
+            let found = base.follow("/items?page=1", reference);
+            assert_eq!(found.as_deref(), url, "{reference}");
+            if let Some(found) = found {
+                assert_eq!(base.join(&found, &[]).unwrap().to_string(), found);
+            }
+        }
     }
 
     #[test]

@@ -73,4 +73,9 @@ pub enum PageStyle {
     },
     /// By the Link header.
     Link,
+    /// By the URL of the next page.
+    Url {
+        /// To a string or a URI of the reply.
+        next: FieldPath,
+    },
 }

@@ -65,8 +65,8 @@ fn media_types_are_chosen_by_content_type() {
         &[
             "#[derive(Debug, Default)] pub struct CreateUser {",
             "CreateUserBody::Csv(body) => request.bytes(\"text/csv\", body),",
-            "match request.choose(&[\"application/json\", \"text/csv\"]) {",
-            "Some(0) => request.json().map(CreateUserBody::Json).map(Some),",
+            "match request.choose_optional(&[\"application/json\", \"text/csv\"]) {",
+            "Some(Some(0)) if !request.is_empty() => { request.json().map(CreateUserBody::Json).map(Some) }",
             "Some(1) => Ok(Self::Pdf(reply.stream_as(\"application/pdf\")?)),",
             "_ => Err(reply.media_error(\"text/csv, application/pdf\")),",
             ".body(BodyKind::Mixed(&[\"text/csv\"]))",
@@ -216,6 +216,8 @@ fn the_next_page_is_asked_for_in_every_style() {
         &["let count = i32::try_from(page.body.items.len()) .ok() .filter(|count| *count > 0)?;"],
     );
     holds(&with(PageStyle::Link), &["link::next(self, headers)"]);
+    let url = with(PageStyle::Url { next: path("has_next", StepPresence::Optional) });
+    assert!(!url.contains("impl Paginated"), "a URL that is no string is not followed");
     let cursor = with(PageStyle::Cursor {
         parameter: parameter(),
         required: false,

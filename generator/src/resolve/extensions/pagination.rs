@@ -1,4 +1,4 @@
-//! `x-pagination: { style: page | cursor | offset | link, .. }` on an operation.
+//! `x-pagination: { style: page | cursor | offset | link | url, .. }` on an operation.
 
 use serde_json::Value;
 
@@ -51,8 +51,9 @@ fn read(
             total: reply_pointer(&mut fields, spec, operation, "total", false),
         }),
         Some("link") => Some(PageStyle::Link),
+        Some("url") => reply_pointer(&mut fields, spec, operation, "next", true).map(|next| PageStyle::Url { next }),
         Some(other) => {
-            let help = "the styles are `page`, `cursor`, `offset` and `link`".to_owned();
+            let help = "the styles are `page`, `cursor`, `offset`, `link` and `url`".to_owned();
             fields.wrong("style", format!("`{other}` is no style of pagination"), Some(help));
             return None;
         }

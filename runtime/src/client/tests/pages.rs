@@ -159,6 +159,84 @@ async fn a_link_header_leads_on() {
     assert_eq!(numbers(&client).await.unwrap(), [1, 2, 3]);
 }
 
+/// The same list, whose pages name the URL of the next.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct LinkedNumbers(ListNumbers);
+
+impl Operation for LinkedNumbers {
+    const SPEC: &'static OperationSpec = &OperationSpec::new("linkedNumbers", Method::POST, "/numbers");
+    type Success = Page;
+    type Error = Undeclared;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        self.0.encode(request);
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        ListNumbers::decode(request).map(Self)
+    }
+
+    fn encode_response(response: Result<Page, Undeclared>, reply: ResponseEncoder) -> EncodedResponse {
+        ListNumbers::encode_response(response, reply)
+    }
+
+    fn decode_response(reply: &mut ResponseDecoder) -> Result<Result<Page, Undeclared>, DecodeError> {
+        ListNumbers::decode_response(reply)
+    }
+}
+
+impl Paginated for LinkedNumbers {
+    type Item = i64;
+
+    fn items(page: &mut Page) -> Vec<i64> {
+        std::mem::take(&mut page.numbers)
+    }
+
+    fn next(&self, _page: &Page) -> Option<Self> {
+        None
+    }
+
+    fn next_url(page: &Page) -> Option<String> {
+        page.next.clone()
+    }
+}
+
+async fn linked(client: &Client) -> Result<Vec<i64>, Error<Undeclared>> {
+    items(client, LinkedNumbers::default(), CallOptions::new()).try_collect().await
+}
+
+#[tokio::test]
+async fn the_url_of_the_next_page_is_followed_by_get_wherever_it_is_on_the_origin() {
+    let (client, server) = client(|request| match (request.method().as_str(), request.uri().path(), query(request)) {
+        ("POST", "/base/numbers", "") => answer(200, r#"{"numbers":[1],"next":"/more/2?token=a%20b#top"}"#),
+        ("GET", "/more/2", "token=a%20b") => answer(200, r#"{"numbers":[2],"next":"3"}"#),
+        ("GET", "/more/3", "") => answer(200, r#"{"numbers":[3],"next":""}"#),
+        (_, path, _) => answer(400, path),
+    });
+    assert_eq!(linked(&client).await.unwrap(), [1, 2, 3]);
+    assert_eq!(server.paths().len(), 3);
+}
+
+#[tokio::test]
+async fn a_next_page_on_another_origin_is_not_asked_for() {
+    for next in ["https://evil.example/numbers", "//evil.example/numbers", "ftp://evil.example"] {
+        let (client, server) = client(move |_| answer(200, &format!(r#"{{"numbers":[1],"next":"{next}"}}"#)));
+        assert!(matches!(linked(&client).await, Err(Error::Pages(PageError::OtherOrigin))), "{next}");
+        assert_eq!(server.paths().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_url_that_leads_back_ends_the_list() {
+    let (client, server) = client(|request| match request.uri().path() {
+        "/base/numbers" => answer(200, r#"{"numbers":[1],"next":"/a"}"#),
+        "/a" => answer(200, r#"{"numbers":[2],"next":"/b"}"#),
+        _ => answer(200, r#"{"numbers":[3],"next":"/a"}"#),
+    });
+    assert_eq!(linked(&client).await.unwrap(), [1, 2, 3]);
+    assert_eq!(server.paths().len(), 3);
+}
+
 #[tokio::test]
 async fn a_cursor_that_leads_back_ends_the_list() {
     let (client, server) = client(|request| match query(request) {

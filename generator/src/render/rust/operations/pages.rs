@@ -198,6 +198,26 @@ impl<'a> Page<'a> {
         })
     }
 
+    /// A copied text, as an `Option<String>`.
+    fn text(&self, path: &FieldPath) -> Option<TokenStream> {
+        let Spot { tokens, kind, ty } = self.follow(path, false)?;
+        let uri = match self.scope.scalar_of(ty)? {
+            Scalar::String => false,
+            Scalar::Uri(_) => true,
+            _ => return None,
+        };
+        Some(match kind {
+            SpotKind::Place if uri => quote!(Some(#tokens.as_str().to_owned())),
+            SpotKind::Place => quote!(Some(#tokens.clone())),
+            SpotKind::Optional if uri => quote!(#tokens.as_ref().map(|uri| uri.as_str().to_owned())),
+            SpotKind::Optional => quote!(#tokens.clone()),
+            SpotKind::Presence if uri => quote!(#tokens.as_ref().value().map(|uri| uri.as_str().to_owned())),
+            SpotKind::Presence => quote!(#tokens.clone().value()),
+            SpotKind::Reference if uri => quote!(#tokens.map(|uri| uri.as_str().to_owned())),
+            SpotKind::Reference => quote!(#tokens.cloned()),
+        })
+    }
+
     /// A copied value; ends the function with `None` where it is missing.
     fn copied(&self, path: &FieldPath) -> Option<(TokenStream, Scalar)> {
         let Spot { tokens, kind, ty } = self.follow(path, false)?;
@@ -229,6 +249,18 @@ fn next_function(
             }
             fn next_after(&self, _page: &#success, headers: &#headers) -> Option<Self> {
                 #link::next(self, headers)
+            }
+        });
+    }
+    if let PageStyle::Url { next } = &pagination.style {
+        let url = page.text(next)?;
+        let (option, string) = (scope.prelude("Option"), scope.prelude("String"));
+        return Some(quote! {
+            fn next(&self, _page: &#success) -> Option<Self> {
+                None
+            }
+            fn next_url(page: &#success) -> #option<#string> {
+                #url
             }
         });
     }
@@ -286,26 +318,17 @@ fn next(page: &Page<'_>, operation: &Operation, items: &FieldPath, style: &PageS
         }
         PageStyle::Cursor { parameter, next, .. } => {
             let parameter = operation.parameters.iter().find(|known| known.name.rust == *parameter)?;
-            let spot = page.follow(next, false)?;
-            if page.scope.scalar_of(parameter.slot.ty)? != Scalar::String
-                || page.scope.scalar_of(spot.ty)? != Scalar::String
-            {
+            if page.scope.scalar_of(parameter.slot.ty)? != Scalar::String {
                 return None;
             }
-            let tokens = spot.tokens;
-            let cursor = match spot.kind {
-                SpotKind::Place => quote!(Some(#tokens.clone())),
-                SpotKind::Optional => quote!(#tokens.clone()),
-                SpotKind::Presence => quote!(#tokens.clone().value()),
-                SpotKind::Reference => quote!(#tokens.cloned()),
-            };
+            let cursor = page.text(next)?;
             let following = following(operation, parameter, &quote!(cursor));
             Some(quote! {
                 let cursor = #cursor.filter(|cursor| !cursor.is_empty())?;
                 #following
             })
         }
-        PageStyle::Link => None,
+        PageStyle::Link | PageStyle::Url { .. } => None,
     }
 }
 
