@@ -1,5 +1,7 @@
 //! What types are called in XML: tables beside them.
 
+use std::collections::HashSet;
+
 /// The tables of an API.
 #[derive(Debug, Clone, Default)]
 pub struct Tables {
@@ -7,6 +9,29 @@ pub struct Tables {
     pub elements: Vec<Element>,
     /// Elements with named parts, which may hold each other.
     pub records: Vec<Record>,
+}
+
+impl Tables {
+    /// The records that documents hold, by number, at any depth.
+    pub fn reached(&self) -> HashSet<usize> {
+        let mut reached = HashSet::new();
+        let mut open: Vec<&Shape> = self.elements.iter().map(|element| &element.shape).collect();
+        while let Some(shape) = open.pop() {
+            match shape {
+                Shape::Record(at) => {
+                    if let Some(record) = self.records.get(*at).filter(|_| reached.insert(*at)) {
+                        open.extend(record.members.iter().map(|member| &member.shape));
+                        if let Rest::Kept(shape) = &record.rest {
+                            open.push(shape);
+                        }
+                    }
+                }
+                Shape::List(_, inner) | Shape::Map(inner) => open.push(inner),
+                Shape::Text(_) | Shape::Any => {}
+            }
+        }
+        reached
+    }
 }
 
 /// A document.

@@ -97,7 +97,10 @@ fn success_links<'s>(source: &'s document::Operation, operation: &Operation) -> 
 
 /// The names that the functions of a request value have already.
 fn taken(operation: &Operation) -> HashSet<String> {
-    let defaults = operation.parameters.iter().map(|parameter| format!("{}_or_default", parameter.name.rust));
+    let defaults = operation
+        .parameters
+        .iter()
+        .map(|parameter| format!("{}_or_default", parameter.name.rust.trim_end_matches('_')));
     defaults.chain(["new".to_owned()]).collect()
 }
 

@@ -25,7 +25,9 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {
         let docs = own_docs(&format!("{}.", code(&element.name.local)));
         quote!(#docs pub static #constant: #element_type = #element_type { name: #name, shape: #shape };)
     });
-    let records = api.xml.records.iter().map(|record| {
+    // Alternatives that turn out to be anything leave records behind that nothing holds.
+    let used = api.xml.reached();
+    let records = api.xml.records.iter().enumerate().filter(|(at, _)| used.contains(at)).map(|(_, record)| {
         let (constant, record_type) = (ident(&record.constant), scope.runtime("xml::Record"));
         let (members, rest) = (members(&scope, record), rest(&scope, &record.rest));
         quote!(static #constant: #record_type = #record_type { members: &[#(#members),*], rest: #rest };)

@@ -296,6 +296,15 @@ fn said<'a>(scope: &Scope<'a>, id: TypeId, field: &Field) -> Option<&'a Property
     encodings.find(|encoding| encoding.property == field.name.wire)
 }
 
+/// Whether a type is written as a form too: what `encode` means must then be said.
+pub(super) fn is_form(scope: &Scope<'_>, id: TypeId) -> bool {
+    let id = scope.unaliased(id);
+    let Shape::Record(record) = &scope.api.types.get(id).shape else { return false };
+    let mut contents = scope.api.groups.iter().flat_map(|group| &group.operations).flat_map(Operation::contents);
+    record.part.is_some()
+        || contents.any(|content| matches!(content.codec, Codec::Multipart(ty) if scope.unaliased(ty) == id))
+}
+
 /// The first of several media types, without its parameters.
 fn first(media: &str) -> &str {
     media.split([',', ';']).next().unwrap_or_default().trim()

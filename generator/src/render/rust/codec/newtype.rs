@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::scope::Scope;
 use super::rules::Constants;
-use super::{decode, encode, is_nested, validate};
+use super::{decode, encode, is_nested, multipart, validate};
 use crate::ir::name::Name;
 use crate::ir::types::{Newtype, Scalar, Shape, TypeId};
 
@@ -22,7 +22,13 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, newtyp
             let reader = scope.runtime("json::Decode");
             // The unit has one value, which is not passed on from a field.
             let value = if is_null(scope, newtype.slot.ty) { quote!(()) } else { quote!(self.0) };
-            (quote!(#value.encode(json);), quote!(#reader::decode(json)))
+            let write = if multipart::is_form(scope, newtype.slot.ty) {
+                let encode = scope.runtime("json::Encode");
+                quote!(#encode::encode(&self.0, json);)
+            } else {
+                quote!(#value.encode(json);)
+            };
+            (write, quote!(#reader::decode(json)))
         }
         Some(format) => (quote!(json.value_as(#format, &self.0);), quote!(json.value_as(#format))),
     };

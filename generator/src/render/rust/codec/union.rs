@@ -7,7 +7,7 @@ use super::super::scope::Scope;
 use super::super::tokens::{expect_deprecated, ident, text};
 use super::super::types::union::unknown;
 use super::rules::Constants;
-use super::{check, decode, encode, is_nested, validate};
+use super::{check, decode, encode, is_nested, multipart, validate};
 use crate::ir::name::Name;
 use crate::ir::types::{TagWriter, TypeId, Union, UnionTag, Variant};
 
@@ -50,6 +50,10 @@ fn writing(scope: &Scope<'_>, union: &Union) -> TokenStream {
             return quote!(Self::#name(value) => json.tagged(#property, #tag, value),);
         }
         match scope.format(variant.slot.ty) {
+            None if multipart::is_form(scope, variant.slot.ty) => {
+                let encode = scope.runtime("json::Encode");
+                quote!(Self::#name(value) => #encode::encode(value, json),)
+            }
             None => quote!(Self::#name(value) => value.encode(json),),
             Some(format) => quote!(Self::#name(value) => json.value_as(#format, value),),
         }
@@ -80,6 +84,10 @@ fn by_tag(scope: &Scope<'_>, id: TypeId, name: &Name, union: &Union, property: &
 fn place(scope: &Scope<'_>, id: TypeId, index: usize, variant: &Variant) -> TokenStream {
     let ty = scope.place(id, index, &variant.slot, true);
     let has_name = scope.api.types.get(variant.slot.ty).name.is_some();
+    if multipart::is_form(scope, variant.slot.ty) {
+        let decode = scope.runtime("json::Decode");
+        return quote!(<#ty as #decode>);
+    }
     let plain = has_name && !variant.slot.nullable && !scope.analysis.is_boxed(id, index);
     if plain { ty } else { quote!(<#ty>) }
 }

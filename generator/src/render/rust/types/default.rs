@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::super::markdown::code;
 use super::super::scope::Scope;
-use super::super::tokens::{float, ident, integer, own_docs, plain, text};
+use super::super::tokens::{float, ident, integer, own_docs, stem, text};
 use crate::ir::name::Name;
 use crate::ir::types::{ChoiceValues, Scalar, Shape, Slot};
 
@@ -28,7 +28,7 @@ impl Scope<'_> {
             return None;
         }
         let field = ident(&name.rust);
-        let method = format_ident!("{}_or_default", plain(&name.rust));
+        let method = format_ident!("{}_or_default", stem(&name.rust));
         let docs = own_docs(&format!("{}, or its default: {}.", code(&name.wire), code(&shown(default))));
         let (ty, body) = self.fallback(&field, slot, default)?;
         Some(quote! {
