@@ -20,7 +20,8 @@ pub(super) fn expand(spec: &Spec) -> Cow<'_, Spec> {
     if !spec.operations.iter().any(|operation| bodies(operation).any(|media| is_patch(&media))) {
         return Cow::Borrowed(spec);
     }
-    let mut patches = Patches { used: used_otherwise(spec), spec: spec.clone(), made: HashMap::new() };
+    let mut patches =
+        Patches { used: used_otherwise(spec), spec: spec.clone(), made: HashMap::new(), open: HashSet::new() };
     for at in 0..spec.operations.len() {
         let media: Vec<Option<SchemaId>> =
             bodies(&spec.operations[at]).map(|media| media.schema.filter(|_| is_patch(&media))).collect();
@@ -63,6 +64,8 @@ struct Patches {
     spec: Spec,
     used: HashSet<SchemaId>,
     made: HashMap<SchemaId, SchemaId>,
+    /// Parts of compositions that are being patched: one that leads back to itself is patched once.
+    open: HashSet<SchemaId>,
 }
 
 impl Patches {
@@ -124,9 +127,13 @@ impl Patches {
         if self.made.get(&id).is_some_and(|made| self.spec.schema(*made).name.is_none()) && required.is_empty() {
             return known.unwrap_or(id);
         }
+        if !self.open.insert(id) {
+            return known.unwrap_or(id);
+        }
         let own = self.push(Schema::default());
         let before = self.made.insert(id, own);
         let patched = self.patched(schema, required);
+        self.open.remove(&id);
         self.spec.schemas[own.0 as usize] = Schema { place: None, name: None, ..patched };
         match before {
             Some(before) => self.made.insert(id, before),
