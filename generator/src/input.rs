@@ -44,7 +44,18 @@ pub fn references(name: &str, text: &str) -> Vec<String> {
 /// Whether a text may point to files at all; large documents mostly don't, and needn't be read twice.
 fn may_point_out(text: &str) -> bool {
     let internal = |rest: &str| rest.trim_start_matches([' ', '\t', '\r', '\n', '"', '\'', ':']).starts_with('#');
-    text.contains("mapping") || text.match_indices("$ref").any(|(at, found)| !internal(&text[at + found.len()..]))
+    let after = |word: &'static str| text.match_indices(word).map(|(at, _)| &text[at + word.len()..]);
+    after("$ref").any(|rest| !internal(rest)) || after("mapping").any(may_map_out)
+}
+
+/// Whether what follows the word `mapping` may name files. It is read where it is JSON: names of schemas are what most have.
+fn may_map_out(rest: &str) -> bool {
+    let Some(value) = rest.strip_prefix(['"', '\'']).unwrap_or(rest).trim_start().strip_prefix(':') else {
+        return false;
+    };
+    let object = value.trim_start().split_inclusive('}').next().unwrap_or_default();
+    serde_json::from_str::<BTreeMap<String, String>>(object)
+        .map_or(true, |mapping| mapping.values().any(|value| is_file_mapping(value)))
 }
 
 /// Whether a file holds plain text, which a `$ref` in the place of a description may point to.

@@ -10,6 +10,7 @@ pub mod input;
 pub mod ir;
 pub mod lower;
 pub mod output;
+mod parallel;
 pub mod project;
 pub mod render;
 pub mod resolve;
@@ -87,5 +88,7 @@ fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<(FileSet, Cens
     lower::alike::merge(&mut api);
     let analysis = analyse::analyse(&api);
     let census = census(&document, &api, unused);
+    // What was read is much, and what is written takes its place in memory.
+    drop(document);
     Some((render::render(&api, &analysis, config), census))
 }

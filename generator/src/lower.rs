@@ -17,6 +17,7 @@ mod encodings;
 mod expressions;
 mod externals;
 mod features;
+mod hint;
 mod homes;
 mod links;
 mod lists;
@@ -52,11 +53,19 @@ use crate::config::Config;
 use crate::diag::Sink;
 use crate::ir::Api;
 use crate::ir::types::Types;
+use crate::parallel;
 use crate::spec::Spec;
 use arena::Lowering;
 
 /// Lowers a document. What can't be said in Rust as the document says it is told to the sink, and left out or widened.
 pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
+    // A large document takes a while to write out, for which nothing else has to wait.
+    let written = || serde_json::to_string_pretty(&*spec.document).unwrap_or_default();
+    let (api, document) = parallel::both(|| without_document(spec, config, sink), written);
+    Api { document, ..api }
+}
+
+fn without_document(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     let spec = &*merge_patch::expand(spec);
     let mut lowering = Lowering::new(spec, config, sink);
     let plans = lowering.plan_operations();
@@ -92,7 +101,7 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         groups,
         xml: xml.tables,
         schemes,
-        document: serde_json::to_string_pretty(&spec.document).unwrap_or_default(),
+        document: String::new(),
     };
     features::assign(&mut api, config);
     links::lower(spec, &mut api);

@@ -26,6 +26,12 @@ pub(crate) enum Format {
     Yaml,
 }
 
+/// The text of a file; what is no UTF-8 in it becomes U+FFFD.
+pub(crate) fn text(bytes: Vec<u8>) -> String {
+    // Nearly every file is UTF-8 as a whole, and stays where it is in memory.
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+}
+
 /// The text without a byte order mark.
 pub(crate) fn without_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)

@@ -235,7 +235,7 @@ pub struct Parameter {
 pub use crate::spec::operation::{Location, Role, StatusPattern, Style};
 
 /// How a parameter is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ParameterEncoding {
     /// `style`
     pub style: Style,
@@ -252,7 +252,7 @@ pub struct ParameterEncoding {
 }
 
 /// The members of a value that stand on their own in a query string or among cookies.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Members {
     /// None do.
     Inside,
@@ -263,7 +263,7 @@ pub enum Members {
 }
 
 /// What a parameter's value is, as its style sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ParameterKind {
     /// One value.
     Scalar,
@@ -312,7 +312,7 @@ pub struct Content {
 }
 
 /// How a property of a form is written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PropertyEncoding {
     /// The property, as on the wire.
     pub property: String,

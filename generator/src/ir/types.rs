@@ -57,7 +57,7 @@ pub struct Type {
 }
 
 /// What the document says of something.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Docs {
     /// `title` or `summary`, then `description`, as Markdown.
     pub text: Option<String>,
@@ -68,7 +68,7 @@ pub struct Docs {
 }
 
 /// What a type is made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(clippy::large_enum_variant, reason = "most types of an API are records")]
 pub enum Shape {
     /// A value without parts.
@@ -132,7 +132,7 @@ impl Shape {
 }
 
 /// A place where a value stands.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Slot {
     /// Its type.
     pub ty: TypeId,
@@ -144,7 +144,7 @@ pub struct Slot {
 }
 
 /// An object with named properties.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Record {
     /// Properties that can have one value only. The codec writes and checks them; nobody has to set them.
     pub constants: Vec<Constant>,
@@ -160,7 +160,7 @@ pub struct Record {
 
 /// A part of a form with header fields of its own: a record whose first field is what the part holds, and whose others are the header
 /// fields.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FormPart {
     /// What the document says of the member that it is of.
     pub said: PropertyEncoding,
@@ -169,7 +169,7 @@ pub struct FormPart {
 }
 
 /// A property that can have one value only.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Constant {
     /// Its name; no field has the same.
     pub name: Name,
@@ -180,7 +180,7 @@ pub struct Constant {
 }
 
 /// The one value of a property.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ConstantValue {
     /// A string.
     String(String),
@@ -191,7 +191,7 @@ pub enum ConstantValue {
 }
 
 /// Properties beside the named ones.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[expect(clippy::large_enum_variant, reason = "one in each record, which is large itself")]
 pub enum Rest {
     /// Read over.
@@ -203,7 +203,7 @@ pub enum Rest {
 }
 
 /// A property.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Field {
     /// Its name.
     pub name: Name,
@@ -220,7 +220,7 @@ pub struct Field {
 }
 
 /// In which direction a property travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Access {
     /// Both.
     #[default]
@@ -232,7 +232,7 @@ pub enum Access {
 }
 
 /// One of listed values.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// What the values are.
     pub values: ChoiceValues,
@@ -243,7 +243,7 @@ pub struct Choice {
 }
 
 /// What the values of a choice are.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum ChoiceValues {
     /// Strings.
     Strings(Vec<Member<String>>),
@@ -252,7 +252,7 @@ pub enum ChoiceValues {
 }
 
 /// A value of a choice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Member<T> {
     /// Name of the variant.
     pub rust: String,
@@ -263,7 +263,7 @@ pub struct Member<T> {
 }
 
 /// One of several types.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Union {
     /// In the order in which a reader tries them.
     pub variants: Vec<Variant>,
@@ -276,7 +276,7 @@ pub struct Union {
 }
 
 /// A member of a union.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// Name of the variant.
     pub rust: String,
@@ -291,7 +291,7 @@ pub struct Variant {
 }
 
 /// Who writes the value of a discriminator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum TagWriter {
     /// What the variant holds: it has the property.
     #[default]
@@ -301,7 +301,7 @@ pub enum TagWriter {
 }
 
 /// How a reader tells the members of a union apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum UnionTag {
     /// By the value of this property.
     Discriminator(String),
@@ -310,14 +310,14 @@ pub enum UnionTag {
 }
 
 /// An array of fixed places.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Tuple {
     /// The places, all required.
     pub items: Vec<Slot>,
 }
 
 /// A named scalar, list, map or tuple.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Newtype {
     /// What it holds.
     pub slot: Slot,

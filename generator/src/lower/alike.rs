@@ -53,7 +53,7 @@ struct Alike {
     first: Vec<TypeId>,
     visited: Vec<bool>,
     /// By what types are made of: those that are declared.
-    known: HashMap<String, Vec<TypeId>>,
+    known: HashMap<(bool, Shape), Vec<TypeId>>,
     /// What has to leave its file, since others need it without that.
     shared: Vec<TypeId>,
 }
@@ -109,7 +109,7 @@ impl Alike {
         }
         let mut shape = ty.shape.clone();
         shape.slots_mut().for_each(|slot| slot.ty = self.first[slot.ty.0 as usize]);
-        let made_of = format!("{is_named} {shape:?}");
+        let made_of = (is_named, shape);
         let known: &[TypeId] = self.known.get(&made_of).map_or(&[], Vec::as_slice);
         let derives_the_same = |other: &&TypeId| types.derives.get(other) == types.derives.get(&id);
         let is_there = |other: &&TypeId| is_there(&self.gates[other.0 as usize], &self.gates[index]);

@@ -40,29 +40,6 @@ impl Deref for Node<'_> {
     }
 }
 
-/// What an inline type is called, and where it is put.
-#[derive(Debug, Clone)]
-pub(super) struct Hint {
-    /// In upper camel case.
-    pub name: String,
-    /// Number of the module.
-    pub module: usize,
-}
-
-impl Hint {
-    /// For a part of what this is for.
-    pub(super) fn part(&self, part: &str) -> Self {
-        Self { name: super::names::join(&[&self.name, part]), module: self.module }
-    }
-
-    /// For each of the items of what this is for.
-    pub(super) fn item(&self) -> Self {
-        let one = super::names::singular_camel(&self.name);
-        let name = if one == self.name { format!("{one}Item") } else { one };
-        Self { name, module: self.module }
-    }
-}
-
 pub(super) struct Lowering<'a> {
     pub spec: &'a Spec,
     pub config: &'a Config,

@@ -1,7 +1,8 @@
 //! Request bodies, and what bodies of either direction are written as.
 
-use super::arena::{Hint, Lowering};
+use super::arena::Lowering;
 use super::docs;
+use super::hint::Hint;
 use super::names::{self, Case};
 use super::operations::{OperationPlan, body_hint};
 use super::rules::of_scalar;
@@ -124,7 +125,7 @@ impl Lowering<'_> {
         fields: &[&str],
         hint: &Hint,
     ) -> Option<Body> {
-        let home = Hint { module: self.home(&body.place, hint.module), ..hint.clone() };
+        let home = hint.in_module(self.home(&body.place, hint.module));
         let hints: Vec<Hint> = plan.media.iter().map(|media| body_hint(plan, media, &home)).collect();
         let contents = self.contents(&plan.media, &hints, &body.place);
         if contents.is_empty() {

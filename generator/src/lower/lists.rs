@@ -1,6 +1,7 @@
 //! Arrays, tuples and maps.
 
-use super::arena::{Hint, Lowering};
+use super::arena::Lowering;
+use super::hint::Hint;
 use super::shapes;
 use crate::ir::types::{Rest, Shape, Slot, Tuple};
 use crate::spec::schema::{Additional, Schema, SchemaId};

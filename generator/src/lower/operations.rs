@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::arena::{Hint, Lowering};
+use super::arena::Lowering;
 use super::bodies::{self, MediaPlan};
+use super::hint::Hint;
 use super::names::{self, CrateNames, ModuleNames};
 use super::renames::Named;
 use super::responses::{self, ResponsePlan};
@@ -237,7 +238,7 @@ impl Lowering<'_> {
     fn lower_operation(&mut self, plan: OperationPlan, method_name: String, module: usize) -> Operation {
         let spec = self.spec;
         let operation = &spec.operations[plan.index];
-        let hint = Hint { name: plan.type_name.clone(), module };
+        let hint = Hint::new(plan.type_name.clone(), module);
         let parameters = self.lower_parameters(operation, &hint);
         let body = operation.body.as_ref().and_then(|body| {
             let fields: Vec<&str> = parameters.iter().map(|parameter| parameter.name.rust.as_str()).collect();
@@ -302,5 +303,5 @@ pub(super) fn body_hint(plan: &OperationPlan, media: &MediaPlan, hint: &Hint) ->
     } else {
         names::join(&[&plan.type_name, "body"])
     };
-    Hint { name, module: hint.module }
+    Hint::new(name, hint.module)
 }

@@ -1,7 +1,8 @@
 //! Parameters and headers.
 
-use super::arena::{Hint, Lowering};
+use super::arena::Lowering;
 use super::docs;
+use super::hint::Hint;
 use super::names::{self, Case};
 use crate::diag::{Code, Place};
 use crate::ir::name::Name;
@@ -18,7 +19,7 @@ impl Lowering<'_> {
         let mut parameters = Vec::with_capacity(given.len());
         for (parameter, field) in given.iter().zip(fields) {
             let hint = match component_of(&parameter.place.pointer, "parameters") {
-                Some(name) => Hint { name: names::camel(&name), module: self.home(&parameter.place, hint.module) },
+                Some(name) => Hint::new(names::camel(&name), self.home(&parameter.place, hint.module)),
                 None => hint.part(&parameter.name),
             };
             let slot = self.slot(parameter.schema, &hint);

@@ -1,8 +1,9 @@
 //! Parts of forms with header fields of their own (`headers` of an encoding; OAS 3.1.1, 4.8.15): a record for each, of what the part
 //! holds and of its header fields.
 
-use super::arena::{Hint, Lowering};
+use super::arena::Lowering;
 use super::bodies::MediaPlan;
+use super::hint::Hint;
 use super::names;
 use crate::diag::Code;
 use crate::ir::name::Name;
@@ -22,7 +23,7 @@ impl Lowering<'_> {
                 continue;
             }
             any = true;
-            let hint = Hint { name: names::join(&[&name.rust, property]), module: hint.module };
+            let hint = Hint::new(names::join(&[&name.rust, property]), hint.module);
             self.part_field(field, &headers, media, &hint);
         }
         if !any {
@@ -34,7 +35,7 @@ impl Lowering<'_> {
             self.types[ty.0 as usize].shape = shape;
             return ty;
         }
-        let rust = self.names.claim(&[&hint.name, &format!("{}Parts", hint.name)]);
+        let rust = self.names.claim(&[hint.name(), &format!("{}Parts", hint.name())]);
         let copy = self.add_named(Name { wire: name.wire, rust }, docs, hint.module);
         self.types[copy.0 as usize].shape = shape;
         copy
@@ -95,7 +96,7 @@ impl Lowering<'_> {
         }
         let part = Some(Box::new(FormPart { said, headers: encodings }));
         let record = Record { constants: Vec::new(), fields, rest: Rest::Ignored, rules: None, part };
-        let rust = self.names.claim(&[&hint.name, &format!("{}Part", hint.name)]);
+        let rust = self.names.claim(&[hint.name(), &format!("{}Part", hint.name())]);
         let name = Name { wire: field.name.wire.clone(), rust };
         let id = self.add_named(name, docs, hint.module);
         self.types[id.0 as usize].shape = Shape::Record(record);

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::arena::{Hint, Lowering};
+use super::arena::Lowering;
+use super::hint::Hint;
 use super::names::{self, Case};
 use super::renames::{self, Named};
 use super::{assertions, choices, docs, rules, shapes};
@@ -15,7 +16,7 @@ impl Lowering<'_> {
     pub(super) fn record(&mut self, schema: &Schema, hint: &Hint) -> Shape {
         let object = &schema.object;
         let wires: Vec<&str> = object.properties.keys().map(String::as_str).collect();
-        let names = self.fields(schema, &hint.name, &wires);
+        let names = self.fields(schema, hint.name(), &wires);
         let unknown: Vec<String> =
             object.required.iter().filter(|&name| !object.properties.contains_key(name)).cloned().collect();
         let open = matches!(object.additional, schema::Additional::Any | schema::Additional::Schema(_));

@@ -1,8 +1,9 @@
 //! Responses: which of them are successes, what their variants are called, what they carry.
 
-use super::arena::{Hint, Lowering};
+use super::arena::Lowering;
 use super::bodies::MediaPlan;
 use super::docs;
+use super::hint::Hint;
 use super::names::{self, Case};
 use super::parameters::component_of;
 use crate::diag::{Code, Place};
@@ -133,16 +134,16 @@ impl Lowering<'_> {
                     let media = if plan.media.len() > 1 { super::bodies::variant(&media.name) } else { String::new() };
                     let name = match &shared {
                         Some(name) => names::join(&[name, &media]),
-                        None if media.is_empty() && plan.struct_name != format!("{}{}", hint.name, plan.variant) => {
-                            names::join(&[&hint.name, &plan.variant])
+                        None if media.is_empty() && plan.struct_name != format!("{}{}", hint.name(), plan.variant) => {
+                            names::join(&[hint.name(), &plan.variant])
                         }
-                        None => names::join(&[&hint.name, &plan.variant, &media, "body"]),
+                        None => names::join(&[hint.name(), &plan.variant, &media, "body"]),
                     };
-                    Hint { name, module }
+                    Hint::new(name, module)
                 })
                 .collect();
             let header_hint = match &shared {
-                Some(name) => Hint { name: name.clone(), module },
+                Some(name) => Hint::new(name.clone(), module),
                 None => hint.part(&plan.variant),
             };
             let headers = self.lower_headers(&response.headers, &header_hint);
@@ -169,7 +170,7 @@ impl Lowering<'_> {
         let mut lowered = Vec::with_capacity(headers.len());
         for (header, name) in headers.iter().zip(names) {
             let hint = match component_of(&header.place.pointer, "headers") {
-                Some(name) => Hint { name: names::camel(&name), module: self.home(&header.place, hint.module) },
+                Some(name) => Hint::new(names::camel(&name), self.home(&header.place, hint.module)),
                 None => hint.part(&header.name),
             };
             let slot = self.slot(header.schema, &hint);

@@ -1,6 +1,7 @@
 //! The way from a schema to its type: components first, each under its own name, then what stands inside them.
 
-use super::arena::{DEEPEST, Hint, Lowering};
+use super::arena::{DEEPEST, Lowering};
+use super::hint::Hint;
 use super::names::{self, CrateNames};
 use super::renames::Named;
 use super::{docs, shapes::Kind};
@@ -15,7 +16,7 @@ impl Lowering<'_> {
         let spec = self.spec;
         let mut order: Vec<usize> = (0..spec.components.len()).collect();
         // Who is spelled as Rust spells it keeps its name, whatever stands before it; the others follow by name.
-        order.sort_by_key(|&index| {
+        order.sort_by_cached_key(|&index| {
             let name = spec.components.get_index(index).map_or("", |(name, _)| name.as_str());
             (names::camel(name) != name, name)
         });
@@ -78,7 +79,7 @@ impl Lowering<'_> {
             return;
         }
         let name = self.ty(ty).name.as_ref().map(|name| name.rust.clone()).unwrap_or_default();
-        let hint = Hint { name, module };
+        let hint = Hint::new(name, module);
         let target = self.target_of_component(id);
         if target != id && self.components.contains_key(&target) {
             let alias = self.lowered[&target];
@@ -148,7 +149,7 @@ impl Lowering<'_> {
         if self.format_of(slot.ty).is_none() {
             return slot;
         }
-        let rust = self.names.claim(&[&hint.name, &format!("{}Value", hint.name)]);
+        let rust = self.names.claim(&[hint.name(), &format!("{}Value", hint.name())]);
         let schema = self.effective(id);
         let wire = schema.title.clone().unwrap_or_else(|| rust.clone());
         let ty = self.add_named(Name { wire, rust }, docs::of_schema(&schema), hint.module);
@@ -204,8 +205,8 @@ impl Lowering<'_> {
                     Kind::Choice(_) => "Value",
                     _ => "Variant",
                 };
-                let rust = self.names.claim(&[&hint.name, &format!("{}{suffix}", hint.name)]);
-                let hint = Hint { name: rust.clone(), module: hint.module };
+                let rust = self.names.claim(&[hint.name(), &format!("{}{suffix}", hint.name())]);
+                let hint = Hint::new(rust.clone(), hint.module);
                 let wire = schema.title.clone().unwrap_or_else(|| rust.clone());
                 let ty = self.add_named(Name { wire, rust }, docs::of_schema(&schema), hint.module);
                 self.lowered.insert(id, ty);
@@ -242,7 +243,7 @@ impl Lowering<'_> {
         let inner = self.add_unnamed(shape);
         let rules = self.rules(schema, inner);
         self.shape(ty, Shape::Newtype(Newtype { slot: Slot { ty: inner, nullable: false, rules } }));
-        let rust = self.names.claim(&[&hint.name, &format!("{}Value", hint.name)]);
+        let rust = self.names.claim(&[hint.name(), &format!("{}Value", hint.name())]);
         let wire = schema.title.clone().unwrap_or_else(|| rust.clone());
         self.name(ty, Name { wire, rust }, docs::of_schema(schema), hint.module);
         ty

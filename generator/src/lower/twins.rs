@@ -8,7 +8,7 @@
 use std::collections::HashMap;
 
 use crate::ir::operation::{Group, Operation};
-use crate::ir::types::{Shape, Slot, Type, TypeId, Types};
+use crate::ir::types::{Docs, Shape, Slot, Type, TypeId, Types};
 
 /// Merges the twins. `components`: the types that have a name in the document.
 pub(super) fn merge(types: &mut Types, groups: &mut [Group], components: &[TypeId]) {
@@ -41,7 +41,7 @@ struct Twins {
     first: Vec<TypeId>,
     visited: Vec<bool>,
     /// By file, property and everything that is said of a type: the first such type.
-    known: HashMap<(usize, String, String), TypeId>,
+    known: HashMap<(usize, String, Docs, Shape), TypeId>,
 }
 
 impl Twins {
@@ -85,10 +85,9 @@ impl Twins {
         types.all[index].shape.slots_mut().for_each(|slot| slot.ty = self.first[slot.ty.0 as usize]);
         let Some(module) = self.module[index] else { return };
         let ty = &types.all[index];
-        let said = format!("{:?} {:?}", ty.docs, ty.shape);
         let id = self.first[index];
         let label = if module == NOWHERE { String::new() } else { self.label[index].clone() };
-        let twin = *self.known.entry((module, label, said)).or_insert(id);
+        let twin = *self.known.entry((module, label, ty.docs.clone(), ty.shape.clone())).or_insert(id);
         if twin == id {
             return;
         }

@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::arena::{Hint, Lowering};
+use super::arena::Lowering;
 use super::choices::{ChoicePlan, Planned, PlannedValues, unknown_variant};
+use super::hint::Hint;
 use super::names::{self, Case};
 use super::shapes::{self, Kind};
 use super::{docs, ranks};

@@ -119,7 +119,7 @@ fn inside(folder: &Path, path: &str) -> Result<PathBuf, SyncError> {
 fn read(path: &Path) -> Result<Option<String>, SyncError> {
     match fs::read(path) {
         // A file that is no UTF-8 is none of ours any more: it differs from whatever should stand there.
-        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Ok(bytes) => Ok(Some(crate::source::text(bytes))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(source) => Err(SyncError { action: "read", path: path.to_owned(), source }),
     }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::paths::{absolute, common_folder, relative};
 use super::{ApiProject, ProjectError};
 use crate::input::{self, Input};
+use crate::source;
 
 /// Reads everything that the documents need. A file that is not there, or stands outside the allowed folder, is left out: the loader
 /// says so at the reference, with its place.
@@ -30,7 +31,7 @@ pub(super) fn read(api: &ApiProject) -> Result<Input, ProjectError> {
     let mut waiting = VecDeque::new();
     for path in api.specs.iter().chain(&api.overlays) {
         let text = fs::read(path).map_err(|source| ProjectError::read(path, source))?;
-        waiting.push_back((name(path), String::from_utf8_lossy(&text).into_owned()));
+        waiting.push_back((name(path), source::text(text)));
     }
     while let Some((name, text)) = waiting.pop_front() {
         if input.files.contains_key(&name) {
@@ -69,5 +70,5 @@ fn read_below(root: &Path, path: &Path) -> Option<String> {
     if !path.starts_with(root) || !path.is_file() {
         return None;
     }
-    fs::read(path).ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    fs::read(path).ok().map(source::text)
 }

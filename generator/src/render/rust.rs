@@ -13,7 +13,6 @@ pub(crate) mod format;
 pub(crate) mod lints;
 pub(crate) mod markdown;
 pub(crate) mod operations;
-pub(crate) mod parallel;
 pub(crate) mod receive;
 pub(crate) mod scope;
 pub(crate) mod security;

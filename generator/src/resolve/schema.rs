@@ -137,9 +137,9 @@ impl<'d> Resolver<'d, '_> {
         filled.number = number_rules(any, extensions);
         filled.array = self.array_rules(any, extensions, pointer);
         filled.object = self.object_rules(any, extensions, pointer);
-        filled.all_of = self.members(&any.all_of, &format!("{pointer}/allOf"));
-        filled.one_of = self.members(&any.one_of, &format!("{pointer}/oneOf"));
-        filled.any_of = self.members(&any.any_of, &format!("{pointer}/anyOf"));
+        filled.all_of = self.members(&any.all_of, pointer, "allOf");
+        filled.one_of = self.members(&any.one_of, pointer, "oneOf");
+        filled.any_of = self.members(&any.any_of, pointer, "anyOf");
         filled.not = any.not.as_ref().map(|node| self.schema_or_any(node, &format!("{pointer}/not")));
         if let Some(Value::Object(checks)) = extensions.get(keyword::CHECKS) {
             filled.checks = self.checks(checks);
@@ -148,8 +148,9 @@ impl<'d> Resolver<'d, '_> {
         filled
     }
 
-    fn members(&mut self, nodes: &'d [ReferenceOr<openapiv3::Schema>], pointer: &str) -> Vec<SchemaId> {
-        nodes.iter().enumerate().map(|(index, node)| self.schema_or_any(node, &format!("{pointer}/{index}"))).collect()
+    fn members(&mut self, nodes: &'d [ReferenceOr<openapiv3::Schema>], pointer: &str, keyword: &str) -> Vec<SchemaId> {
+        let member = |(index, node)| self.schema_or_any(node, &format!("{pointer}/{keyword}/{index}"));
+        nodes.iter().enumerate().map(member).collect()
     }
 
     /// A schema to which the lowering has left a reference.

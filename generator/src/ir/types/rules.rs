@@ -3,7 +3,7 @@
 use serde_json::{Number, Value};
 
 /// What must hold for a value beyond its type (JSON Schema Validation, section 6).
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Rules {
     /// Characters, at least.
     pub min_length: Option<u64>,
@@ -42,7 +42,7 @@ pub struct Rules {
 }
 
 /// A format of strings that is no type of its own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum TextFormat {
     /// `email`
     Email,
@@ -96,7 +96,7 @@ impl TextFormat {
 }
 
 /// What must hold for a value as a whole, where no type says it.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Assertion {
     /// All of these.
     All(Vec<Assertion>),
@@ -141,7 +141,7 @@ pub enum Assertion {
 }
 
 /// A type of JSON Schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum JsonType {
     /// `null`
     Null,

@@ -14,12 +14,13 @@ use quote::quote;
 use super::markdown::code;
 use super::scope::Scope;
 use super::tokens::{ident, own_docs};
-use super::{features, file, parallel};
+use super::{features, file};
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
 use crate::ir::operation::{Group, Operation};
 use crate::output::FileSet;
+use crate::parallel;
 
 pub(crate) use builder::example as example_credential;
 pub(crate) use servers::example as example_server;

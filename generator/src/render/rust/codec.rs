@@ -14,13 +14,13 @@ use quote::quote;
 
 use super::features;
 use super::file;
-use super::parallel;
 use super::scope::Scope;
 use super::tokens::ident;
 use crate::analyse::Analysis;
 use crate::ir::Api;
 use crate::ir::types::{Module, Shape, TypeId};
 use crate::output::FileSet;
+use crate::parallel;
 
 /// Writes `src/codec.rs` and the files below it.
 pub(crate) fn render(api: &Api, analysis: &Analysis, files: &mut FileSet) {

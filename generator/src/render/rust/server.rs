@@ -8,11 +8,12 @@ mod router;
 use proc_macro2::Ident;
 
 use super::tokens::ident;
-use super::{features, file, parallel};
+use super::{features, file};
 use crate::analyse::Analysis;
 use crate::config::Config;
 use crate::ir::Api;
 use crate::output::FileSet;
+use crate::parallel;
 
 /// A type parameter whose name is no type's.
 pub(crate) fn type_parameter(api: &Api, analysis: &Analysis, wish: &str) -> Ident {

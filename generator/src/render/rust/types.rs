@@ -15,13 +15,13 @@ use quote::quote;
 use super::codec::multipart::files;
 use super::features;
 use super::file;
-use super::parallel;
 use super::scope::{Scope, foreign};
 use super::tokens::{docs_with, ident, plain};
 use crate::analyse::Analysis;
 use crate::ir::Api;
 use crate::ir::types::{Module, Shape, TypeId};
 use crate::output::FileSet;
+use crate::parallel;
 
 /// Modules that Rust would take for a crate.
 const CRATES: &[&str] = &["alloc", "core", "proc_macro", "specwright_runtime", "std", "test"];

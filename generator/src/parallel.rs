@@ -1,4 +1,4 @@
-//! Work on many files at once.
+//! Work on several processors at once.
 //!
 //! The order of what comes out is that of what goes in, however many processors there are.
 
@@ -48,9 +48,29 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// What both make, `other` beside the first. They follow each other where threads can't be had.
+pub(crate) fn both<A, B: Send>(first: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
+    let work = &other;
+    thread::scope(|scope| {
+        let other = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let first = first();
+        match other.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(other)) => (first, other),
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => (first, work()),
+        }
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::each;
+    use super::{both, each};
+
+    #[test]
+    fn both_are_made() {
+        let text = String::from("abc");
+        assert_eq!(both(|| text.len(), || text.to_uppercase()), (3, "ABC".to_owned()));
+    }
 
     #[test]
     fn the_order_stays() {
