@@ -63,6 +63,54 @@ impl Parameter {
         Self::new(name, Location::Cookie, Style::Form, true)
     }
 
+    /// Written in this style.
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self
+    }
+
+    /// Each part on its own, or not.
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// With a value of this kind.
+    pub const fn kind(mut self, kind: ParameterKind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// Reserved characters as they are (OAS 3.0.4, 4.8.12.2).
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// Maybe without a value (OAS 3.0.4, 4.8.12.2).
+    pub const fn allow_empty(mut self) -> Self {
+        self.allow_empty = true;
+        self
+    }
+
+    /// An exploded object with properties of these names.
+    pub const fn properties(mut self, names: &'static [&'static str]) -> Self {
+        self.properties = names;
+        self
+    }
+
+    /// With its value, or the items of it, in this format.
+    pub const fn format(mut self, format: Format) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// With a value for which this holds.
+    pub const fn rules(mut self, rules: &'static Rules) -> Self {
+        self.rules = Some(rules);
+        self
+    }
+
     const fn new(name: &'static str, location: Location, style: Style, explode: bool) -> Self {
         Self {
             name,

@@ -7,12 +7,10 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::AddTeamMembersCommand;
 
 impl AddTeamMembersCommand {
-    const USER_IDS: &'static Rules = &Rules {
-        min_items: Some(1),
-        max_items: Some(100),
-        unique_items: true,
-        ..Rules::NONE
-    };
+    const USER_IDS: &'static Rules = &Rules::new()
+        .min_items(1)
+        .max_items(100)
+        .unique_items();
 }
 
 impl Encode for AddTeamMembersCommand {

@@ -8,13 +8,11 @@ use specwright_runtime::Presence;
 use crate::types::ContentDto;
 
 impl ContentDto {
-    const CHECKSUM: &'static Rules = &Rules {
-        pattern: Some({
+    const CHECKSUM: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^[0-9a-f]{64}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 }
 
 impl Encode for ContentDto {

@@ -8,18 +8,14 @@ use specwright_runtime::Presence;
 use crate::types::CreateAssignmentCommand;
 
 impl CreateAssignmentCommand {
-    const COURSE_IDS: &'static Rules = &Rules {
-        min_items: Some(1),
-        max_items: Some(50),
-        unique_items: true,
-        ..Rules::NONE
-    };
+    const COURSE_IDS: &'static Rules = &Rules::new()
+        .min_items(1)
+        .max_items(50)
+        .unique_items();
 
-    const EXCLUDED_USER_IDS: &'static Rules = &Rules {
-        max_items: Some(500),
-        unique_items: true,
-        ..Rules::NONE
-    };
+    const EXCLUDED_USER_IDS: &'static Rules = &Rules::new()
+        .max_items(500)
+        .unique_items();
 }
 
 impl Encode for CreateAssignmentCommand {

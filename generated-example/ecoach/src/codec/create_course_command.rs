@@ -7,50 +7,29 @@ use specwright_runtime::Presence;
 
 use crate::types::CreateCourseCommand;
 
-const MAX_LENGTH_8000: &Rules = &Rules {
-    max_length: Some(8000),
-    ..Rules::NONE
-};
+const MAX_LENGTH_8000: &Rules = &Rules::new().max_length(8000);
 
 impl CreateCourseCommand {
-    const CODE: &'static Rules = &Rules {
-        pattern: Some({
+    const CODE: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^[A-Z]{2,5}-[0-9]{1,4}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 
-    const TITLE: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(200),
-        ..Rules::NONE
-    };
+    const TITLE: &'static Rules = &Rules::new().min_length(1).max_length(200);
 
-    const DURATION_MINUTES: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(1)),
-        maximum: Some(Bound::integer(10_080)),
-        ..Rules::NONE
-    };
+    const DURATION_MINUTES: &'static Rules = &Rules::new()
+        .minimum(Bound::integer(1))
+        .maximum(Bound::integer(10_080));
 
-    const VALIDITY_MONTHS: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(1)),
-        maximum: Some(Bound::integer(120)),
-        ..Rules::NONE
-    };
+    const VALIDITY_MONTHS: &'static Rules = &Rules::new()
+        .minimum(Bound::integer(1))
+        .maximum(Bound::integer(120));
 
-    const TAGS: &'static Rules = &Rules {
-        max_items: Some(20),
-        unique_items: true,
-        items: Some(
-            &Rules {
-                min_length: Some(1),
-                max_length: Some(40),
-                ..Rules::NONE
-            },
-        ),
-        ..Rules::NONE
-    };
+    const TAGS: &'static Rules = &Rules::new()
+        .max_items(20)
+        .unique_items()
+        .items(&Rules::new().min_length(1).max_length(40));
 }
 
 impl Encode for CreateCourseCommand {

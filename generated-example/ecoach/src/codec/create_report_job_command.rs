@@ -7,23 +7,11 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::CreateReportJobCommand;
 
 impl CreateReportJobCommand {
-    const TEAM_IDS: &'static Rules = &Rules {
-        max_items: Some(100),
-        unique_items: true,
-        ..Rules::NONE
-    };
+    const TEAM_IDS: &'static Rules = &Rules::new().max_items(100).unique_items();
 
-    const COLUMNS: &'static Rules = &Rules {
-        max_items: Some(40),
-        items: Some(
-            &Rules {
-                min_length: Some(1),
-                max_length: Some(60),
-                ..Rules::NONE
-            },
-        ),
-        ..Rules::NONE
-    };
+    const COLUMNS: &'static Rules = &Rules::new()
+        .max_items(40)
+        .items(&Rules::new().min_length(1).max_length(60));
 }
 
 impl Encode for CreateReportJobCommand {

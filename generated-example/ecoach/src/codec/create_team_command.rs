@@ -7,17 +7,10 @@ use specwright_runtime::Presence;
 
 use crate::types::CreateTeamCommand;
 
-const MAX_LENGTH_2000: &Rules = &Rules {
-    max_length: Some(2000),
-    ..Rules::NONE
-};
+const MAX_LENGTH_2000: &Rules = &Rules::new().max_length(2000);
 
 impl CreateTeamCommand {
-    const NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(120),
-        ..Rules::NONE
-    };
+    const NAME: &'static Rules = &Rules::new().min_length(1).max_length(120);
 }
 
 impl Encode for CreateTeamCommand {

@@ -7,45 +7,19 @@ use specwright_runtime::Presence;
 
 use crate::types::EmployeeRow;
 
-const MAX_LENGTH_100: &Rules = &Rules {
-    max_length: Some(100),
-    ..Rules::NONE
-};
-
-const MAX_LENGTH_40: &Rules = &Rules {
-    max_length: Some(40),
-    ..Rules::NONE
-};
-
-const MAX_LENGTH_64: &Rules = &Rules {
-    max_length: Some(64),
-    ..Rules::NONE
-};
+const MAX_LENGTH_100: &Rules = &Rules::new().max_length(100);
+const MAX_LENGTH_40: &Rules = &Rules::new().max_length(40);
+const MAX_LENGTH_64: &Rules = &Rules::new().max_length(64);
 
 impl EmployeeRow {
-    const EXTERNAL_ID: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(64),
-        ..Rules::NONE
-    };
+    const EXTERNAL_ID: &'static Rules = &Rules::new().min_length(1).max_length(64);
 
-    const EMAIL: &'static Rules = &Rules {
-        max_length: Some(254),
-        format: Some(TextFormat::Email),
-        ..Rules::NONE
-    };
+    const EMAIL: &'static Rules = &Rules::new()
+        .max_length(254)
+        .format(TextFormat::Email);
 
-    const FIRST_NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(100),
-        ..Rules::NONE
-    };
-
-    const LAST_NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(100),
-        ..Rules::NONE
-    };
+    const FIRST_NAME: &'static Rules = &Rules::new().min_length(1).max_length(100);
+    const LAST_NAME: &'static Rules = &Rules::new().min_length(1).max_length(100);
 }
 
 impl Encode for EmployeeRow {

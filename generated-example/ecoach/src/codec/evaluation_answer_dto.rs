@@ -7,22 +7,12 @@ use specwright_runtime::Presence;
 
 use crate::types::EvaluationAnswerDto;
 
-const MAX_LENGTH_4000: &Rules = &Rules {
-    max_length: Some(4000),
-    ..Rules::NONE
-};
+const MAX_LENGTH_4000: &Rules = &Rules::new().max_length(4000);
 
 impl EvaluationAnswerDto {
-    const CHOICES: &'static Rules = &Rules {
-        max_items: Some(20),
-        items: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Rules::NONE
-    };
+    const CHOICES: &'static Rules = &Rules::new()
+        .max_items(20)
+        .items(&Rules::new().minimum(Bound::integer(0)));
 }
 
 impl Encode for EvaluationAnswerDto {

@@ -8,11 +8,9 @@ use specwright_runtime::Presence;
 use crate::types::EvaluationDto;
 
 impl EvaluationDto {
-    const SCORE: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(0)),
-        maximum: Some(Bound::integer(100)),
-        ..Rules::NONE
-    };
+    const SCORE: &'static Rules = &Rules::new()
+        .minimum(Bound::integer(0))
+        .maximum(Bound::integer(100));
 }
 
 impl Encode for EvaluationDto {

@@ -7,11 +7,7 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::ImportEmployeesCommand;
 
 impl ImportEmployeesCommand {
-    const ROWS: &'static Rules = &Rules {
-        min_items: Some(1),
-        max_items: Some(1000),
-        ..Rules::NONE
-    };
+    const ROWS: &'static Rules = &Rules::new().min_items(1).max_items(1000);
 }
 
 impl Encode for ImportEmployeesCommand {

@@ -7,11 +7,9 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::ProgressSummaryDto;
 
 impl ProgressSummaryDto {
-    const AVERAGE_PERCENT: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(0)),
-        maximum: Some(Bound::integer(100)),
-        ..Rules::NONE
-    };
+    const AVERAGE_PERCENT: &'static Rules = &Rules::new()
+        .minimum(Bound::integer(0))
+        .maximum(Bound::integer(100));
 }
 
 impl Encode for ProgressSummaryDto {

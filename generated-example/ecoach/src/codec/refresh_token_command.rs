@@ -6,10 +6,7 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::RefreshTokenCommand;
 
-const MIN_LENGTH_1: &Rules = &Rules {
-    min_length: Some(1),
-    ..Rules::NONE
-};
+const MIN_LENGTH_1: &Rules = &Rules::new().min_length(1);
 
 impl Encode for RefreshTokenCommand {
     fn encode(&self, json: &mut Writer) {

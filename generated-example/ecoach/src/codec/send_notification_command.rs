@@ -8,30 +8,14 @@ use specwright_runtime::Presence;
 use crate::types::SendNotificationCommand;
 
 impl SendNotificationCommand {
-    const RECIPIENT_IDS: &'static Rules = &Rules {
-        min_items: Some(1),
-        max_items: Some(1000),
-        unique_items: true,
-        ..Rules::NONE
-    };
+    const RECIPIENT_IDS: &'static Rules = &Rules::new()
+        .min_items(1)
+        .max_items(1000)
+        .unique_items();
 
-    const SUBJECT: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(150),
-        ..Rules::NONE
-    };
-
-    const BODY: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(5000),
-        ..Rules::NONE
-    };
-
-    const CHANNELS: &'static Rules = &Rules {
-        min_items: Some(1),
-        unique_items: true,
-        ..Rules::NONE
-    };
+    const SUBJECT: &'static Rules = &Rules::new().min_length(1).max_length(150);
+    const BODY: &'static Rules = &Rules::new().min_length(1).max_length(5000);
+    const CHANNELS: &'static Rules = &Rules::new().min_items(1).unique_items();
 }
 
 impl Encode for SendNotificationCommand {

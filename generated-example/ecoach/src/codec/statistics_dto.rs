@@ -7,11 +7,9 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::StatisticsDto;
 
 impl StatisticsDto {
-    const COMPLETION_RATE: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(0)),
-        maximum: Some(Bound::integer(1)),
-        ..Rules::NONE
-    };
+    const COMPLETION_RATE: &'static Rules = &Rules::new()
+        .minimum(Bound::integer(0))
+        .maximum(Bound::integer(1));
 }
 
 impl Encode for StatisticsDto {

@@ -7,11 +7,7 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::SubmitEvaluationCommand;
 
 impl SubmitEvaluationCommand {
-    const ANSWERS: &'static Rules = &Rules {
-        min_items: Some(1),
-        max_items: Some(200),
-        ..Rules::NONE
-    };
+    const ANSWERS: &'static Rules = &Rules::new().min_items(1).max_items(200);
 }
 
 impl Encode for SubmitEvaluationCommand {

@@ -7,18 +7,12 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::TokenRequest;
 
 impl TokenRequest {
-    const EMAIL: &'static Rules = &Rules {
-        min_length: Some(3),
-        max_length: Some(254),
-        format: Some(TextFormat::Email),
-        ..Rules::NONE
-    };
+    const EMAIL: &'static Rules = &Rules::new()
+        .min_length(3)
+        .max_length(254)
+        .format(TextFormat::Email);
 
-    const PASSWORD: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(128),
-        ..Rules::NONE
-    };
+    const PASSWORD: &'static Rules = &Rules::new().min_length(1).max_length(128);
 }
 
 impl Encode for TokenRequest {

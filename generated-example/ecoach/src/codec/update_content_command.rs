@@ -6,25 +6,16 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UpdateContentCommand;
 
-const MINIMUM_1: &Rules = &Rules {
-    minimum: Some(Bound::integer(1)),
-    ..Rules::NONE
-};
+const MINIMUM_1: &Rules = &Rules::new().minimum(Bound::integer(1));
 
 impl UpdateContentCommand {
-    const TITLE: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(200),
-        ..Rules::NONE
-    };
+    const TITLE: &'static Rules = &Rules::new().min_length(1).max_length(200);
 
-    const LANGUAGE: &'static Rules = &Rules {
-        pattern: Some({
+    const LANGUAGE: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^[a-z]{2}(-[A-Z]{2})?$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 }
 
 impl Encode for UpdateContentCommand {

@@ -6,25 +6,16 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UpdateProjectCommand;
 
-const MAX_LENGTH_4000: &Rules = &Rules {
-    max_length: Some(4000),
-    ..Rules::NONE
-};
+const MAX_LENGTH_4000: &Rules = &Rules::new().max_length(4000);
 
 impl UpdateProjectCommand {
-    const NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(120),
-        ..Rules::NONE
-    };
+    const NAME: &'static Rules = &Rules::new().min_length(1).max_length(120);
 
-    const COLOR: &'static Rules = &Rules {
-        pattern: Some({
+    const COLOR: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^#[0-9A-Fa-f]{6}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 }
 
 impl Encode for UpdateProjectCommand {

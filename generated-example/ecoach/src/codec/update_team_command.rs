@@ -6,17 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UpdateTeamCommand;
 
-const MAX_LENGTH_2000: &Rules = &Rules {
-    max_length: Some(2000),
-    ..Rules::NONE
-};
+const MAX_LENGTH_2000: &Rules = &Rules::new().max_length(2000);
 
 impl UpdateTeamCommand {
-    const NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(120),
-        ..Rules::NONE
-    };
+    const NAME: &'static Rules = &Rules::new().min_length(1).max_length(120);
 }
 
 impl Encode for UpdateTeamCommand {

@@ -6,56 +6,31 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::UpdateUserCommand;
 
-const MAX_LENGTH_100: &Rules = &Rules {
-    max_length: Some(100),
-    ..Rules::NONE
-};
+const MAX_LENGTH_100: &Rules = &Rules::new().max_length(100);
 
 impl UpdateUserCommand {
-    const EMAIL: &'static Rules = &Rules {
-        min_length: Some(3),
-        max_length: Some(254),
-        format: Some(TextFormat::Email),
-        ..Rules::NONE
-    };
+    const EMAIL: &'static Rules = &Rules::new()
+        .min_length(3)
+        .max_length(254)
+        .format(TextFormat::Email);
 
-    const FIRST_NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(100),
-        ..Rules::NONE
-    };
+    const FIRST_NAME: &'static Rules = &Rules::new().min_length(1).max_length(100);
+    const LAST_NAME: &'static Rules = &Rules::new().min_length(1).max_length(100);
 
-    const LAST_NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(100),
-        ..Rules::NONE
-    };
-
-    const LANGUAGE: &'static Rules = &Rules {
-        pattern: Some({
+    const LANGUAGE: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^[a-z]{2}(-[A-Z]{2})?$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 
-    const PHONE_NUMBER: &'static Rules = &Rules {
-        pattern: Some({
+    const PHONE_NUMBER: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^\\+[1-9][0-9]{6,14}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 
-    const CUSTOM_FIELDS: &'static Rules = &Rules {
-        items: Some(
-            &Rules {
-                max_length: Some(500),
-                ..Rules::NONE
-            },
-        ),
-        ..Rules::NONE
-    };
+    const CUSTOM_FIELDS: &'static Rules = &Rules::new()
+        .items(&Rules::new().max_length(500));
 }
 
 impl Encode for UpdateUserCommand {

@@ -7,19 +7,14 @@ use specwright_runtime::Presence;
 
 use crate::types::UserDto;
 
-const FORMAT_EMAIL: &Rules = &Rules {
-    format: Some(TextFormat::Email),
-    ..Rules::NONE
-};
+const FORMAT_EMAIL: &Rules = &Rules::new().format(TextFormat::Email);
 
 impl UserDto {
-    const LANGUAGE: &'static Rules = &Rules {
-        pattern: Some({
+    const LANGUAGE: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^[a-z]{2}(-[A-Z]{2})?$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 }
 
 impl Encode for UserDto {

@@ -48,37 +48,14 @@ impl ListJobProfiles {
 }
 
 impl ListJobProfiles {
-    const PAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 
-    const PAGE_SIZE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("pageSize")
-    };
+    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
 
-    const SEARCH: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(2),
-                max_length: Some(100),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("search")
-    };
+    const SEARCH: &'static Parameter = &Parameter::query("search")
+        .rules(&Rules::new().min_length(2).max_length(100));
 }
 
 /// What `listJobProfiles` answers.
@@ -243,26 +220,11 @@ impl ListAssignments {
 }
 
 impl ListAssignments {
-    const PAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 
-    const PAGE_SIZE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("pageSize")
-    };
+    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
 
     const JOB_PROFILE_ID: &'static Parameter = &Parameter::query("jobProfileId");
     const COURSE_ID: &'static Parameter = &Parameter::query("courseId");
@@ -440,10 +402,8 @@ pub struct CreateAssignmentCreated {
 }
 
 impl CreateAssignmentCreated {
-    const LOCATION: &'static Parameter = &Parameter {
-        format: Format::UriReference,
-        ..Parameter::header("Location")
-    };
+    const LOCATION: &'static Parameter = &Parameter::header("Location")
+        .format(Format::UriReference);
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::LOCATION, &self.location).json(&self.body)

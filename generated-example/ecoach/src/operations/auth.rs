@@ -44,16 +44,8 @@ impl CreateToken {
 }
 
 impl CreateToken {
-    const TENANT: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(1),
-                max_length: Some(64),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Tenant")
-    };
+    const TENANT: &'static Parameter = &Parameter::header("Tenant")
+        .rules(&Rules::new().min_length(1).max_length(64));
 }
 
 /// What `createToken` answers.
@@ -174,16 +166,8 @@ impl RefreshToken {
 }
 
 impl RefreshToken {
-    const TENANT: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(1),
-                max_length: Some(64),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Tenant")
-    };
+    const TENANT: &'static Parameter = &Parameter::header("Tenant")
+        .rules(&Rules::new().min_length(1).max_length(64));
 }
 
 /// What `refreshToken` answers.

@@ -55,65 +55,28 @@ impl ListCourses {
 }
 
 impl ListCourses {
-    const PAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 
-    const PAGE_SIZE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("pageSize")
-    };
+    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
 
-    const SEARCH: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(2),
-                max_length: Some(100),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("search")
-    };
+    const SEARCH: &'static Parameter = &Parameter::query("search")
+        .rules(&Rules::new().min_length(2).max_length(100));
 
     const STATUS: &'static Parameter = &Parameter::query("status");
 
-    const LEVEL: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        ..Parameter::query("level")
-    };
+    const LEVEL: &'static Parameter = &Parameter::query("level")
+        .kind(ParameterKind::Array);
 
-    const TAG: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        rules: Some(
-            &Rules {
-                max_items: Some(10),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("tag")
-    };
+    const TAG: &'static Parameter = &Parameter::query("tag")
+        .kind(ParameterKind::Array)
+        .rules(&Rules::new().max_items(10));
 
-    const MAX_DURATION_MINUTES: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("maxDurationMinutes")
-    };
+    const MAX_DURATION_MINUTES: &'static Parameter = &Parameter::query(
+            "maxDurationMinutes",
+        )
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 }
 
 /// What `listCourses` answers.
@@ -283,10 +246,8 @@ pub struct CreateCourseCreated {
 }
 
 impl CreateCourseCreated {
-    const LOCATION: &'static Parameter = &Parameter {
-        format: Format::UriReference,
-        ..Parameter::header("Location")
-    };
+    const LOCATION: &'static Parameter = &Parameter::header("Location")
+        .format(Format::UriReference);
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::LOCATION, &self.location).json(&self.body)

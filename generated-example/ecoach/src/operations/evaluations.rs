@@ -59,66 +59,29 @@ impl ListEvaluations {
 }
 
 impl ListEvaluations {
-    const PAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 
-    const PAGE_SIZE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("pageSize")
-    };
+    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
 
     const COURSE_ID: &'static Parameter = &Parameter::query("courseId");
 
-    const USER_IDS: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        rules: Some(
-            &Rules {
-                max_items: Some(50),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("userIds")
-    };
+    const USER_IDS: &'static Parameter = &Parameter::query("userIds")
+        .kind(ParameterKind::Array)
+        .rules(&Rules::new().max_items(50));
 
     const TYPE: &'static Parameter = &Parameter::query("type");
 
-    const STATUS: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        rules: Some(
-            &Rules {
-                unique_items: true,
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("status")
-    };
+    const STATUS: &'static Parameter = &Parameter::query("status")
+        .kind(ParameterKind::Array)
+        .rules(&Rules::new().unique_items());
 
     const SUBMITTED_FROM: &'static Parameter = &Parameter::query("submittedFrom");
     const SUBMITTED_TO: &'static Parameter = &Parameter::query("submittedTo");
 
-    const MIN_SCORE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("minScore")
-    };
+    const MIN_SCORE: &'static Parameter = &Parameter::query("minScore")
+        .rules(&Rules::new().minimum(Bound::integer(0)).maximum(Bound::integer(100)));
 }
 
 /// What `listEvaluations` answers.
@@ -303,10 +266,8 @@ pub struct SubmitEvaluationCreated {
 }
 
 impl SubmitEvaluationCreated {
-    const LOCATION: &'static Parameter = &Parameter {
-        format: Format::UriReference,
-        ..Parameter::header("Location")
-    };
+    const LOCATION: &'static Parameter = &Parameter::header("Location")
+        .format(Format::UriReference);
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::LOCATION, &self.location).json(&self.body)

@@ -56,26 +56,11 @@ impl ListNotifications {
 }
 
 impl ListNotifications {
-    const PAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 
-    const PAGE_SIZE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("pageSize")
-    };
+    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
 
     const UNREAD_ONLY: &'static Parameter = &Parameter::query("unreadOnly");
     const PRIORITY: &'static Parameter = &Parameter::query("priority");
@@ -360,15 +345,8 @@ impl MarkNotificationRead {
 }
 
 impl MarkNotificationRead {
-    const NOTIFICATION_ID: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::path("notificationId")
-    };
+    const NOTIFICATION_ID: &'static Parameter = &Parameter::path("notificationId")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 }
 
 /// What `markNotificationRead` answers.

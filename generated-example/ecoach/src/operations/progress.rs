@@ -58,70 +58,31 @@ impl ListProgress {
 }
 
 impl ListProgress {
-    const PAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 
-    const PAGE_SIZE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("pageSize")
-    };
+    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
 
-    const USER_IDS: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        rules: Some(
-            &Rules {
-                max_items: Some(50),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("userIds")
-    };
+    const USER_IDS: &'static Parameter = &Parameter::query("userIds")
+        .kind(ParameterKind::Array)
+        .rules(&Rules::new().max_items(50));
 
-    const COURSE_IDS: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        rules: Some(
-            &Rules {
-                max_items: Some(50),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("courseIds")
-    };
+    const COURSE_IDS: &'static Parameter = &Parameter::query("courseIds")
+        .kind(ParameterKind::Array)
+        .rules(&Rules::new().max_items(50));
 
     const TEAM_ID: &'static Parameter = &Parameter::query("teamId");
 
-    const STATUS: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        ..Parameter::query("status")
-    };
+    const STATUS: &'static Parameter = &Parameter::query("status")
+        .kind(ParameterKind::Array);
 
     const DUE_BEFORE: &'static Parameter = &Parameter::query("dueBefore");
     const COMPLETED_FROM: &'static Parameter = &Parameter::query("completedFrom");
     const COMPLETED_TO: &'static Parameter = &Parameter::query("completedTo");
 
-    const MIN_PERCENT: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("minPercent")
-    };
+    const MIN_PERCENT: &'static Parameter = &Parameter::query("minPercent")
+        .rules(&Rules::new().minimum(Bound::integer(0)).maximum(Bound::integer(100)));
 }
 
 /// What `listProgress` answers.

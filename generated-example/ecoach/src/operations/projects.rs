@@ -54,37 +54,14 @@ impl ListProjects {
 }
 
 impl ListProjects {
-    const PAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 
-    const PAGE_SIZE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("pageSize")
-    };
+    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
 
-    const SEARCH: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(2),
-                max_length: Some(100),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("search")
-    };
+    const SEARCH: &'static Parameter = &Parameter::query("search")
+        .rules(&Rules::new().min_length(2).max_length(100));
 
     const STATUS: &'static Parameter = &Parameter::query("status");
     const TEAM_ID: &'static Parameter = &Parameter::query("teamId");
@@ -253,10 +230,8 @@ pub struct CreateProjectCreated {
 }
 
 impl CreateProjectCreated {
-    const LOCATION: &'static Parameter = &Parameter {
-        format: Format::UriReference,
-        ..Parameter::header("Location")
-    };
+    const LOCATION: &'static Parameter = &Parameter::header("Location")
+        .format(Format::UriReference);
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::LOCATION, &self.location).json(&self.body)
@@ -781,26 +756,11 @@ impl ListProjectMembers {
 impl ListProjectMembers {
     const PROJECT_ID: &'static Parameter = &Parameter::path("projectId");
 
-    const PAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 
-    const PAGE_SIZE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("pageSize")
-    };
+    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
 }
 
 /// What `listProjectMembers` answers.

@@ -58,16 +58,9 @@ impl ExportProgressReport {
     const FROM: &'static Parameter = &Parameter::query("from");
     const TO: &'static Parameter = &Parameter::query("to");
 
-    const TEAM_IDS: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        rules: Some(
-            &Rules {
-                max_items: Some(100),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("teamIds")
-    };
+    const TEAM_IDS: &'static Parameter = &Parameter::query("teamIds")
+        .kind(ParameterKind::Array)
+        .rules(&Rules::new().max_items(100));
 
     const DELIMITER: &'static Parameter = &Parameter::query("delimiter");
 }
@@ -246,18 +239,14 @@ impl ExportUserTranscript {
 impl ExportUserTranscript {
     const USER_ID: &'static Parameter = &Parameter::path("userId");
 
-    const LANGUAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                pattern: Some({
+    const LANGUAGE: &'static Parameter = &Parameter::query("language")
+        .rules(const {
+            &Rules::new()
+                .pattern({
                     static PATTERN: Pattern = Pattern::new("^[a-z]{2}(-[A-Z]{2})?$");
                     &PATTERN
-                }),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("language")
-    };
+                })
+        });
 }
 
 /// What `exportUserTranscript` answers.
@@ -530,20 +519,11 @@ pub struct CreateReportJobAccepted {
 }
 
 impl CreateReportJobAccepted {
-    const LOCATION: &'static Parameter = &Parameter {
-        format: Format::UriReference,
-        ..Parameter::header("Location")
-    };
+    const LOCATION: &'static Parameter = &Parameter::header("Location")
+        .format(Format::UriReference);
 
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After")
+        .rules(&Rules::new().minimum(Bound::integer(0)));
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply
@@ -693,15 +673,8 @@ pub struct GetReportJobOk {
 }
 
 impl GetReportJobOk {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After")
+        .rules(&Rules::new().minimum(Bound::integer(0)));
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)

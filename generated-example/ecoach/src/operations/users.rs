@@ -163,44 +163,19 @@ impl ListUsers {
 }
 
 impl ListUsers {
-    const PAGE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .rules(&Rules::new().minimum(Bound::integer(1)));
 
-    const PAGE_SIZE: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(100)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("pageSize")
-    };
+    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
 
-    const SEARCH: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(2),
-                max_length: Some(100),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("search")
-    };
+    const SEARCH: &'static Parameter = &Parameter::query("search")
+        .rules(&Rules::new().min_length(2).max_length(100));
 
     const ROLE: &'static Parameter = &Parameter::query("role");
 
-    const STATUS: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        ..Parameter::query("status")
-    };
+    const STATUS: &'static Parameter = &Parameter::query("status")
+        .kind(ParameterKind::Array);
 
     const TEAM_ID: &'static Parameter = &Parameter::query("teamId");
     const JOB_PROFILE_ID: &'static Parameter = &Parameter::query("jobProfileId");
@@ -379,10 +354,8 @@ pub struct CreateUserCreated {
 }
 
 impl CreateUserCreated {
-    const LOCATION: &'static Parameter = &Parameter {
-        format: Format::UriReference,
-        ..Parameter::header("Location")
-    };
+    const LOCATION: &'static Parameter = &Parameter::header("Location")
+        .format(Format::UriReference);
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::LOCATION, &self.location).json(&self.body)

@@ -7,10 +7,7 @@ use specwright_runtime::Presence;
 
 use crate::types::{ClientModel, ClientModelStatus};
 
-const FORMAT_EMAIL: &Rules = &Rules {
-    format: Some(TextFormat::Email),
-    ..Rules::NONE
-};
+const FORMAT_EMAIL: &Rules = &Rules::new().format(TextFormat::Email);
 
 impl Encode for ClientModel {
     fn encode(&self, json: &mut Writer) {

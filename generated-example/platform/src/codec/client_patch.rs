@@ -7,46 +7,24 @@ use specwright_runtime::Violations;
 
 use crate::types::{ClientPatch, ClientPatchCustomDataItem, ClientPatchName};
 
-const MAX_LENGTH_100: &Rules = &Rules {
-    max_length: Some(100),
-    ..Rules::NONE
-};
-
-const MAX_LENGTH_1000: &Rules = &Rules {
-    max_length: Some(1000),
-    ..Rules::NONE
-};
+const MAX_LENGTH_100: &Rules = &Rules::new().max_length(100);
+const MAX_LENGTH_1000: &Rules = &Rules::new().max_length(1000);
 
 impl ClientPatch {
-    const EMAIL: &'static Rules = &Rules {
-        max_length: Some(254),
-        format: Some(TextFormat::Email),
-        ..Rules::NONE
-    };
+    const EMAIL: &'static Rules = &Rules::new()
+        .max_length(254)
+        .format(TextFormat::Email);
 
-    const PASSWORD: &'static Rules = &Rules {
-        min_length: Some(8),
-        max_length: Some(128),
-        ..Rules::NONE
-    };
+    const PASSWORD: &'static Rules = &Rules::new().min_length(8).max_length(128);
 
-    const PHONE_NUMBER: &'static Rules = &Rules {
-        pattern: Some({
+    const PHONE_NUMBER: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^\\+[1-9][0-9]{6,14}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 
-    const CUSTOM_DATA: &'static Rules = &Rules {
-        max_properties: Some(50),
-        ..Rules::NONE
-    };
-
-    const RULES: &'static Rules = &Rules {
-        min_properties: Some(1),
-        ..Rules::NONE
-    };
+    const CUSTOM_DATA: &'static Rules = &Rules::new().max_properties(50);
+    const RULES: &'static Rules = &Rules::new().min_properties(1);
 }
 
 impl Encode for ClientPatch {
@@ -115,17 +93,8 @@ impl Check for ClientPatch {
 }
 
 impl ClientPatchName {
-    const FIRST_NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(100),
-        ..Rules::NONE
-    };
-
-    const LAST_NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(100),
-        ..Rules::NONE
-    };
+    const FIRST_NAME: &'static Rules = &Rules::new().min_length(1).max_length(100);
+    const LAST_NAME: &'static Rules = &Rules::new().min_length(1).max_length(100);
 }
 
 impl Encode for ClientPatchName {

@@ -6,10 +6,7 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::ClientToken;
 
-const MIN_LENGTH_1: &Rules = &Rules {
-    min_length: Some(1),
-    ..Rules::NONE
-};
+const MIN_LENGTH_1: &Rules = &Rules::new().min_length(1);
 
 impl Encode for ClientToken {
     fn encode(&self, json: &mut Writer) {

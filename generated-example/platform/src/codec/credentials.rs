@@ -7,17 +7,11 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::Credentials;
 
 impl Credentials {
-    const EMAIL: &'static Rules = &Rules {
-        max_length: Some(254),
-        format: Some(TextFormat::Email),
-        ..Rules::NONE
-    };
+    const EMAIL: &'static Rules = &Rules::new()
+        .max_length(254)
+        .format(TextFormat::Email);
 
-    const PASSWORD: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(128),
-        ..Rules::NONE
-    };
+    const PASSWORD: &'static Rules = &Rules::new().min_length(1).max_length(128);
 }
 
 impl Encode for Credentials {

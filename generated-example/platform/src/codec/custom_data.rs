@@ -6,16 +6,10 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::{CustomData, CustomDataItem};
 
-const MAX_LENGTH_1000: &Rules = &Rules {
-    max_length: Some(1000),
-    ..Rules::NONE
-};
+const MAX_LENGTH_1000: &Rules = &Rules::new().max_length(1000);
 
 impl CustomData {
-    const RULES: &'static Rules = &Rules {
-        max_properties: Some(50),
-        ..Rules::NONE
-    };
+    const RULES: &'static Rules = &Rules::new().max_properties(50);
 }
 
 impl Encode for CustomData {

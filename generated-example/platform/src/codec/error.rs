@@ -8,11 +8,9 @@ use specwright_runtime::Presence;
 use crate::types::Error;
 
 impl Error {
-    const STATUS: &'static Rules = &Rules {
-        minimum: Some(Bound::integer(400)),
-        maximum: Some(Bound::integer(599)),
-        ..Rules::NONE
-    };
+    const STATUS: &'static Rules = &Rules::new()
+        .minimum(Bound::integer(400))
+        .maximum(Bound::integer(599));
 }
 
 impl Encode for Error {

@@ -6,10 +6,7 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::Errors;
 
-const MIN_ITEMS_1: &Rules = &Rules {
-    min_items: Some(1),
-    ..Rules::NONE
-};
+const MIN_ITEMS_1: &Rules = &Rules::new().min_items(1);
 
 impl Encode for Errors {
     fn encode(&self, json: &mut Writer) {

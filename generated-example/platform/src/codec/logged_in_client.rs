@@ -7,10 +7,7 @@ use specwright_runtime::Presence;
 
 use crate::types::LoggedInClient;
 
-const MIN_LENGTH_1: &Rules = &Rules {
-    min_length: Some(1),
-    ..Rules::NONE
-};
+const MIN_LENGTH_1: &Rules = &Rules::new().min_length(1);
 
 impl Encode for LoggedInClient {
     fn encode(&self, json: &mut Writer) {

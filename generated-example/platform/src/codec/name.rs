@@ -7,23 +7,11 @@ use specwright_runtime::Presence;
 
 use crate::types::Name;
 
-const MAX_LENGTH_100: &Rules = &Rules {
-    max_length: Some(100),
-    ..Rules::NONE
-};
+const MAX_LENGTH_100: &Rules = &Rules::new().max_length(100);
 
 impl Name {
-    const FIRST_NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(100),
-        ..Rules::NONE
-    };
-
-    const LAST_NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(100),
-        ..Rules::NONE
-    };
+    const FIRST_NAME: &'static Rules = &Rules::new().min_length(1).max_length(100);
+    const LAST_NAME: &'static Rules = &Rules::new().min_length(1).max_length(100);
 }
 
 impl Encode for Name {

@@ -8,25 +8,17 @@ use specwright_runtime::Presence;
 use crate::types::NewClient;
 
 impl NewClient {
-    const EMAIL: &'static Rules = &Rules {
-        max_length: Some(254),
-        format: Some(TextFormat::Email),
-        ..Rules::NONE
-    };
+    const EMAIL: &'static Rules = &Rules::new()
+        .max_length(254)
+        .format(TextFormat::Email);
 
-    const PASSWORD: &'static Rules = &Rules {
-        min_length: Some(8),
-        max_length: Some(128),
-        ..Rules::NONE
-    };
+    const PASSWORD: &'static Rules = &Rules::new().min_length(8).max_length(128);
 
-    const PHONE_NUMBER: &'static Rules = &Rules {
-        pattern: Some({
+    const PHONE_NUMBER: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^\\+[1-9][0-9]{6,14}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 }
 
 impl Encode for NewClient {

@@ -7,17 +7,8 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::ServiceUser;
 
 impl ServiceUser {
-    const USERNAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(128),
-        ..Rules::NONE
-    };
-
-    const PASSWORD: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(256),
-        ..Rules::NONE
-    };
+    const USERNAME: &'static Rules = &Rules::new().min_length(1).max_length(128);
+    const PASSWORD: &'static Rules = &Rules::new().min_length(1).max_length(256);
 }
 
 impl Encode for ServiceUser {

@@ -279,25 +279,11 @@ impl DeleteClient {
 impl DeleteClient {
     const USER_ID: &'static Parameter = &Parameter::path("user_id");
 
-    const CLIENT_TOKEN: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(1),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Client-Token")
-    };
+    const CLIENT_TOKEN: &'static Parameter = &Parameter::header("Client-Token")
+        .rules(&Rules::new().min_length(1));
 
-    const REASON: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                max_length: Some(500),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("reason")
-    };
+    const REASON: &'static Parameter = &Parameter::query("reason")
+        .rules(&Rules::new().max_length(500));
 }
 
 /// What `deleteClient` answers.
@@ -442,15 +428,8 @@ impl UpdateClient {
 impl UpdateClient {
     const USER_ID: &'static Parameter = &Parameter::path("user_id");
 
-    const CLIENT_TOKEN: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(1),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Client-Token")
-    };
+    const CLIENT_TOKEN: &'static Parameter = &Parameter::header("Client-Token")
+        .rules(&Rules::new().min_length(1));
 }
 
 /// What `updateClient` answers.

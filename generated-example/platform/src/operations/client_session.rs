@@ -162,15 +162,8 @@ impl ListClientSessions {
 impl ListClientSessions {
     const USER_ID: &'static Parameter = &Parameter::path("user_id");
 
-    const CLIENT_TOKEN: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(1),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Client-Token")
-    };
+    const CLIENT_TOKEN: &'static Parameter = &Parameter::header("Client-Token")
+        .rules(&Rules::new().min_length(1));
 }
 
 /// What `listClientSessions` answers.
@@ -320,15 +313,8 @@ impl EndClientSession {
     const USER_ID: &'static Parameter = &Parameter::path("user_id");
     const SESSION_ID: &'static Parameter = &Parameter::path("session_id");
 
-    const CLIENT_TOKEN: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                min_length: Some(1),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Client-Token")
-    };
+    const CLIENT_TOKEN: &'static Parameter = &Parameter::header("Client-Token")
+        .rules(&Rules::new().min_length(1));
 }
 
 /// What `endClientSession` answers.

@@ -19,15 +19,8 @@ pub struct TooManyRequests {
 }
 
 impl TooManyRequests {
-    const RETRY_AFTER: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::header("Retry-After")
-    };
+    const RETRY_AFTER: &'static Parameter = &Parameter::header("Retry-After")
+        .rules(&Rules::new().minimum(Bound::integer(0)));
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::RETRY_AFTER, &self.retry_after).json(&self.body)

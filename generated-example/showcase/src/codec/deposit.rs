@@ -8,48 +8,46 @@ use specwright_runtime::Violations;
 use crate::types::{Deposit, DepositCard, DepositCash};
 
 impl Deposit {
-    const RULES: &'static Rules = &Rules {
-        also: &[
-            Assertion::One(
-                &[
-                    Assertion::All(
-                        &[
-                            Assertion::Types(&[Type::Object]),
-                            Assertion::Required(&["amount"]),
-                            Assertion::Property(
-                                "amount",
-                                &Assertion::Types(&[Type::String]),
-                            ),
-                        ],
-                    ),
-                    Assertion::All(
-                        &[
-                            Assertion::Types(&[Type::Object]),
-                            Assertion::Required(&["cardNumber"]),
-                            Assertion::Property(
-                                "cardNumber",
-                                &Assertion::All(
-                                    &[
-                                        Assertion::Types(&[Type::String]),
-                                        Assertion::Rules(
-                                            &Rules {
-                                                pattern: Some({
-                                                    static PATTERN: Pattern = Pattern::new("^[0-9]{12,19}$");
-                                                    &PATTERN
-                                                }),
-                                                ..Rules::NONE
-                                            },
-                                        ),
-                                    ],
+    const RULES: &'static Rules = &Rules::new()
+        .also(const {
+            &[
+                Assertion::One(
+                    &[
+                        Assertion::All(
+                            &[
+                                Assertion::Types(&[Type::Object]),
+                                Assertion::Required(&["amount"]),
+                                Assertion::Property(
+                                    "amount",
+                                    &Assertion::Types(&[Type::String]),
                                 ),
-                            ),
-                        ],
-                    ),
-                ],
-            ),
-        ],
-        ..Rules::NONE
-    };
+                            ],
+                        ),
+                        Assertion::All(
+                            &[
+                                Assertion::Types(&[Type::Object]),
+                                Assertion::Required(&["cardNumber"]),
+                                Assertion::Property(
+                                    "cardNumber",
+                                    &Assertion::All(
+                                        &[
+                                            Assertion::Types(&[Type::String]),
+                                            Assertion::Rules(
+                                                &Rules::new()
+                                                    .pattern({
+                                                        static PATTERN: Pattern = Pattern::new("^[0-9]{12,19}$");
+                                                        &PATTERN
+                                                    }),
+                                            ),
+                                        ],
+                                    ),
+                                ),
+                            ],
+                        ),
+                    ],
+                ),
+            ]
+        });
 }
 
 impl Encode for Deposit {
@@ -114,13 +112,11 @@ impl Decode for DepositCash {
 }
 
 impl DepositCard {
-    const CARD_NUMBER: &'static Rules = &Rules {
-        pattern: Some({
+    const CARD_NUMBER: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^[0-9]{12,19}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 }
 
 impl Encode for DepositCard {

@@ -11,20 +11,9 @@ use crate::types::{
     EchoScansBodyPage, EchoScansOkBody,
 };
 
-const MINIMUM_1: &Rules = &Rules {
-    minimum: Some(Bound::integer(1)),
-    ..Rules::NONE
-};
-
-const MIN_ITEMS_1: &Rules = &Rules {
-    min_items: Some(1),
-    ..Rules::NONE
-};
-
-const MIN_LENGTH_2: &Rules = &Rules {
-    min_length: Some(2),
-    ..Rules::NONE
-};
+const MINIMUM_1: &Rules = &Rules::new().minimum(Bound::integer(1));
+const MIN_ITEMS_1: &Rules = &Rules::new().min_items(1);
+const MIN_LENGTH_2: &Rules = &Rules::new().min_length(2);
 
 impl Encode for EchoScansBody {
     fn encode(&self, json: &mut Writer) {
@@ -141,10 +130,8 @@ impl Validate for EchoScansBodyCover {
 impl Check for EchoScansBodyCover {}
 
 impl EchoScansBodyCover {
-    const X_CHECKSUM: &'static Parameter = &Parameter {
-        rules: Some(MIN_LENGTH_2),
-        ..Parameter::header("X-Checksum")
-    };
+    const X_CHECKSUM: &'static Parameter = &Parameter::header("X-Checksum")
+        .rules(MIN_LENGTH_2);
 
     const X_TAKEN_AT: &'static Parameter = &Parameter::header("X-Taken-At");
 }
@@ -212,15 +199,10 @@ impl Validate for EchoScansBodyPage {
 impl Check for EchoScansBodyPage {}
 
 impl EchoScansBodyPage {
-    const X_NUMBER: &'static Parameter = &Parameter {
-        rules: Some(MINIMUM_1),
-        ..Parameter::header("X-Number")
-    };
+    const X_NUMBER: &'static Parameter = &Parameter::header("X-Number").rules(MINIMUM_1);
 
-    const X_LABELS: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        ..Parameter::header("X-Labels")
-    };
+    const X_LABELS: &'static Parameter = &Parameter::header("X-Labels")
+        .kind(ParameterKind::Array);
 }
 
 impl Multipart for EchoScansBodyPage {

@@ -7,10 +7,7 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::Labels;
 
 impl Labels {
-    const RULES: &'static Rules = &Rules {
-        max_properties: Some(20),
-        ..Rules::NONE
-    };
+    const RULES: &'static Rules = &Rules::new().max_properties(20);
 }
 
 impl Encode for Labels {

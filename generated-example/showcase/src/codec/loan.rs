@@ -7,10 +7,7 @@ use specwright_runtime::Violations;
 
 use crate::types::{Loan, LoanContact};
 
-const FORMAT_EMAIL: &Rules = &Rules {
-    format: Some(TextFormat::Email),
-    ..Rules::NONE
-};
+const FORMAT_EMAIL: &Rules = &Rules::new().format(TextFormat::Email);
 
 impl Encode for Loan {
     fn encode(&self, json: &mut Writer) {
@@ -69,14 +66,14 @@ impl Validate for Loan {
 }
 
 impl LoanContact {
-    const RULES: &'static Rules = &Rules {
-        also: &[
-            Assertion::Any(
-                &[Assertion::Required(&["email"]), Assertion::Required(&["phone"])],
-            ),
-        ],
-        ..Rules::NONE
-    };
+    const RULES: &'static Rules = &Rules::new()
+        .also(
+            &[
+                Assertion::Any(
+                    &[Assertion::Required(&["email"]), Assertion::Required(&["phone"])],
+                ),
+            ],
+        );
 }
 
 impl Encode for LoanContact {

@@ -6,10 +6,7 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::WatchToolBody;
 
-const MINIMUM_1: &Rules = &Rules {
-    minimum: Some(Bound::integer(1)),
-    ..Rules::NONE
-};
+const MINIMUM_1: &Rules = &Rules::new().minimum(Bound::integer(1));
 
 impl Encode for WatchToolBody {
     fn encode(&self, json: &mut Writer) {

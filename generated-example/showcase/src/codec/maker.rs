@@ -9,13 +9,11 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::Maker;
 
 impl Maker {
-    const COUNTRY: &'static Rules = &Rules {
-        pattern: Some({
+    const COUNTRY: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^[A-Z]{2}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 }
 
 impl Encode for Maker {

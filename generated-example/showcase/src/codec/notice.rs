@@ -6,10 +6,7 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::Notice;
 
-const MAX_LENGTH_200: &Rules = &Rules {
-    max_length: Some(200),
-    ..Rules::NONE
-};
+const MAX_LENGTH_200: &Rules = &Rules::new().max_length(200);
 
 impl Encode for Notice {
     fn encode(&self, json: &mut Writer) {

@@ -8,10 +8,7 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::{Parts, PartsFilter, PartsPage};
 
-const MIN_ITEMS_1: &Rules = &Rules {
-    min_items: Some(1),
-    ..Rules::NONE
-};
+const MIN_ITEMS_1: &Rules = &Rules::new().min_items(1);
 
 impl Encode for Parts {
     fn encode(&self, json: &mut Writer) {
@@ -71,31 +68,23 @@ impl Validate for Parts {
 }
 
 impl Parts {
-    const WORDS: &'static Parameter = &Parameter {
-        explode: false,
-        kind: ParameterKind::Array,
-        rules: Some(MIN_ITEMS_1),
-        ..Parameter::query("words")
-    };
+    const WORDS: &'static Parameter = &Parameter::query("words")
+        .explode(false)
+        .kind(ParameterKind::Array)
+        .rules(MIN_ITEMS_1);
 
-    const SIZES: &'static Parameter = &Parameter {
-        style: Style::SpaceDelimited,
-        explode: false,
-        kind: ParameterKind::Array,
-        ..Parameter::query("sizes")
-    };
+    const SIZES: &'static Parameter = &Parameter::query("sizes")
+        .style(Style::SpaceDelimited)
+        .explode(false)
+        .kind(ParameterKind::Array);
 
-    const FILTER: &'static Parameter = &Parameter {
-        style: Style::DeepObject,
-        kind: ParameterKind::Object,
-        ..Parameter::query("filter")
-    };
+    const FILTER: &'static Parameter = &Parameter::query("filter")
+        .style(Style::DeepObject)
+        .kind(ParameterKind::Object);
 
-    const PAGE: &'static Parameter = &Parameter {
-        properties: &["number", "size"],
-        kind: ParameterKind::Object,
-        ..Parameter::query("page")
-    };
+    const PAGE: &'static Parameter = &Parameter::query("page")
+        .properties(&["number", "size"])
+        .kind(ParameterKind::Object);
 }
 
 impl Multipart for Parts {

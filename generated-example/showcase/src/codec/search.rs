@@ -6,19 +6,14 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::{Search, SearchFilter, SearchFilterPrice, SearchPage};
 
-const MIN_ITEMS_1: &Rules = &Rules {
-    min_items: Some(1),
-    ..Rules::NONE
-};
+const MIN_ITEMS_1: &Rules = &Rules::new().min_items(1);
 
 impl Search {
-    const LINK: &'static Rules = &Rules {
-        pattern: Some({
+    const LINK: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^https://[a-z/?=+&#.]*$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 }
 
 impl Encode for Search {

@@ -7,53 +7,29 @@ use specwright_runtime::Presence;
 
 use crate::types::{Tool, ToolRequest};
 
-const MINIMUM_1: &Rules = &Rules {
-    minimum: Some(Bound::integer(1)),
-    ..Rules::NONE
-};
+const MINIMUM_1: &Rules = &Rules::new().minimum(Bound::integer(1));
 
 impl Tool {
-    const LOCK_CODE: &'static Rules = &Rules {
-        pattern: Some({
+    const LOCK_CODE: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^[0-9]{4}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 
-    const NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(80),
-        ..Rules::NONE
-    };
+    const NAME: &'static Rules = &Rules::new().min_length(1).max_length(80);
+    const WEIGHT: &'static Rules = &Rules::new().exclusive_minimum(Bound::integer(0));
 
-    const WEIGHT: &'static Rules = &Rules {
-        exclusive_minimum: Some(Bound::integer(0)),
-        ..Rules::NONE
-    };
+    const SERVICED_AT: &'static Rules = &Rules::new()
+        .items(
+            &Rules::new()
+                .minimum(Bound::integer(-62_135_596_800))
+                .maximum(Bound::integer(253_402_300_799)),
+        );
 
-    const SERVICED_AT: &'static Rules = &Rules {
-        items: Some(
-            &Rules {
-                minimum: Some(Bound::integer(-62_135_596_800)),
-                maximum: Some(Bound::integer(253_402_300_799)),
-                ..Rules::NONE
-            },
-        ),
-        ..Rules::NONE
-    };
-
-    const TAGS: &'static Rules = &Rules {
-        max_items: Some(10),
-        unique_items: true,
-        items: Some(
-            &Rules {
-                min_length: Some(1),
-                ..Rules::NONE
-            },
-        ),
-        ..Rules::NONE
-    };
+    const TAGS: &'static Rules = &Rules::new()
+        .max_items(10)
+        .unique_items()
+        .items(&Rules::new().min_length(1));
 }
 
 #[expect(deprecated, reason = "what the document deprecates is still on the wire")]
@@ -198,47 +174,26 @@ impl Validate for Tool {
 }
 
 impl ToolRequest {
-    const LOCK_CODE: &'static Rules = &Rules {
-        pattern: Some({
+    const LOCK_CODE: &'static Rules = &Rules::new()
+        .pattern({
             static PATTERN: Pattern = Pattern::new("^[0-9]{4}$");
             &PATTERN
-        }),
-        ..Rules::NONE
-    };
+        });
 
-    const NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(80),
-        ..Rules::NONE
-    };
+    const NAME: &'static Rules = &Rules::new().min_length(1).max_length(80);
+    const WEIGHT: &'static Rules = &Rules::new().exclusive_minimum(Bound::integer(0));
 
-    const WEIGHT: &'static Rules = &Rules {
-        exclusive_minimum: Some(Bound::integer(0)),
-        ..Rules::NONE
-    };
+    const SERVICED_AT: &'static Rules = &Rules::new()
+        .items(
+            &Rules::new()
+                .minimum(Bound::integer(-62_135_596_800))
+                .maximum(Bound::integer(253_402_300_799)),
+        );
 
-    const SERVICED_AT: &'static Rules = &Rules {
-        items: Some(
-            &Rules {
-                minimum: Some(Bound::integer(-62_135_596_800)),
-                maximum: Some(Bound::integer(253_402_300_799)),
-                ..Rules::NONE
-            },
-        ),
-        ..Rules::NONE
-    };
-
-    const TAGS: &'static Rules = &Rules {
-        max_items: Some(10),
-        unique_items: true,
-        items: Some(
-            &Rules {
-                min_length: Some(1),
-                ..Rules::NONE
-            },
-        ),
-        ..Rules::NONE
-    };
+    const TAGS: &'static Rules = &Rules::new()
+        .max_items(10)
+        .unique_items()
+        .items(&Rules::new().min_length(1));
 }
 
 #[expect(deprecated, reason = "what the document deprecates is still on the wire")]

@@ -7,11 +7,7 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::ToolPatch;
 
 impl ToolPatch {
-    const NAME: &'static Rules = &Rules {
-        min_length: Some(1),
-        max_length: Some(80),
-        ..Rules::NONE
-    };
+    const NAME: &'static Rules = &Rules::new().min_length(1).max_length(80);
 }
 
 impl Encode for ToolPatch {

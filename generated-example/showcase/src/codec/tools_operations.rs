@@ -7,10 +7,7 @@ use specwright_runtime::Presence;
 
 use crate::types::{ListToolsFilter, ListToolsLanguage, ListToolsOkBody};
 
-const MINIMUM_0: &Rules = &Rules {
-    minimum: Some(Bound::integer(0)),
-    ..Rules::NONE
-};
+const MINIMUM_0: &Rules = &Rules::new().minimum(Bound::integer(0));
 
 impl Encode for ListToolsFilter {
     fn encode(&self, json: &mut Writer) {

@@ -7,15 +7,8 @@ use specwright_runtime::validate::{Validate, Validator};
 use crate::types::StockTakenBody;
 
 impl StockTakenBody {
-    const COUNTED: &'static Rules = &Rules {
-        items: Some(
-            &Rules {
-                minimum: Some(Bound::integer(0)),
-                ..Rules::NONE
-            },
-        ),
-        ..Rules::NONE
-    };
+    const COUNTED: &'static Rules = &Rules::new()
+        .items(&Rules::new().minimum(Bound::integer(0)));
 }
 
 impl Encode for StockTakenBody {

@@ -35,45 +35,22 @@ impl EchoSearch {
 
 impl EchoSearch {
     const BODY_FORM: &'static [Parameter] = &[
-        Parameter {
-            explode: false,
-            kind: ParameterKind::Array,
-            ..Parameter::query("words")
-        },
-        Parameter {
-            style: Style::SpaceDelimited,
-            explode: false,
-            kind: ParameterKind::Array,
-            ..Parameter::query("sizes")
-        },
-        Parameter {
-            style: Style::PipeDelimited,
-            explode: false,
-            kind: ParameterKind::Array,
-            ..Parameter::query("colours")
-        },
-        Parameter {
-            kind: ParameterKind::Json,
-            ..Parameter::query("notes")
-        },
-        Parameter {
-            style: Style::DeepObject,
-            kind: ParameterKind::Object,
-            ..Parameter::query("filter")
-        },
-        Parameter {
-            properties: &["number", "size"],
-            kind: ParameterKind::Object,
-            ..Parameter::query("page")
-        },
-        Parameter {
-            allow_reserved: true,
-            ..Parameter::query("link")
-        },
-        Parameter {
-            kind: ParameterKind::Json,
-            ..Parameter::query("note")
-        },
+        Parameter::query("words").explode(false).kind(ParameterKind::Array),
+        Parameter::query("sizes")
+            .style(Style::SpaceDelimited)
+            .explode(false)
+            .kind(ParameterKind::Array),
+        Parameter::query("colours")
+            .style(Style::PipeDelimited)
+            .explode(false)
+            .kind(ParameterKind::Array),
+        Parameter::query("notes").kind(ParameterKind::Json),
+        Parameter::query("filter").style(Style::DeepObject).kind(ParameterKind::Object),
+        Parameter::query("page")
+            .properties(&["number", "size"])
+            .kind(ParameterKind::Object),
+        Parameter::query("link").allow_reserved(),
+        Parameter::query("note").kind(ParameterKind::Json),
     ];
 }
 
@@ -146,45 +123,26 @@ impl Operation for EchoSearch {
                     .form_by(
                         const {
                             &[
-                                Parameter {
-                                    explode: false,
-                                    kind: ParameterKind::Array,
-                                    ..Parameter::query("words")
-                                },
-                                Parameter {
-                                    style: Style::SpaceDelimited,
-                                    explode: false,
-                                    kind: ParameterKind::Array,
-                                    ..Parameter::query("sizes")
-                                },
-                                Parameter {
-                                    style: Style::PipeDelimited,
-                                    explode: false,
-                                    kind: ParameterKind::Array,
-                                    ..Parameter::query("colours")
-                                },
-                                Parameter {
-                                    kind: ParameterKind::Json,
-                                    ..Parameter::query("notes")
-                                },
-                                Parameter {
-                                    style: Style::DeepObject,
-                                    kind: ParameterKind::Object,
-                                    ..Parameter::query("filter")
-                                },
-                                Parameter {
-                                    properties: &["number", "size"],
-                                    kind: ParameterKind::Object,
-                                    ..Parameter::query("page")
-                                },
-                                Parameter {
-                                    allow_reserved: true,
-                                    ..Parameter::query("link")
-                                },
-                                Parameter {
-                                    kind: ParameterKind::Json,
-                                    ..Parameter::query("note")
-                                },
+                                Parameter::query("words")
+                                    .explode(false)
+                                    .kind(ParameterKind::Array),
+                                Parameter::query("sizes")
+                                    .style(Style::SpaceDelimited)
+                                    .explode(false)
+                                    .kind(ParameterKind::Array),
+                                Parameter::query("colours")
+                                    .style(Style::PipeDelimited)
+                                    .explode(false)
+                                    .kind(ParameterKind::Array),
+                                Parameter::query("notes").kind(ParameterKind::Json),
+                                Parameter::query("filter")
+                                    .style(Style::DeepObject)
+                                    .kind(ParameterKind::Object),
+                                Parameter::query("page")
+                                    .properties(&["number", "size"])
+                                    .kind(ParameterKind::Object),
+                                Parameter::query("link").allow_reserved(),
+                                Parameter::query("note").kind(ParameterKind::Json),
                             ]
                         },
                         &body,
@@ -206,45 +164,26 @@ impl Operation for EchoSearch {
                     reply
                         .form_by(const {
                             &[
-                                Parameter {
-                                    explode: false,
-                                    kind: ParameterKind::Array,
-                                    ..Parameter::query("words")
-                                },
-                                Parameter {
-                                    style: Style::SpaceDelimited,
-                                    explode: false,
-                                    kind: ParameterKind::Array,
-                                    ..Parameter::query("sizes")
-                                },
-                                Parameter {
-                                    style: Style::PipeDelimited,
-                                    explode: false,
-                                    kind: ParameterKind::Array,
-                                    ..Parameter::query("colours")
-                                },
-                                Parameter {
-                                    kind: ParameterKind::Json,
-                                    ..Parameter::query("notes")
-                                },
-                                Parameter {
-                                    style: Style::DeepObject,
-                                    kind: ParameterKind::Object,
-                                    ..Parameter::query("filter")
-                                },
-                                Parameter {
-                                    properties: &["number", "size"],
-                                    kind: ParameterKind::Object,
-                                    ..Parameter::query("page")
-                                },
-                                Parameter {
-                                    allow_reserved: true,
-                                    ..Parameter::query("link")
-                                },
-                                Parameter {
-                                    kind: ParameterKind::Json,
-                                    ..Parameter::query("note")
-                                },
+                                Parameter::query("words")
+                                    .explode(false)
+                                    .kind(ParameterKind::Array),
+                                Parameter::query("sizes")
+                                    .style(Style::SpaceDelimited)
+                                    .explode(false)
+                                    .kind(ParameterKind::Array),
+                                Parameter::query("colours")
+                                    .style(Style::PipeDelimited)
+                                    .explode(false)
+                                    .kind(ParameterKind::Array),
+                                Parameter::query("notes").kind(ParameterKind::Json),
+                                Parameter::query("filter")
+                                    .style(Style::DeepObject)
+                                    .kind(ParameterKind::Object),
+                                Parameter::query("page")
+                                    .properties(&["number", "size"])
+                                    .kind(ParameterKind::Object),
+                                Parameter::query("link").allow_reserved(),
+                                Parameter::query("note").kind(ParameterKind::Json),
                             ]
                         })?,
                 )

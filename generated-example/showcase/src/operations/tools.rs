@@ -60,53 +60,30 @@ impl ListTools {
 impl ListTools {
     const X_REQUEST_ID: &'static Parameter = &Parameter::header("X-Request-Id");
 
-    const TAG: &'static Parameter = &Parameter {
-        kind: ParameterKind::Array,
-        rules: Some(
-            &Rules {
-                max_items: Some(5),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("tag")
-    };
+    const TAG: &'static Parameter = &Parameter::query("tag")
+        .kind(ParameterKind::Array)
+        .rules(&Rules::new().max_items(5));
 
-    const IDS: &'static Parameter = &Parameter {
-        explode: false,
-        kind: ParameterKind::Array,
-        ..Parameter::query("ids")
-    };
+    const IDS: &'static Parameter = &Parameter::query("ids")
+        .explode(false)
+        .kind(ParameterKind::Array);
 
-    const FILTER: &'static Parameter = &Parameter {
-        style: Style::DeepObject,
-        kind: ParameterKind::Object,
-        ..Parameter::query("filter")
-    };
+    const FILTER: &'static Parameter = &Parameter::query("filter")
+        .style(Style::DeepObject)
+        .kind(ParameterKind::Object);
 
     const CURSOR: &'static Parameter = &Parameter::query("cursor");
 
-    const LIMIT: &'static Parameter = &Parameter {
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(1)),
-                maximum: Some(Bound::integer(50)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("limit")
-    };
+    const LIMIT: &'static Parameter = &Parameter::query("limit")
+        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(50)));
 
-    const SINCE: &'static Parameter = &Parameter {
-        format: Format::UnixSeconds,
-        rules: Some(
-            &Rules {
-                minimum: Some(Bound::integer(-62_135_596_800)),
-                maximum: Some(Bound::integer(253_402_300_799)),
-                ..Rules::NONE
-            },
-        ),
-        ..Parameter::query("since")
-    };
+    const SINCE: &'static Parameter = &Parameter::query("since")
+        .format(Format::UnixSeconds)
+        .rules(
+            &Rules::new()
+                .minimum(Bound::integer(-62_135_596_800))
+                .maximum(Bound::integer(253_402_300_799)),
+        );
 
     const LANGUAGE: &'static Parameter = &Parameter::cookie("language");
 }
@@ -131,10 +108,8 @@ impl ListToolsOk {
     const X_TOTAL_COUNT: &'static Parameter = &Parameter::header("X-Total-Count");
     const X_GENERATED_AT: &'static Parameter = &Parameter::header("X-Generated-At");
 
-    const LAST_MODIFIED: &'static Parameter = &Parameter {
-        format: Format::HttpDate,
-        ..Parameter::header("Last-Modified")
-    };
+    const LAST_MODIFIED: &'static Parameter = &Parameter::header("Last-Modified")
+        .format(Format::HttpDate);
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply
@@ -358,10 +333,8 @@ pub struct CreateToolCreated {
 }
 
 impl CreateToolCreated {
-    const LOCATION: &'static Parameter = &Parameter {
-        format: Format::UriReference,
-        ..Parameter::header("Location")
-    };
+    const LOCATION: &'static Parameter = &Parameter::header("Location")
+        .format(Format::UriReference);
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::LOCATION, &self.location).json(&self.body)
@@ -903,11 +876,7 @@ impl SetNote {
 
 impl SetNote {
     const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
-
-    const BODY_RULES: &'static Rules = &Rules {
-        max_length: Some(1000),
-        ..Rules::NONE
-    };
+    const BODY_RULES: &'static Rules = &Rules::new().max_length(1000);
 }
 
 /// What `setNote` answers.

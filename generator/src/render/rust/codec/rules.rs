@@ -1,6 +1,6 @@
 //! Constraints as constants.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use serde_json::Number;
 
@@ -8,7 +8,7 @@ use super::super::scope::Scope;
 use super::super::tokens::{constant, float, ident, integer, text};
 use crate::ir::types::{Assertion, Rules};
 
-/// `Rules { .. }`, to stand in a constant.
+/// `Rules::new()` with all that is said of a value, to stand in a constant.
 pub(crate) fn expression(scope: &Scope<'_>, rules: &Rules) -> TokenStream {
     let name = scope.runtime("rules::Rules");
     let counts = [
@@ -26,43 +26,60 @@ pub(crate) fn expression(scope: &Scope<'_>, rules: &Rules) -> TokenStream {
         ("exclusive_maximum", &rules.exclusive_maximum),
         ("multiple_of", &rules.multiple_of),
     ];
-    let mut fields = Vec::new();
+    let mut said = TokenStream::new();
     for (field, count) in counts {
         if let Some(count) = count {
             let (field, count) = (ident(field), integer(count));
-            fields.push(quote!(#field: Some(#count)));
+            said.extend(quote!(.#field(#count)));
         }
     }
     for (field, bound) in bounds {
         if let Some(bound) = bound.as_ref().and_then(|number| bound_expression(scope, number)) {
             let field = ident(field);
-            fields.push(quote!(#field: Some(#bound)));
+            said.extend(quote!(.#field(#bound)));
         }
     }
     if let Some(source) = &rules.pattern {
         let pattern = pattern(scope, source);
-        fields.push(quote!(pattern: Some(#pattern)));
+        said.extend(quote!(.pattern(#pattern)));
     }
     if let Some(format) = rules.format {
         let (name, format) = (scope.runtime("rules::TextFormat"), ident(&format!("{format:?}")));
-        fields.push(quote!(format: Some(#name::#format)));
+        said.extend(quote!(.format(#name::#format)));
     }
     if rules.unique_items {
-        fields.push(quote!(unique_items: true));
+        said.extend(quote!(.unique_items()));
     }
     if let Some(items) = rules.items.as_deref().filter(|items| items.is_some()) {
         let items = expression(scope, items);
-        fields.push(quote!(items: Some(&#items)));
+        let items = reference(&items);
+        said.extend(quote!(.items(#items)));
     }
     if !rules.places.is_empty() {
         let places = rules.places.iter().map(|rules| expression(scope, rules));
-        fields.push(quote!(places: &[#(#places),*]));
+        let places = reference(&quote!([#(#places),*]));
+        said.extend(quote!(.places(#places)));
     }
     if !rules.also.is_empty() {
-        let also = assertions(scope, &rules.also);
-        fields.push(quote!(also: #also));
+        let also = rules.also.iter().map(|one| assertion(scope, one));
+        let also = reference(&quote!([#(#also),*]));
+        said.extend(quote!(.also(#also)));
     }
-    if fields.is_empty() { quote!(#name::NONE) } else { quote!(#name { #(#fields,)* ..#name::NONE }) }
+    if said.is_empty() { quote!(#name::NONE) } else { quote!(#name::new() #said) }
+}
+
+/// A reference to a value that a function is called with in a constant: it lives as long as the constant does, unless a `static`
+/// stands in it, which needs a constant of its own.
+pub(crate) fn reference(value: &TokenStream) -> TokenStream {
+    if holds_static(value) { quote!(const { &#value }) } else { quote!(&#value) }
+}
+
+fn holds_static(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => holds_static(&group.stream()),
+        TokenTree::Ident(ident) => ident == "static",
+        _ => false,
+    })
 }
 
 /// A pattern, which is compiled once however often it is matched.

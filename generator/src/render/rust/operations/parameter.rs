@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::super::codec::rules::expression;
+use super::super::codec::rules::{expression, reference};
 use super::super::scope::Scope;
 use super::super::tokens::{self, ident};
 use super::validate;
@@ -64,23 +64,18 @@ fn one(
 fn value(scope: &Scope<'_>, new: &str, wire: &str, encoding: &TokenStream, slot: &Slot) -> TokenStream {
     let parameter = scope.runtime("parameter::Parameter");
     let new = format_ident!("{new}");
-    let start = quote!(#parameter::#new(#wire));
     let format = match scope.format(slot.ty) {
-        Some(format) => quote!(format: #format,),
+        Some(format) => quote!(.format(#format)),
         None => TokenStream::new(),
     };
     let rules = match slot.rules.as_ref().filter(|rules| rules.is_some()) {
         Some(rules) => {
-            let rules = expression(scope, rules);
-            quote!(rules: Some(&#rules),)
+            let rules = reference(&expression(scope, rules));
+            quote!(.rules(#rules))
         }
         None => TokenStream::new(),
     };
-    if encoding.is_empty() && format.is_empty() && rules.is_empty() {
-        start
-    } else {
-        quote!(#parameter { #encoding #format #rules ..#start })
-    }
+    quote!(#parameter::#new(#wire) #encoding #format #rules)
 }
 
 /// A member of a form that is written as a parameter of a query, with what its type and its rules need.
@@ -91,9 +86,9 @@ pub(crate) fn member(
     slot: &Slot,
     rules: Option<&TokenStream>,
 ) -> TokenStream {
-    let mut fields = encoding(scope, Location::Query, written);
-    fields.extend(rules.map(|rules| quote!(rules: Some(#rules),)));
-    value(scope, "query", wire, &fields, &Slot { rules: None, ..slot.clone() })
+    let mut calls = encoding(scope, Location::Query, written);
+    calls.extend(rules.map(|rules| quote!(.rules(#rules))));
+    value(scope, "query", wire, &calls, &Slot { rules: None, ..slot.clone() })
 }
 
 /// A header field of a part.
@@ -104,9 +99,9 @@ pub(crate) fn part_header(
     slot: &Slot,
     rules: Option<&TokenStream>,
 ) -> TokenStream {
-    let mut fields = encoding(scope, Location::Header, written);
-    fields.extend(rules.map(|rules| quote!(rules: Some(#rules),)));
-    value(scope, "header", wire, &fields, &Slot { rules: None, ..slot.clone() })
+    let mut calls = encoding(scope, Location::Header, written);
+    calls.extend(rules.map(|rules| quote!(.rules(#rules))));
+    value(scope, "header", wire, &calls, &Slot { rules: None, ..slot.clone() })
 }
 
 /// The members of a form that are written in a way of their own, as a table; what takes the names that no other has comes last.
@@ -117,8 +112,8 @@ pub(super) fn form(scope: &Scope<'_>, content: &Content) -> Option<TokenStream> 
     let mut table: Vec<(bool, TokenStream)> = Vec::new();
     for said in &content.encoding {
         let Some(written) = &said.written else { continue };
-        let fields = encoding(scope, Location::Query, written);
-        table.push((written.members == Members::Others, plain(scope, &said.property, &fields)));
+        let calls = encoding(scope, Location::Query, written);
+        table.push((written.members == Members::Others, plain(scope, &said.property, &calls)));
     }
     if table.is_empty() {
         return None;
@@ -133,13 +128,9 @@ pub(super) fn form(scope: &Scope<'_>, content: &Content) -> Option<TokenStream> 
 }
 
 /// A parameter whose format and rules are said elsewhere.
-fn plain(scope: &Scope<'_>, wire: &str, fields: &TokenStream) -> TokenStream {
+fn plain(scope: &Scope<'_>, wire: &str, encoding: &TokenStream) -> TokenStream {
     let parameter = scope.runtime("parameter::Parameter");
-    if fields.is_empty() {
-        quote!(#parameter::query(#wire))
-    } else {
-        quote!(#parameter { #fields ..#parameter::query(#wire) })
-    }
+    quote!(#parameter::query(#wire) #encoding)
 }
 
 /// The members of a form of which nothing is said: lists repeat their name, objects are JSON.
@@ -176,7 +167,7 @@ fn body_form(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     quote!(const BODY_FORM: &'static [#parameter] = #table;)
 }
 
-/// The fields in which a parameter differs from what its location brings along (OAS 3.0.4, 4.8.12.3).
+/// The calls for what a parameter differs in from what its location brings along (OAS 3.0.4, 4.8.12.3).
 fn encoding(scope: &Scope<'_>, location: Location, encoding: &ParameterEncoding) -> TokenStream {
     let ParameterEncoding { style, explode, allow_reserved, allow_empty, kind, ref members } = *encoding;
     let whole = matches!(kind, ParameterKind::Json | ParameterKind::Form);
@@ -184,31 +175,31 @@ fn encoding(scope: &Scope<'_>, location: Location, encoding: &ParameterEncoding)
         Location::Path | Location::Header => Style::Simple,
         Location::Query | Location::Cookie => Style::Form,
     };
-    let mut fields = TokenStream::new();
+    let mut calls = TokenStream::new();
     if style != default && (!whole || style == Style::QueryString) {
         let style_type = scope.runtime("parameter::Style");
         let style = format_ident!("{}", style_name(style));
-        fields.extend(quote!(style: #style_type::#style,));
+        calls.extend(quote!(.style(#style_type::#style)));
     }
     // Of JSON in a form, it says that the items of a list are lists.
     if explode != (default == Style::Form) && (!whole || location == Location::Query && !explode) {
-        fields.extend(quote!(explode: #explode,));
+        calls.extend(quote!(.explode(#explode)));
     }
     if allow_reserved {
-        fields.extend(quote!(allow_reserved: true,));
+        calls.extend(quote!(.allow_reserved()));
     }
     if allow_empty {
-        fields.extend(quote!(allow_empty: true,));
+        calls.extend(quote!(.allow_empty()));
     }
     if let Members::Named(names) = members {
-        fields.extend(quote!(properties: &[#(#names),*],));
+        calls.extend(quote!(.properties(&[#(#names),*])));
     }
     if kind != ParameterKind::Scalar {
         let kind_type = scope.runtime("parameter::ParameterKind");
         let kind = format_ident!("{}", kind_name(kind));
-        fields.extend(quote!(kind: #kind_type::#kind,));
+        calls.extend(quote!(.kind(#kind_type::#kind)));
     }
-    fields
+    calls
 }
 
 fn style_name(style: Style) -> &'static str {
