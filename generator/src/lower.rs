@@ -16,6 +16,7 @@ mod docs;
 mod encodings;
 mod expressions;
 mod externals;
+mod failures;
 mod features;
 mod hint;
 mod homes;

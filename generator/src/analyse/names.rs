@@ -11,7 +11,7 @@ pub fn of_types(api: &Api) -> impl Iterator<Item = &str> {
         let body = operation.body.as_ref().map(|body| body.choice_name.as_str());
         let responses =
             operation.responses().flat_map(|response| [response.struct_name.as_str(), &response.choice_name]);
-        own.into_iter().chain(body).chain(responses)
+        own.into_iter().chain(operation.shared_error.as_deref()).chain(body).chain(responses)
     });
     types.chain(operations)
 }

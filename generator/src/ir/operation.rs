@@ -71,6 +71,8 @@ pub struct Operation {
     pub errors: Vec<Response>,
     /// Name of the error enum.
     pub error_name: String,
+    /// The enum that it shares with others of its group, where it does: the error's own name is then another name for that one.
+    pub shared_error: Option<String>,
     /// Alternatives of scheme names that hold together, with scopes; empty for none.
     pub security: Vec<Vec<(String, Vec<String>)>>,
     /// URLs of servers of its own, their variables at their defaults; empty where those of the API hold.
@@ -295,7 +297,7 @@ pub struct Body {
 }
 
 /// A body in one media type.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
     /// `application/json` and so on, with the parameters that the document gives it; a range only for bytes and text.
     pub media_type: String,
@@ -329,7 +331,7 @@ pub struct PropertyEncoding {
 }
 
 /// How a body is read and written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Codec {
     /// JSON, and every `+json`.
     Json(Slot),
@@ -447,7 +449,7 @@ pub enum ResponseOwner {
 }
 
 /// A declared header of a response.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// `rust` is the field.
     pub name: Name,

@@ -9,22 +9,23 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::failures;
 use super::names::ModuleNames;
 use crate::analyse::features::{Gate, gates};
 use crate::analyse::parts;
 use crate::ir::Api;
-use crate::ir::operation::Operation;
 use crate::ir::types::{Module, Shape, Type, TypeId, Types};
 
 /// Up to so many types, what two of them share costs nobody anything to compile, and types of their own are easier to read.
 const MANY_TYPES: usize = 1000;
 
-/// Makes inline types of a large API other names for those that are made of the same. Components stay what they are, and so do whole
-/// bodies.
+/// Makes inline types of a large API other names for those that are made of the same, and so the errors of its operations. Components
+/// stay what they are.
 pub fn merge(api: &mut Api) {
     if api.types.all.iter().filter(|ty| ty.name.is_some()).count() <= MANY_TYPES {
         return;
     }
+    failures::share(api);
     let mut alike = Alike::new(api);
     // What is always compiled comes first, for everything can refer to it.
     let mut order: Vec<usize> = (0..api.types.all.len()).collect();
@@ -61,9 +62,6 @@ struct Alike {
 impl Alike {
     fn new(api: &Api) -> Self {
         let types = &api.types;
-        let operations = api.groups.iter().flat_map(|group| &group.operations);
-        let bodies: HashSet<TypeId> =
-            operations.flat_map(Operation::contents).filter_map(|content| content.codec.ty()).collect();
         let files = gates(api).types;
         let mut gates = vec![Gate::new(); types.all.len()];
         let mut inline = vec![false; types.all.len()];
@@ -72,7 +70,7 @@ impl Alike {
                 let shape = &types.get(*id).shape;
                 let is_declared = matches!(shape, Shape::Record(_) | Shape::Choice(_) | Shape::Union(_));
                 // The first is the component that the file is for.
-                inline[id.0 as usize] = position > 0 && is_declared && !bodies.contains(id);
+                inline[id.0 as usize] = position > 0 && is_declared;
                 gates[id.0 as usize] = files.get(number).cloned().unwrap_or_default();
             }
         }

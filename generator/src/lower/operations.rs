@@ -265,6 +265,7 @@ impl Lowering<'_> {
             success_name: plan.success_name,
             errors,
             error_name: plan.error_name,
+            shared_error: None,
             security: self.lower_security(operation),
             servers: self.servers_of(operation),
             rate_limit: operation.rate_limit.map(|limit| RateLimit {

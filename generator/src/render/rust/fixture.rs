@@ -131,6 +131,7 @@ fn operation(id: &str, snake: &str, camel: &str, method: &str, path: &str) -> Op
         success_name: format!("{camel}Success"),
         errors: Vec::new(),
         error_name: format!("{camel}Error"),
+        shared_error: None,
         security: Vec::new(),
         servers: Vec::new(),
         rate_limit: None,

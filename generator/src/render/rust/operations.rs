@@ -114,8 +114,9 @@ fn items(
     modules: &[TokenStream],
 ) -> String {
     let scope = Scope::new(api, analysis, names(operations));
+    let errors = error::shared(&scope, group, operations);
     let operations: Vec<_> = operations.iter().map(|operation| one(&scope, group, operation)).collect();
-    file::scoped(docs, &scope, quote!(#(#modules)* #(#operations)*))
+    file::scoped(docs, &scope, quote!(#(#modules)* #errors #(#operations)*))
 }
 
 /// The names that a file of operations defines. Those that an operation has no use for may be another type's.
@@ -129,6 +130,7 @@ fn names(operations: &[&Operation]) -> Vec<String> {
         if !operation.errors.is_empty() {
             names.push(operation.error_name.clone());
         }
+        names.extend(operation.shared_error.clone());
         let choices = operation.body.iter().filter(|body| body.contents.len() > 1);
         names.extend(choices.map(|body| body.choice_name.clone()));
         for response in operation.responses().filter(|response| response.owner == ResponseOwner::Operation) {

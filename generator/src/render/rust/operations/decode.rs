@@ -7,7 +7,7 @@ use super::super::scope::Scope;
 use super::super::tokens::{ident, plain};
 use super::parameter::{self, constant};
 use super::request::{Part, Presence, RequestValue, Source};
-use super::response::{Answer, Place, is_empty};
+use super::response::{Answer, Place, breadth, is_empty};
 use super::validate;
 use crate::ir::operation::{Body, Codec, Content, Members, Operation, Response, StatusPattern};
 
@@ -180,24 +180,15 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let decoder = scope.runtime("response::ResponseDecoder");
     let decode_error = scope.runtime("error::DecodeError");
     let alias = &answer.alias;
-    let responses = answer.by_narrowness();
-    // A `match` of one arm is none.
-    if let [(response, place)] = responses[..]
-        && response.status == StatusPattern::Default
-    {
-        let value = value(scope, response, place);
-        return quote! {
-            fn decode_response(reply: &mut #decoder) -> Result<#alias, #decode_error> {
-                let response = #value;
-                Ok(response)
-            }
-        };
-    }
+    let is_shared = answer.operation.shared_error.is_some();
+    let mut responses = answer.by_narrowness();
+    responses.retain(|(_, place)| !is_shared || !matches!(place, Place::ErrorVariant(_)));
     let mut arms: Vec<_> =
         responses.iter().map(|(response, place)| arm(scope, answer.operation, response, *place)).collect();
-    let has_default = responses.iter().any(|(response, _)| response.status == StatusPattern::Default);
-    if !has_default {
-        let error = &answer.error;
+    let error = &answer.error;
+    if is_shared {
+        arms.push(quote!(_ => Err(#error::decode(reply)?),));
+    } else if !has_default(responses.iter().map(|(response, _)| *response)) {
         let undeclared = if answer.operation.errors.is_empty() {
             quote!(_ => Err(reply.undeclared()),)
         } else {
@@ -205,14 +196,49 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
         };
         arms.push(undeclared);
     }
+    let response = match responses[..] {
+        // A `match` of one arm is none.
+        [(response, place)] if response.status == StatusPattern::Default => value(scope, response, place),
+        _ => by_status(&arms),
+    };
     quote! {
         fn decode_response(reply: &mut #decoder) -> Result<#alias, #decode_error> {
-            let response = match reply.status().as_u16() {
-                #(#arms)*
-            };
+            let response = #response;
             Ok(response)
         }
     }
+}
+
+fn by_status(arms: &[TokenStream]) -> TokenStream {
+    quote!(match reply.status().as_u16() { #(#arms)* })
+}
+
+/// `fn decode` of an enum of errors that operations share, for every status that is none of their successes.
+pub(super) fn shared_error(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let decoder = scope.runtime("response::ResponseDecoder");
+    let decode_error = scope.runtime("error::DecodeError");
+    let result = scope.prelude("Result");
+    let mut responses: Vec<&Response> = operation.errors.iter().collect();
+    responses.sort_by_key(|response| breadth(response));
+    let mut arms: Vec<_> =
+        responses.iter().map(|response| arm(scope, operation, response, Place::SharedError)).collect();
+    if !has_default(operation.errors.iter()) {
+        arms.push(quote!(_ => Self::Undeclared(reply.undeclared()),));
+    }
+    let error = match responses[..] {
+        [response] if response.status == StatusPattern::Default => value(scope, response, Place::SharedError),
+        _ => by_status(&arms),
+    };
+    quote! {
+        fn decode(reply: &mut #decoder) -> #result<Self, #decode_error> {
+            let error = #error;
+            Ok(error)
+        }
+    }
+}
+
+fn has_default<'a>(mut responses: impl Iterator<Item = &'a Response>) -> bool {
+    responses.any(|response| response.status == StatusPattern::Default)
 }
 
 /// Whether a response is of a status of this range.
@@ -257,27 +283,19 @@ fn value(scope: &Scope<'_>, response: &Response, place: Place<'_>) -> TokenStrea
 }
 
 fn in_place(response: &Response, place: Place<'_>, payload: &TokenStream) -> TokenStream {
+    let path = place.variant(response);
+    let is_code = matches!(response.status, StatusPattern::Code(_));
+    let value = match (is_code, is_empty(response)) {
+        (true, true) => path,
+        (true, false) => quote!(#path(#payload)),
+        (false, true) => quote!(#path { status: reply.status() }),
+        (false, false) => quote!(#path { status: reply.status(), body: #payload }),
+    };
     match place {
         Place::Success => quote!(Ok(#payload)),
-        Place::SuccessVariant(name) => {
-            let value = in_variant(response, name, payload);
-            quote!(Ok(#value))
-        }
-        Place::ErrorVariant(name) => {
-            let value = in_variant(response, name, payload);
-            quote!(Err(#value))
-        }
-    }
-}
-
-fn in_variant(response: &Response, name: &str, payload: &TokenStream) -> TokenStream {
-    let (name, variant) = (ident(name), ident(&response.variant));
-    let is_code = matches!(response.status, StatusPattern::Code(_));
-    match (is_code, is_empty(response)) {
-        (true, true) => quote!(#name::#variant),
-        (true, false) => quote!(#name::#variant(#payload)),
-        (false, true) => quote!(#name::#variant { status: reply.status() }),
-        (false, false) => quote!(#name::#variant { status: reply.status(), body: #payload }),
+        Place::SuccessVariant(_) => quote!(Ok(#value)),
+        Place::ErrorVariant(_) => quote!(Err(#value)),
+        Place::SharedError => value,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `encode` and `encode_response`: values to the wire.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::scope::Scope;
@@ -8,7 +8,7 @@ use super::super::tokens::ident;
 use super::parameter::{self, constant};
 use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
-use crate::ir::operation::{Body, Codec, Content, Framing, Response, StatusPattern};
+use crate::ir::operation::{Body, Codec, Content, Framing, Operation, Response, StatusPattern};
 
 /// `fn encode`.
 pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
@@ -145,8 +145,13 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let encoder = scope.runtime("response::ResponseEncoder");
     let response_type = scope.runtime("response::EncodedResponse");
     let alias = &answer.alias;
-    let arms = answer.responses().into_iter().map(|(response, place)| arms(scope, response, place));
-    let undeclared = if answer.operation.errors.is_empty() {
+    let is_shared = answer.operation.shared_error.is_some();
+    let own =
+        answer.responses().into_iter().filter(|(_, place)| !is_shared || !matches!(place, Place::ErrorVariant(_)));
+    let arms = own.map(|(response, place)| arms(scope, response, place));
+    let undeclared = if is_shared {
+        quote!(Err(error) => error.encode(reply),)
+    } else if answer.operation.errors.is_empty() {
         quote!(Err(other) => reply.undeclared(other),)
     } else {
         let error = &answer.error;
@@ -157,6 +162,21 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
             match response {
                 #(#arms)*
                 #undeclared
+            }
+        }
+    }
+}
+
+/// `fn encode` of an enum of errors that operations share.
+pub(super) fn shared_error(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+    let encoder = scope.runtime("response::ResponseEncoder");
+    let response_type = scope.runtime("response::EncodedResponse");
+    let arms = operation.errors.iter().map(|response| arms(scope, response, Place::SharedError));
+    quote! {
+        fn encode(self, reply: #encoder) -> #response_type {
+            match self {
+                #(#arms)*
+                Self::Undeclared(other) => reply.undeclared(other),
             }
         }
     }
@@ -189,19 +209,21 @@ pub(super) fn write_response(scope: &Scope<'_>, content: &Content, value: &Token
 
 /// The pattern that takes a response out of its place, with `inner` where its payload stands.
 fn pattern(response: &Response, place: Place<'_>, inner: &TokenStream) -> TokenStream {
-    let (wrap, name) = match place {
+    let wrap = match place {
         Place::Success if is_empty(response) => return quote!(Ok(())),
         Place::Success => return quote!(Ok(#inner)),
-        Place::SuccessVariant(name) => (quote!(Ok), name),
-        Place::ErrorVariant(name) => (quote!(Err), name),
+        Place::SuccessVariant(_) => Some(quote!(Ok)),
+        Place::ErrorVariant(_) => Some(quote!(Err)),
+        Place::SharedError => None,
     };
-    let (name, variant): (Ident, Ident) = (ident(name), ident(&response.variant));
+    let path = place.variant(response);
     let body = (!is_empty(response)).then(|| field(inner));
-    match (response.status, body) {
-        (StatusPattern::Code(_), Some(_)) => quote!(#wrap(#name::#variant(#inner))),
-        (StatusPattern::Code(_), None) => quote!(#wrap(#name::#variant)),
-        (_, body) => quote!(#wrap(#name::#variant { status, #body })),
-    }
+    let pattern = match (response.status, body) {
+        (StatusPattern::Code(_), Some(_)) => quote!(#path(#inner)),
+        (StatusPattern::Code(_), None) => path,
+        (_, body) => quote!(#path { status, #body }),
+    };
+    wrap.map_or_else(|| pattern.clone(), |wrap| quote!(#wrap(#pattern)))
 }
 
 /// `body`, or `body: <inner>`.

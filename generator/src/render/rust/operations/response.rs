@@ -30,6 +30,23 @@ pub(super) enum Place<'a> {
     SuccessVariant(&'a str),
     /// A variant of the enum of this name among the errors.
     ErrorVariant(&'a str),
+    /// A variant of an enum of errors that operations share, in a function of that enum.
+    SharedError,
+}
+
+impl Place<'_> {
+    /// The path of a response's variant; empty where the success is no enum.
+    pub(super) fn variant(self, response: &Response) -> TokenStream {
+        let variant = ident(&response.variant);
+        match self {
+            Self::Success => TokenStream::new(),
+            Self::SuccessVariant(name) | Self::ErrorVariant(name) => {
+                let name = ident(name);
+                quote!(#name::#variant)
+            }
+            Self::SharedError => quote!(Self::#variant),
+        }
+    }
 }
 
 impl<'a> Answer<'a> {
@@ -58,11 +75,7 @@ impl<'a> Answer<'a> {
     /// The declared responses in the order in which a reader tries them: statuses, ranges, default.
     pub(super) fn by_narrowness(&self) -> Vec<(&'a Response, Place<'a>)> {
         let mut responses = self.responses();
-        responses.sort_by_key(|(response, _)| match response.status {
-            StatusPattern::Code(_) => 0,
-            StatusPattern::Range(_) => 1,
-            StatusPattern::Default => 2,
-        });
+        responses.sort_by_key(|(response, _)| breadth(response));
         responses
     }
 
@@ -86,6 +99,15 @@ impl<'a> Answer<'a> {
             #successes
             #(#parts)*
         }
+    }
+}
+
+/// How many statuses a response is for, as an order.
+pub(super) fn breadth(response: &Response) -> u8 {
+    match response.status {
+        StatusPattern::Code(_) => 0,
+        StatusPattern::Range(_) => 1,
+        StatusPattern::Default => 2,
     }
 }
 
