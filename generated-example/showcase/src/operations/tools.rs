@@ -1023,10 +1023,8 @@ pub struct FindToolSeeOther {
 }
 
 impl FindToolSeeOther {
-    const LOCATION: &'static Parameter = &Parameter {
-        format: Format::UriReference,
-        ..Parameter::header("Location")
-    };
+    const LOCATION: &'static Parameter = &Parameter::header("Location")
+        .format(Format::UriReference);
 
     pub(super) fn encode(self, reply: ResponseEncoder) -> EncodedResponse {
         reply.header(Self::LOCATION, &self.location).empty()
@@ -1049,10 +1047,8 @@ pub struct FindToolPermanentRedirect {
 }
 
 impl FindToolPermanentRedirect {
-    const LOCATION: &'static Parameter = &Parameter {
-        format: Format::UriReference,
-        ..Parameter::header("Location")
-    };
+    const LOCATION: &'static Parameter = &Parameter::header("Location")
+        .format(Format::UriReference);
 
     const X_SERIAL: &'static Parameter = &Parameter::header("X-Serial");
 
