@@ -7,6 +7,7 @@ pub mod constraints;
 pub mod cycles;
 pub mod features;
 pub mod names;
+pub mod security;
 pub mod sizes;
 pub mod traits;
 pub mod usage;
@@ -17,6 +18,7 @@ use crate::ir::Api;
 use crate::ir::operation::Operation;
 use crate::ir::types::{Shape, Type, TypeId};
 use features::{Gate, Gates};
+use security::Alternatives;
 use traits::Traits;
 use usage::Usage;
 
@@ -31,6 +33,7 @@ pub struct Analysis {
     sizes: Vec<usize>,
     names: HashSet<String>,
     gates: Gates,
+    security: Vec<Vec<(String, Vec<String>)>>,
 }
 
 /// A place inside a type where another type stands.
@@ -85,6 +88,11 @@ impl Analysis {
         self.names.contains(name)
     }
 
+    /// What most operations ask of their callers, if that is worth a constant; else empty.
+    pub fn usual_security(&self) -> &Alternatives {
+        &self.security
+    }
+
     /// Which files need which features, where tags are features.
     pub fn gates(&self) -> &Gates {
         &self.gates
@@ -119,6 +127,7 @@ pub fn analyse(api: &Api) -> Analysis {
         usage: usage::usage(&api.types, &api.groups),
         names: names::of_types(api).map(str::to_owned).collect(),
         gates: features::gates(api),
+        security: security::usual(api),
     }
 }
 

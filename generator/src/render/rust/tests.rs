@@ -44,7 +44,7 @@ fn an_operation_is_a_value_with_both_directions() {
             "/// Lists users. /// /// Page by page. /// /// `GET /users` #[derive(Debug, Clone, PartialEq)] pub struct ListUsers {",
             "pub fn new(tenant: impl Into<String>) -> Self",
             "pub fn page_or_default(&self) -> i32 { self.page.unwrap_or(1) }",
-            "minimum: Some(Bound::integer(1))",
+            ".rules(&Rules::new().minimum(Bound::integer(1)))",
             ".security(&[&[Security::new(&security::BEARER, &[\"read\"])], &[]])",
             "pub type ListUsersResponse = Result<ListUsersOk, ListUsersError>;",
             "ClientError { /// Its status. status: StatusCode,",

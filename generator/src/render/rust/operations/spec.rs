@@ -63,18 +63,14 @@ fn alternatives(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     if operation.security.is_empty() {
         return TokenStream::new();
     }
-    let mut alternatives = Vec::new();
-    for schemes in &operation.security {
-        let mut together = Vec::new();
-        for (wire, scopes) in schemes {
-            let constant = security::constant(scope.api, wire);
-            let security = scope.runtime("operation::Security");
-            let module = scope.module("security");
-            together.push(quote!(#security::new(&#module::#constant, &[#(#scopes),*])));
-        }
-        alternatives.push(quote!(&[#(#together),*]));
-    }
-    quote!(.security(&[#(#alternatives),*]))
+    let module = scope.module("security");
+    let alternatives = if operation.security == scope.analysis.usual_security() {
+        let usual = security::usual(scope.api);
+        quote!(#module::#usual)
+    } else {
+        security::alternatives(scope, &operation.security, &quote!(#module::))
+    };
+    quote!(.security(#alternatives))
 }
 
 fn body_kind(scope: &Scope<'_>, operation: &Operation) -> TokenStream {

@@ -22,14 +22,8 @@ pub struct PostMedia {
 
 impl PostMedia {
     const BODY_FORM: &'static [Parameter] = &[
-        Parameter {
-            kind: ParameterKind::Json,
-            ..Parameter::query("text")
-        },
-        Parameter {
-            kind: ParameterKind::Json,
-            ..Parameter::query("texts")
-        },
+        Parameter::query("text").kind(ParameterKind::Json),
+        Parameter::query("texts").kind(ParameterKind::Json),
     ];
 }
 
@@ -71,12 +65,10 @@ impl Operation for PostMedia {
                     .form_by(
                         const {
                             &[
-                                Parameter {
-                                    style: Style::PipeDelimited,
-                                    explode: false,
-                                    kind: ParameterKind::Array,
-                                    ..Parameter::query("ids")
-                                },
+                                Parameter::query("ids")
+                                    .style(Style::PipeDelimited)
+                                    .explode(false)
+                                    .kind(ParameterKind::Array),
                             ]
                         },
                         &body,
@@ -95,12 +87,10 @@ impl Operation for PostMedia {
                     reply
                         .form_by(const {
                             &[
-                                Parameter {
-                                    style: Style::PipeDelimited,
-                                    explode: false,
-                                    kind: ParameterKind::Array,
-                                    ..Parameter::query("ids")
-                                },
+                                Parameter::query("ids")
+                                    .style(Style::PipeDelimited)
+                                    .explode(false)
+                                    .kind(ParameterKind::Array),
                             ]
                         })?,
                 )

@@ -30,14 +30,8 @@ impl PostOthers {
 impl PostOthers {
     const BODY_FORM: &'static [Parameter] = &[
         Parameter::query("name"),
-        Parameter {
-            kind: ParameterKind::Array,
-            ..Parameter::query("list")
-        },
-        Parameter {
-            kind: ParameterKind::Object,
-            ..Parameter::query("rest")
-        },
+        Parameter::query("list").kind(ParameterKind::Array),
+        Parameter::query("rest").kind(ParameterKind::Object),
     ];
 }
 

@@ -29,37 +29,18 @@ impl PostStyles {
 
 impl PostStyles {
     const BODY_FORM: &'static [Parameter] = &[
-        Parameter {
-            explode: false,
-            kind: ParameterKind::Array,
-            ..Parameter::query("commas")
-        },
-        Parameter {
-            style: Style::SpaceDelimited,
-            explode: false,
-            kind: ParameterKind::Array,
-            ..Parameter::query("spaces")
-        },
-        Parameter {
-            style: Style::PipeDelimited,
-            explode: false,
-            kind: ParameterKind::Array,
-            ..Parameter::query("pipes")
-        },
-        Parameter {
-            style: Style::DeepObject,
-            kind: ParameterKind::Object,
-            ..Parameter::query("deep")
-        },
-        Parameter {
-            properties: &["x", "y"],
-            kind: ParameterKind::Object,
-            ..Parameter::query("apart")
-        },
-        Parameter {
-            allow_reserved: true,
-            ..Parameter::query("link")
-        },
+        Parameter::query("commas").explode(false).kind(ParameterKind::Array),
+        Parameter::query("spaces")
+            .style(Style::SpaceDelimited)
+            .explode(false)
+            .kind(ParameterKind::Array),
+        Parameter::query("pipes")
+            .style(Style::PipeDelimited)
+            .explode(false)
+            .kind(ParameterKind::Array),
+        Parameter::query("deep").style(Style::DeepObject).kind(ParameterKind::Object),
+        Parameter::query("apart").properties(&["x", "y"]).kind(ParameterKind::Object),
+        Parameter::query("link").allow_reserved(),
     ];
 }
 

@@ -10,15 +10,8 @@ use crate::types::{
     PostFormBody, PostFormBodyFile, PostFormBodyMoreItem, PostFormBodyNote,
 };
 
-const MAX_ITEMS_3: &Rules = &Rules {
-    max_items: Some(3),
-    ..Rules::NONE
-};
-
-const MAX_LENGTH_10: &Rules = &Rules {
-    max_length: Some(10),
-    ..Rules::NONE
-};
+const MAX_ITEMS_3: &Rules = &Rules::new().max_items(3);
+const MAX_LENGTH_10: &Rules = &Rules::new().max_length(10);
 
 impl Encode for PostFormBody {
     fn encode(&self, json: &mut Writer) {

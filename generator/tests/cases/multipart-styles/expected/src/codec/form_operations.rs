@@ -8,10 +8,7 @@ use specwright_runtime::validate::{Validate, Validator};
 
 use crate::types::{PostFormBody, PostFormBodyApart, PostFormBodyDeep};
 
-const MIN_ITEMS_1: &Rules = &Rules {
-    min_items: Some(1),
-    ..Rules::NONE
-};
+const MIN_ITEMS_1: &Rules = &Rules::new().min_items(1);
 
 impl Encode for PostFormBody {
     fn encode(&self, json: &mut Writer) {
@@ -66,24 +63,18 @@ impl Validate for PostFormBody {
 }
 
 impl PostFormBody {
-    const COMMAS: &'static Parameter = &Parameter {
-        explode: false,
-        kind: ParameterKind::Array,
-        rules: Some(MIN_ITEMS_1),
-        ..Parameter::query("commas")
-    };
+    const COMMAS: &'static Parameter = &Parameter::query("commas")
+        .explode(false)
+        .kind(ParameterKind::Array)
+        .rules(MIN_ITEMS_1);
 
-    const DEEP: &'static Parameter = &Parameter {
-        style: Style::DeepObject,
-        kind: ParameterKind::Object,
-        ..Parameter::query("deep")
-    };
+    const DEEP: &'static Parameter = &Parameter::query("deep")
+        .style(Style::DeepObject)
+        .kind(ParameterKind::Object);
 
-    const APART: &'static Parameter = &Parameter {
-        properties: &["x"],
-        kind: ParameterKind::Object,
-        ..Parameter::query("apart")
-    };
+    const APART: &'static Parameter = &Parameter::query("apart")
+        .properties(&["x"])
+        .kind(ParameterKind::Object);
 }
 
 impl Multipart for PostFormBody {
