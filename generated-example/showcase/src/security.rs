@@ -2,7 +2,7 @@
 
 //! The security schemes of the API: where and how a credential stands in a request.
 
-use specwright_runtime::operation::{SchemeKind, SecurityScheme};
+use specwright_runtime::operation::{SchemeKind, Security, SecurityScheme};
 
 /// `bearer`.
 pub const BEARER: SecurityScheme = SecurityScheme {
@@ -21,3 +21,9 @@ pub const API_KEY: SecurityScheme = SecurityScheme {
     name: "apiKey",
     kind: SchemeKind::HeaderKey("X-Api-Key"),
 };
+
+/// What most operations ask for: one of these alternatives.
+pub const USUAL: &[&[Security]] = &[
+    &[Security::new(&BEARER, &[])],
+    &[Security::new(&API_KEY, &[])],
+];

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
-    BodyKind, Operation, OperationSpec, RateLimit, Scope, Security,
+    BodyKind, Operation, OperationSpec, RateLimit, Scope,
 };
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
@@ -65,12 +65,7 @@ impl Operation for SwapPicture {
             "/bodies/picture",
         )
         .tag("Bodies")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Streamed)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -186,12 +181,7 @@ impl Operation for GetSign {
             "/bodies/sign",
         )
         .tag("Bodies")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .rate_limit(RateLimit {
             requests: 1000,
             per: Duration::from_secs(60),
@@ -289,12 +279,7 @@ impl Operation for SetSign {
             "/bodies/sign",
         )
         .tag("Bodies")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Mixed(&["image/png"]))
         .rate_limit(RateLimit {
             requests: 1000,
@@ -409,12 +394,7 @@ impl Operation for HeadSign {
             "/bodies/sign",
         )
         .tag("Bodies")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .rate_limit(RateLimit {
             requests: 1000,
             per: Duration::from_secs(60),
@@ -510,12 +490,7 @@ impl Operation for EchoOrder {
             "/bodies/order",
         )
         .tag("Bodies")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -624,12 +599,7 @@ impl Operation for EchoBundle {
             "/bodies/bundle",
         )
         .tag("Bodies")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -733,12 +703,7 @@ impl Operation for EchoLines {
             "/bodies/lines",
         )
         .tag("Bodies")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Streamed)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -872,12 +837,7 @@ impl Operation for WatchMakers {
             "/bodies/events",
         )
         .tag("Bodies")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .rate_limit(RateLimit {
             requests: 1000,
             per: Duration::from_secs(60),
@@ -973,12 +933,7 @@ impl Operation for EchoMaker {
             "/bodies/maker",
         )
         .tag("Bodies")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
-    BodyKind, Operation, OperationSpec, RateLimit, Scope, Security,
+    BodyKind, Operation, OperationSpec, RateLimit, Scope,
 };
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
@@ -73,12 +73,7 @@ impl Operation for GetPhoto {
             "/tools/{toolId}/photo",
         )
         .tag("Files")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .rate_limit(RateLimit {
             requests: 1000,
             per: Duration::from_secs(60),
@@ -187,12 +182,7 @@ impl Operation for SetPhoto {
             "/tools/{toolId}/photo",
         )
         .tag("Files")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Streamed)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -302,12 +292,7 @@ impl Operation for AddManual {
             "/tools/{toolId}/manuals",
         )
         .tag("Files")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
-    BodyKind, Operation, OperationSpec, RateLimit, Scope, Security,
+    BodyKind, Operation, OperationSpec, RateLimit, Scope,
 };
 use specwright_runtime::parameter::{Parameter, ParameterKind, Style};
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
@@ -86,12 +86,7 @@ impl Operation for EchoSearch {
             "/forms/search",
         )
         .tag("Forms")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -252,12 +247,7 @@ impl Operation for EchoParts {
             "/forms/parts",
         )
         .tag("Forms")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -360,12 +350,7 @@ impl Operation for EchoScans {
             "/forms/scans",
         )
         .tag("Forms")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use specwright_runtime::error::DecodeError;
 use specwright_runtime::operation::{
-    BodyKind, Operation, OperationSpec, RateLimit, Scope, Security,
+    BodyKind, Operation, OperationSpec, RateLimit, Scope,
 };
 use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
@@ -66,12 +66,7 @@ impl Operation for CreateLoan {
             "/loans",
         )
         .tag("Loans")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -212,12 +207,7 @@ impl Operation for WatchTool {
             "/tools/{toolId}/watches",
         )
         .tag("Loans")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -329,12 +319,7 @@ impl Operation for StopWatch {
             "/watches/{watchId}",
         )
         .tag("Loans")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .rate_limit(RateLimit {
             requests: 1000,
             per: Duration::from_secs(60),
@@ -425,12 +410,7 @@ impl Operation for RecordEvents {
             "/events",
         )
         .tag("Loans")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,

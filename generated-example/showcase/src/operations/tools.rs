@@ -167,12 +167,7 @@ impl Operation for ListTools {
             "/tools",
         )
         .tag("Tools")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .rate_limit(RateLimit {
             requests: 1000,
             per: Duration::from_secs(60),
@@ -390,12 +385,7 @@ impl Operation for CreateTool {
             "/tools",
         )
         .tag("Tools")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 10,
@@ -785,12 +775,7 @@ impl Operation for UpdateTool {
             "/tools/{toolId}",
         )
         .tag("Tools")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -911,12 +896,7 @@ impl Operation for SetNote {
             "/tools/{toolId}/note",
         )
         .tag("Tools")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .body(BodyKind::Buffered)
         .rate_limit(RateLimit {
             requests: 1000,
@@ -1100,12 +1080,7 @@ impl Operation for FindTool {
             "/serials/{serial}",
         )
         .tag("Tools")
-        .security(
-            &[
-                &[Security::new(&security::BEARER, &[])],
-                &[Security::new(&security::API_KEY, &[])],
-            ],
-        )
+        .security(security::USUAL)
         .rate_limit(RateLimit {
             requests: 1000,
             per: Duration::from_secs(60),
