@@ -29,7 +29,9 @@ pub(crate) fn request(
             }
             return Ok(value.other());
         }
-        Codec::Form(slot) => encoder.form_by(written(content), &form(slot, sampler).ok_or("no value for the form")?),
+        Codec::Form(slot) => {
+            encoder.form_by(written(content), &form(slot, content, sampler).ok_or("no value for the form")?)
+        }
         Codec::Text(rules) => {
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             encoder.text_as(&concrete(media), text);
@@ -68,7 +70,9 @@ pub(crate) fn response(
             };
             return Ok((value.other(), reply));
         }
-        Codec::Form(slot) => reply.form_by(written(content), &form(slot, sampler).ok_or("no value for the answer")?),
+        Codec::Form(slot) => {
+            reply.form_by(written(content), &form(slot, content, sampler).ok_or("no value for the answer")?)
+        }
         Codec::Text(rules) => {
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             reply.text_as(&concrete(media), text)
@@ -161,10 +165,14 @@ fn known(framing: Framing) -> sequence::Framing {
     }
 }
 
-fn form(slot: &Slot, sampler: &mut Sampler<'_>) -> Option<Value> {
+/// A form. Where a member is `allowReserved`, an escape in its text stands for what it escapes (RFC 6570, 3.2.3).
+fn form(slot: &Slot, content: &Content, sampler: &mut Sampler<'_>) -> Option<Value> {
+    let is_reserved = written(content).iter().any(|member| member.allow_reserved);
+    let place = if is_reserved { Place::Reserved } else { sampler.place };
+    let place = std::mem::replace(&mut sampler.place, place);
     sampler.lists = Lists::NotEmpty;
     let value = sampler.slot(slot, 0);
-    sampler.lists = Lists::Any;
+    (sampler.lists, sampler.place) = (Lists::Any, place);
     value
 }
 
