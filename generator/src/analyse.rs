@@ -3,6 +3,7 @@
 //! Reads the IR, one question per file, and never changes it.
 
 pub mod checked;
+pub mod circles;
 pub mod constraints;
 pub mod cycles;
 pub mod features;
@@ -29,6 +30,7 @@ pub struct Analysis {
     traits: Vec<Traits>,
     constrained: Vec<bool>,
     checked: Vec<bool>,
+    circular: Vec<bool>,
     usage: Vec<Usage>,
     sizes: Vec<usize>,
     names: HashSet<String>,
@@ -71,6 +73,11 @@ impl Analysis {
     /// Whether values of a type are held against rules that stand where the type is used, so that it needs `Check`.
     pub fn is_checked(&self, ty: TypeId) -> bool {
         self.checked.get(ty.0 as usize).copied().unwrap_or(false)
+    }
+
+    /// Whether a type is a union that stands for itself somewhere among its variants.
+    pub fn is_circular(&self, ty: TypeId) -> bool {
+        self.circular.get(ty.0 as usize).copied().unwrap_or(false)
     }
 
     /// Where values of a type travel.
@@ -124,6 +131,7 @@ pub fn analyse(api: &Api) -> Analysis {
         traits: traits::traits(&api.types),
         constrained: constraints::constrained(&api.types),
         checked: checked::checked(&api.types, &api.groups),
+        circular: circles::circular(&api.types),
         usage: usage::usage(&api.types, &api.groups),
         names: names::of_types(api).map(str::to_owned).collect(),
         gates: features::gates(api),

@@ -207,6 +207,51 @@ mod tests {
         }
     }
 
+    /// A word, or a number, or a word again: `Answer` is a `Part` and `Part` an `Answer`.
+    #[derive(Debug, PartialEq)]
+    enum Answer {
+        Word(String),
+        Part(Box<Part>),
+        Other(Value),
+    }
+
+    #[derive(Debug, PartialEq)]
+    enum Part {
+        Number(i64),
+        Answer(Answer),
+        Other(Value),
+    }
+
+    impl Decode for Answer {
+        fn decode(json: &mut Reader<'_>) -> Option<Self> {
+            json.once("Answer", |json| {
+                let mut union = Alternatives::new(json);
+                union.offer(json, Self::Word);
+                union.offer(json, Self::Part);
+                union.finish(json, "Answer", Self::Other)
+            })
+        }
+    }
+
+    impl Decode for Part {
+        fn decode(json: &mut Reader<'_>) -> Option<Self> {
+            json.once("Part", |json| {
+                let mut union = Alternatives::new(json);
+                union.offer(json, Self::Number);
+                union.offer(json, Self::Answer);
+                union.finish(json, "Part", Self::Other)
+            })
+        }
+    }
+
+    #[test]
+    fn a_union_that_is_its_own_alternative_comes_to_an_end() {
+        assert_eq!(from_slice(br#"[" a "]"#), Ok(vec![Part::Answer(Answer::Word(" a ".to_owned()))]));
+        assert_eq!(from_slice(b"[3]"), Ok(vec![Answer::Part(Box::new(Part::Number(3)))]));
+        assert!(from_slice::<Answer>(b"{}").is_ok());
+        assert!(from_slice_strict::<Vec<Answer>>(b"[{}, []]").is_err());
+    }
+
     #[test]
     fn what_is_new_deep_inside_does_not_tire_a_reader() {
         let text = format!("{}{{\"new\":1}}{}", "{\"next\":".repeat(60), "}".repeat(60));

@@ -39,6 +39,8 @@ pub struct Reader<'a> {
     pub(super) keys: Vec<Cow<'a, str>>,
     /// Where values begin that were read over in attempts.
     pub(super) skipped: Vec<usize>,
+    /// Unions that are being read and may come to themselves again: where, and which.
+    pub(super) once: Vec<(usize, &'static str)>,
     /// The tag that was looked for in the object at this place.
     pub(super) tag: Option<(usize, Box<str>)>,
     pub(super) violations: Violations,
@@ -102,6 +104,7 @@ impl<'a> Reader<'a> {
             frames: Vec::new(),
             keys: Vec::new(),
             skipped: Vec::new(),
+            once: Vec::new(),
             tag: None,
             violations,
             location: Location::Body,

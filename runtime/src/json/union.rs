@@ -86,6 +86,19 @@ impl Reader<'_> {
         self.attempt().map(wrap)
     }
 
+    /// Reads a union that is an alternative of itself, by way of others: as such, no value is one.
+    pub fn once<T>(&mut self, name: &'static str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        let here = (self.at, name);
+        if self.once.contains(&here) {
+            self.pass_value();
+            return self.violation(format!("is {name} only because it is {name}"));
+        }
+        self.once.push(here);
+        let value = read(self);
+        self.once.pop();
+        value
+    }
+
     /// What is none of the variants: kept as it is in lenient mode, refused in strict mode.
     pub fn no_variant<U>(&mut self, name: &str, keep: impl FnOnce(Value) -> U) -> Option<U> {
         match self.mode {

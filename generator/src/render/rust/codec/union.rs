@@ -33,6 +33,12 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, union:
             json.checked(value, #rules)
         },
     };
+    let reading = if scope.analysis.is_circular(id) {
+        let name = text(&name.wire);
+        quote!(json.once(#name, |json| { #reading }))
+    } else {
+        reading
+    };
     let decode = decode(scope, &ty, &attributes, &reading);
     let validate = validation(scope, id, &ty, union, &rules, own.as_ref());
     let check = if own.is_some() { checking_whole(scope, &ty) } else { check(scope, id, &ty) };
