@@ -91,11 +91,19 @@ fn one(example: &Example, program: &Path, options: &Options, place: &Place) -> R
 }
 
 /// Says of a string that may be null in two members what the document says in one. Of the one, Schemathesis makes strings that are not in
-/// the format, and takes them for right.
+/// the format, and takes them for right. And says as a format how a text stands for bytes, which is no more than a remark in JSON Schema.
 fn restate(value: &mut Value) {
     match value {
         Value::Object(schema) => {
             schema.values_mut().for_each(restate);
+            let format = match schema.get("contentEncoding").and_then(Value::as_str) {
+                Some("base64") => Some("byte"),
+                Some("base64url") => Some("base64url"),
+                _ => None,
+            };
+            if let Some(format) = format {
+                schema.entry("format").or_insert_with(|| format.into());
+            }
             let several = schema.get("type").is_some_and(Value::is_array) && schema.contains_key("format");
             if several && let Some((Value::Array(types), format)) = schema.remove("type").zip(schema.remove("format")) {
                 let member = |name: &Value| match name.as_str() {

@@ -63,12 +63,18 @@ fn alternatives(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     if operation.security.is_empty() {
         return TokenStream::new();
     }
-    let module = scope.module("security");
+    // Who asks for nothing names no scheme.
+    let path = if operation.security.iter().all(Vec::is_empty) {
+        TokenStream::new()
+    } else {
+        let module = scope.module("security");
+        quote!(#module::)
+    };
     let alternatives = if operation.security == scope.analysis.usual_security() {
         let usual = security::usual(scope.api);
-        quote!(#module::#usual)
+        quote!(#path #usual)
     } else {
-        security::alternatives(scope, &operation.security, &quote!(#module::))
+        security::alternatives(scope, &operation.security, &path)
     };
     quote!(.security(#alternatives))
 }
