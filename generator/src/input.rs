@@ -109,4 +109,17 @@ discriminator: { mapping: { cat: cat.yaml, dog: Dog, bird: '#/Bird' } }
         assert!(references("v1/notes.md", text).is_empty());
         assert!(references("broken.json", "{").is_empty());
     }
+
+    #[test]
+    fn a_mapping_of_a_discriminator_names_files_also_in_json() {
+        let mapping = |value: &str| {
+            references(
+                "api.json",
+                &format!(r#"{{ "discriminator": {{ "mapping": {{ "a": "Dog", "b": "{value}" }} }} }}"#),
+            )
+        };
+        assert_eq!(mapping("types/cat.json"), ["types/cat.json"]);
+        assert!(mapping("#/components/schemas/Cat").is_empty());
+        assert!(mapping("Cat").is_empty());
+    }
 }

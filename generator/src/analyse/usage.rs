@@ -1,5 +1,6 @@
-//! Where values of a type travel: in requests, in responses, as JSON, as a form, as multipart.
+//! Where values of a type travel: in requests, in responses, as JSON or a form, as multipart, as a parameter.
 
+use super::cycles::unaliased;
 use super::parts;
 use crate::ir::operation::{Codec, Content, Group};
 use crate::ir::types::{Record, Shape, TypeId, Types};
@@ -12,10 +13,9 @@ pub struct Usage {
     pub request: bool,
     /// In a response, as a whole or as a part of something.
     pub response: bool,
-    /// As the whole body of a multipart request or response.
+    /// As the whole body of a multipart request or response, or as a part with header fields. Said of what an alias stands
+    /// for, not of the alias.
     pub multipart: bool,
-    /// As the whole body of a form.
-    pub form: bool,
     /// As a parameter or header, by itself or as an item or property of one.
     pub parameter: bool,
 }
@@ -38,7 +38,7 @@ pub fn usage(types: &Types, groups: &[Group]) -> Vec<Usage> {
             parameters.push(parameter.slot.ty);
         }
         for content in operation.body.iter().flat_map(|body| &body.contents) {
-            whole(content, &mut all, &mut request);
+            whole(types, content, &mut all, &mut request);
         }
         for answer in operation.responses() {
             for header in &answer.headers {
@@ -46,7 +46,7 @@ pub fn usage(types: &Types, groups: &[Group]) -> Vec<Usage> {
                 parameters.push(header.slot.ty);
             }
             for content in &answer.contents {
-                whole(content, &mut all, &mut response);
+                whole(types, content, &mut all, &mut response);
             }
         }
     }
@@ -64,15 +64,11 @@ pub fn usage(types: &Types, groups: &[Group]) -> Vec<Usage> {
     all
 }
 
-fn whole(content: &Content, all: &mut [Usage], roots: &mut Vec<TypeId>) {
+fn whole(types: &Types, content: &Content, all: &mut [Usage], roots: &mut Vec<TypeId>) {
     match &content.codec {
-        Codec::Json(slot) | Codec::Sequence(slot, _) => roots.push(slot.ty),
-        Codec::Form(slot) => {
-            all[slot.ty.0 as usize].form = true;
-            roots.push(slot.ty);
-        }
+        Codec::Json(slot) | Codec::Form(slot) | Codec::Sequence(slot, _) => roots.push(slot.ty),
         Codec::Multipart(ty) => {
-            all[ty.0 as usize].multipart = true;
+            all[unaliased(types, *ty).0 as usize].multipart = true;
             roots.push(*ty);
         }
         Codec::Text(_) | Codec::Bytes => {}

@@ -8,3 +8,15 @@ pub struct Name {
     /// A Rust identifier in the case its place asks for, raw (`r#type`) where it is a keyword.
     pub rust: String,
 }
+
+impl Name {
+    /// The identifier as it begins a longer one, without what makes a name of a keyword: `self` of `self_`, `type` of `r#type`.
+    pub fn stem(&self) -> &str {
+        self.rust.strip_prefix("r#").unwrap_or(&self.rust).trim_end_matches('_')
+    }
+
+    /// The method that gives the value of a field, or else its default.
+    pub fn or_default(&self) -> String {
+        format!("{}_or_default", self.stem())
+    }
+}

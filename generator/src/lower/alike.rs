@@ -14,6 +14,7 @@ use super::names::ModuleNames;
 use crate::analyse::features::{Gate, gates};
 use crate::analyse::parts;
 use crate::ir::Api;
+use crate::ir::operation::{Codec, Content, Operation};
 use crate::ir::types::{Module, Shape, Type, TypeId, Types};
 
 /// Up to so many types, what two of them share costs nobody anything to compile, and types of their own are easier to read.
@@ -65,12 +66,14 @@ impl Alike {
         let files = gates(api).types;
         let mut gates = vec![Gate::new(); types.all.len()];
         let mut inline = vec![false; types.all.len()];
+        // Members of a form are written as its operation says, which its shape does not tell.
+        let forms = multipart(api);
         for (number, module) in types.modules.iter().enumerate() {
             for (position, id) in module.types.iter().enumerate() {
                 let shape = &types.get(*id).shape;
                 let is_declared = matches!(shape, Shape::Record(_) | Shape::Choice(_) | Shape::Union(_));
                 // The first is the component that the file is for.
-                inline[id.0 as usize] = position > 0 && is_declared;
+                inline[id.0 as usize] = position > 0 && is_declared && !forms.contains(id);
                 gates[id.0 as usize] = files.get(number).cloned().unwrap_or_default();
             }
         }
@@ -146,13 +149,20 @@ impl Alike {
     }
 }
 
+/// Bodies that are forms of parts.
+fn multipart(api: &Api) -> HashSet<TypeId> {
+    let contents = api.groups.iter().flat_map(|group| &group.operations).flat_map(Operation::contents);
+    let form = |content: &Content| if let Codec::Multipart(ty) = content.codec { Some(ty) } else { None };
+    contents.filter_map(form).collect()
+}
+
 /// Whether a file is compiled wherever another one is.
 fn is_there(file: &[String], other: &[String]) -> bool {
     file.is_empty() || !other.is_empty() && other.iter().all(|feature| file.contains(feature))
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::collections::BTreeMap;
 
     use super::MANY_TYPES;
@@ -160,24 +170,16 @@ mod tests {
     use crate::input::Input;
     use crate::output::File;
 
-    /// The files of two tags, each with an operation whose body has a property of these schemas, beside many types.
-    fn files(first: &str, second: &str, tag_features: TagFeatures) -> BTreeMap<String, File> {
-        files_beside(MANY_TYPES, first, second, tag_features)
+    /// The files of operations, each in a tag of its own name, beside as many types as make an API large.
+    pub(crate) fn large(operations: &str, tag_features: TagFeatures) -> BTreeMap<String, File> {
+        beside(MANY_TYPES, operations, tag_features)
     }
 
-    fn files_beside(others: usize, first: &str, second: &str, tag_features: TagFeatures) -> BTreeMap<String, File> {
-        let operation = |tag: &str, schema: &str| {
-            format!(
-                "  /{tag}:\n    post:\n      operationId: {tag}\n      tags: [{tag}]\n      requestBody: {{ content: {{ application/json: \
-                 {{ schema: {{ type: object, properties: {{ {tag}: {schema} }} }} }} }} }}\n      \
-                 responses: {{ '204': {{ description: none }} }}\n"
-            )
-        };
+    fn beside(others: usize, operations: &str, tag_features: TagFeatures) -> BTreeMap<String, File> {
         let others: Vec<_> = (0..others).map(|n| format!("    S{n}: {{ type: object }}\n")).collect();
         let text = format!(
-            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{}{}components:\n  schemas:\n    S: {{ type: object }}\n{}",
-            operation("one", first),
-            operation("two", second),
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n{operations}components:\n  schemas:\n    \
+             S: {{ type: object }}\n{}",
             others.concat()
         );
         let input = Input {
@@ -189,7 +191,21 @@ mod tests {
         crate::generate(&input, &config).files.expect("it is generated").files.into_iter().collect()
     }
 
-    fn text(files: &BTreeMap<String, File>, path: &str) -> String {
+    /// Two operations, each with a body that has a property of one of these schemas.
+    fn two(first: &str, second: &str) -> String {
+        let property = |tag, schema| format!("application/json: {{ schema: {{ properties: {{ {tag}: {schema} }} }} }}");
+        [("one", first), ("two", second)].map(|(tag, schema)| operation(tag, &property(tag, schema))).concat()
+    }
+
+    /// An operation that takes this content.
+    fn operation(tag: &str, content: &str) -> String {
+        format!(
+            "  /{tag}:\n    post:\n      operationId: {tag}\n      tags: [{tag}]\n      requestBody: {{ content: {{ {content} }} }}\n      \
+             responses: {{ '204': {{ description: none }} }}\n"
+        )
+    }
+
+    pub(crate) fn text(files: &BTreeMap<String, File>, path: &str) -> String {
         files.get(path).unwrap_or_else(|| panic!("{path} in {:?}", files.keys())).text.clone()
     }
 
@@ -197,8 +213,8 @@ mod tests {
 
     #[test]
     fn what_is_made_of_the_same_is_declared_once_and_keeps_its_names() {
-        let files =
-            files(UP_OR_DOWN, "{ type: string, enum: [up, down], description: Which way. }", TagFeatures::Never);
+        let described = "{ type: string, enum: [up, down], description: Which way. }";
+        let files = large(&two(UP_OR_DOWN, described), TagFeatures::Never);
         assert!(text(&files, "src/types/one_operations.rs").contains("pub enum OneBodyOne"));
         let second = text(&files, "src/types/two_operations.rs");
         assert!(second.contains("/// Which way.\npub type TwoBodyTwo = OneBodyOne;"), "{second}");
@@ -206,7 +222,7 @@ mod tests {
 
     #[test]
     fn what_tags_share_stands_in_a_file_that_needs_neither() {
-        let files = files(UP_OR_DOWN, UP_OR_DOWN, TagFeatures::Always);
+        let files = large(&two(UP_OR_DOWN, UP_OR_DOWN), TagFeatures::Always);
         assert!(text(&files, "src/types/shared.rs").contains("pub enum OneBodyOne"));
         assert!(text(&files, "src/types/one_operations.rs").contains("OneBodyOne>"));
         assert!(text(&files, "src/types/two_operations.rs").contains("pub type TwoBodyTwo = OneBodyOne;"));
@@ -214,7 +230,7 @@ mod tests {
 
     #[test]
     fn where_there_are_few_types_each_is_its_own() {
-        let files = files_beside(0, UP_OR_DOWN, UP_OR_DOWN, TagFeatures::Never);
+        let files = beside(0, &two(UP_OR_DOWN, UP_OR_DOWN), TagFeatures::Never);
         assert!(text(&files, "src/types/two_operations.rs").contains("pub enum TwoBodyTwo"));
     }
 
@@ -223,8 +239,24 @@ mod tests {
         for other in
             ["{ type: string, enum: [down, up] }", "{ type: string, enum: [up, down], x-enum-varnames: [U, D] }"]
         {
-            let files = files(UP_OR_DOWN, other, TagFeatures::Never);
+            let files = large(&two(UP_OR_DOWN, other), TagFeatures::Never);
             assert!(text(&files, "src/types/two_operations.rs").contains("pub enum TwoBodyTwo"), "{other}");
+        }
+    }
+
+    #[test]
+    fn forms_that_are_written_differently_stay_apart() {
+        let form = |tag: &str, media: &str| {
+            format!(
+                "application/json: {{ schema: {{ properties: {{ {tag}: {{ type: string }} }} }} }}, multipart/form-data: {{ \
+                 schema: {{ properties: {{ note: {{ type: string }} }} }}, encoding: {{ note: {{ contentType: {media} }} }} }}"
+            )
+        };
+        let tags = [("one", "text/csv"), ("two", "text/html")];
+        let files = large(&tags.map(|(tag, media)| operation(tag, &form(tag, media))).concat(), TagFeatures::Never);
+        for (tag, media) in tags {
+            let codec = text(&files, &format!("src/codec/{tag}_operations.rs"));
+            assert!(codec.contains(&format!("form.field_as(\"note\", \"{media}\", ")), "{codec}");
         }
     }
 }

@@ -3,6 +3,8 @@
 //! Each keeps the name of its own as another name for that one. As with types that are [`super::alike`], this is for large APIs:
 //! in small ones it costs nothing that two operations fail in types of their own, which a user can then tell apart.
 
+use std::collections::HashSet;
+
 use super::names::{self, Case};
 use crate::analyse::names::of_types;
 use crate::ir::Api;
@@ -17,7 +19,7 @@ pub(super) fn share(api: &mut Api) {
             found.push((index, operations));
         }
     }
-    let mut taken: std::collections::HashSet<String> = of_types(api).map(str::to_owned).collect();
+    let mut taken: HashSet<String> = of_types(api).map(str::to_owned).collect();
     for (group, operations) in found {
         let group = &mut api.groups[group];
         let [first, second] = ["Error", "Failure"].map(|word| names::join(&[&group.type_name, word]));
@@ -60,4 +62,49 @@ fn fail_alike(one: &Operation, other: &Operation) -> bool {
             && one.own_type() == other.own_type()
     };
     one.sides == other.sides && one.errors.len() == other.errors.len() && one.errors.iter().zip(&other.errors).all(same)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::alike::tests::{large, text};
+    use crate::config::TagFeatures;
+
+    /// The operations of one tag in a large API that fail in these ways.
+    fn operations(failures: &[&str]) -> String {
+        let operation = |(number, failure): (usize, &&str)| {
+            format!(
+                "  /{number}:\n    get:\n      operationId: get{number}\n      tags: [things]\n      responses: \
+                 {{ '204': {{ description: none }}, {failure} }}\n"
+            )
+        };
+        let paths: String = failures.iter().enumerate().map(operation).collect();
+        text(&large(&paths, TagFeatures::Never), "src/operations/things.rs")
+    }
+
+    const NOT_FOUND: &str = "'404': { description: Not there. }";
+
+    #[test]
+    fn operations_that_fail_alike_share_one_enum_and_keep_their_names() {
+        let code = operations(&[NOT_FOUND, "'409': { description: Taken. }", NOT_FOUND]);
+        assert_eq!(code.matches("pub enum ThingsError {").count(), 1, "{code}");
+        for other in ["Get0Error", "Get2Error"] {
+            assert!(code.contains(&format!("pub type {other} = ThingsError;")), "{other} in {code}");
+        }
+        assert!(code.contains("pub enum Get1Error {"), "{code}");
+    }
+
+    #[test]
+    fn operations_that_fail_differently_share_nothing() {
+        for other in ["'404': { description: Gone. }", "'410': { description: Not there. }"] {
+            let code = operations(&[NOT_FOUND, other]);
+            assert!(!code.contains("ThingsError") && code.contains("pub enum Get1Error {"), "{other}: {code}");
+        }
+    }
+
+    #[test]
+    fn a_success_of_a_range_is_told_apart_by_the_operation_itself() {
+        let ranged = "'2XX': { description: Some. }, '404': { description: Not there. }";
+        let code = operations(&[ranged, ranged]);
+        assert!(!code.contains("ThingsError"), "{code}");
+    }
 }

@@ -97,10 +97,7 @@ fn success_links<'s>(source: &'s document::Operation, operation: &Operation) -> 
 
 /// The names that the functions of a request value have already.
 fn taken(operation: &Operation) -> HashSet<String> {
-    let defaults = operation
-        .parameters
-        .iter()
-        .map(|parameter| format!("{}_or_default", parameter.name.rust.trim_end_matches('_')));
+    let defaults = operation.parameters.iter().map(|parameter| parameter.name.or_default());
     defaults.chain(["new".to_owned()]).collect()
 }
 

@@ -50,11 +50,6 @@ pub(crate) fn plain(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// A name as it begins a longer one: `self_` is the beginning of `self_or_default`.
-pub(crate) fn stem(name: &str) -> &str {
-    plain(name).trim_end_matches('_')
-}
-
 /// The name of a constant that belongs to the field `name`.
 pub(crate) fn constant(name: &str) -> Ident {
     ident(&plain(name).to_uppercase())

@@ -7,7 +7,7 @@ use super::super::file;
 use super::super::markdown::code;
 use super::super::scope::Scope;
 use super::super::security;
-use super::super::tokens::{ident, own_docs, plain, stem};
+use super::super::tokens::{ident, own_docs, plain};
 use super::token_flow;
 use crate::analyse::Analysis;
 use crate::ir::Api;
@@ -176,7 +176,7 @@ fn method_name(scheme: &Scheme) -> Ident {
     let name = plain(&scheme.name.rust);
     let name = match &scheme.kind {
         SchemeKind::Bearer | SchemeKind::Http(_) if name == "token" || name.ends_with("_token") => name.to_owned(),
-        SchemeKind::Bearer | SchemeKind::Http(_) => format!("{}_token", stem(name)),
+        SchemeKind::Bearer | SchemeKind::Http(_) => format!("{}_token", scheme.name.stem()),
         _ => name.to_owned(),
     };
     let taken =

@@ -291,18 +291,14 @@ fn media<'a>(scope: &Scope<'a>, id: TypeId, field: &Field) -> Option<&'a str> {
 fn said<'a>(scope: &Scope<'a>, id: TypeId, field: &Field) -> Option<&'a PropertyEncoding> {
     let operations = scope.api.groups.iter().flat_map(|group| &group.operations);
     let contents = operations.flat_map(Operation::contents);
-    let form = |content: &&Content| matches!(content.codec, Codec::Multipart(ty) if ty == id);
+    let form = |content: &&Content| matches!(content.codec, Codec::Multipart(ty) if scope.unaliased(ty) == id);
     let mut encodings = contents.filter(form).flat_map(|content| &content.encoding);
     encodings.find(|encoding| encoding.property == field.name.wire)
 }
 
 /// Whether a type is written as a form too: what `encode` means must then be said.
 pub(super) fn is_form(scope: &Scope<'_>, id: TypeId) -> bool {
-    let id = scope.unaliased(id);
-    let Shape::Record(record) = &scope.api.types.get(id).shape else { return false };
-    let mut contents = scope.api.groups.iter().flat_map(|group| &group.operations).flat_map(Operation::contents);
-    record.part.is_some()
-        || contents.any(|content| matches!(content.codec, Codec::Multipart(ty) if scope.unaliased(ty) == id))
+    scope.analysis.usage(scope.unaliased(id)).multipart
 }
 
 /// The first of several media types, without its parameters.

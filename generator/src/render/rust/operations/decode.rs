@@ -183,24 +183,15 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     let is_shared = answer.operation.shared_error.is_some();
     let mut responses = answer.by_narrowness();
     responses.retain(|(_, place)| !is_shared || !matches!(place, Place::ErrorVariant(_)));
-    let mut arms: Vec<_> =
-        responses.iter().map(|(response, place)| arm(scope, answer.operation, response, *place)).collect();
     let error = &answer.error;
-    if is_shared {
-        arms.push(quote!(_ => Err(#error::decode(reply)?),));
-    } else if !has_default(responses.iter().map(|(response, _)| *response)) {
-        let undeclared = if answer.operation.errors.is_empty() {
-            quote!(_ => Err(reply.undeclared()),)
-        } else {
-            quote!(_ => Err(#error::Undeclared(reply.undeclared())),)
-        };
-        arms.push(undeclared);
-    }
-    let response = match responses[..] {
-        // A `match` of one arm is none.
-        [(response, place)] if response.status == StatusPattern::Default => value(scope, response, place),
-        _ => by_status(&arms),
+    let otherwise = if is_shared {
+        quote!(Err(#error::decode(reply)?))
+    } else if answer.operation.errors.is_empty() {
+        quote!(Err(reply.undeclared()))
+    } else {
+        quote!(Err(#error::Undeclared(reply.undeclared())))
     };
+    let response = by_status(scope, answer.operation, &responses, &otherwise);
     quote! {
         fn decode_response(reply: &mut #decoder) -> Result<#alias, #decode_error> {
             let response = #response;
@@ -209,26 +200,14 @@ pub(super) fn response(scope: &Scope<'_>, answer: &Answer<'_>) -> TokenStream {
     }
 }
 
-fn by_status(arms: &[TokenStream]) -> TokenStream {
-    quote!(match reply.status().as_u16() { #(#arms)* })
-}
-
 /// `fn decode` of an enum of errors that operations share, for every status that is none of their successes.
 pub(super) fn shared_error(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
     let decoder = scope.runtime("response::ResponseDecoder");
     let decode_error = scope.runtime("error::DecodeError");
     let result = scope.prelude("Result");
-    let mut responses: Vec<&Response> = operation.errors.iter().collect();
-    responses.sort_by_key(|response| breadth(response));
-    let mut arms: Vec<_> =
-        responses.iter().map(|response| arm(scope, operation, response, Place::SharedError)).collect();
-    if !has_default(operation.errors.iter()) {
-        arms.push(quote!(_ => Self::Undeclared(reply.undeclared()),));
-    }
-    let error = match responses[..] {
-        [response] if response.status == StatusPattern::Default => value(scope, response, Place::SharedError),
-        _ => by_status(&arms),
-    };
+    let mut responses: Vec<_> = operation.errors.iter().map(|response| (response, Place::SharedError)).collect();
+    responses.sort_by_key(|(response, _)| breadth(response));
+    let error = by_status(scope, operation, &responses, &quote!(Self::Undeclared(reply.undeclared())));
     quote! {
         fn decode(reply: &mut #decoder) -> #result<Self, #decode_error> {
             let error = #error;
@@ -237,8 +216,24 @@ pub(super) fn shared_error(scope: &Scope<'_>, operation: &Operation) -> TokenStr
     }
 }
 
-fn has_default<'a>(mut responses: impl Iterator<Item = &'a Response>) -> bool {
-    responses.any(|response| response.status == StatusPattern::Default)
+/// What is read by these responses, the narrow ones first, or else of a status that none of them is for.
+fn by_status(
+    scope: &Scope<'_>,
+    operation: &Operation,
+    responses: &[(&Response, Place<'_>)],
+    otherwise: &TokenStream,
+) -> TokenStream {
+    let is_default = |response: &Response| response.status == StatusPattern::Default;
+    // A `match` of one arm is none.
+    if let [(response, place)] = *responses
+        && is_default(response)
+    {
+        return value(scope, response, place);
+    }
+    let arms = responses.iter().map(|(response, place)| arm(scope, operation, response, *place));
+    let has_default = responses.iter().any(|(response, _)| is_default(response));
+    let otherwise = (!has_default).then(|| quote!(_ => #otherwise,));
+    quote!(match reply.status().as_u16() { #(#arms)* #otherwise })
 }
 
 /// Whether a response is of a status of this range.

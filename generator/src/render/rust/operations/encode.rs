@@ -212,9 +212,9 @@ fn pattern(response: &Response, place: Place<'_>, inner: &TokenStream) -> TokenS
     let wrap = match place {
         Place::Success if is_empty(response) => return quote!(Ok(())),
         Place::Success => return quote!(Ok(#inner)),
-        Place::SuccessVariant(_) => Some(quote!(Ok)),
-        Place::ErrorVariant(_) => Some(quote!(Err)),
-        Place::SharedError => None,
+        Place::SuccessVariant(_) => quote!(Ok),
+        Place::ErrorVariant(_) => quote!(Err),
+        Place::SharedError => TokenStream::new(),
     };
     let path = place.variant(response);
     let body = (!is_empty(response)).then(|| field(inner));
@@ -223,7 +223,7 @@ fn pattern(response: &Response, place: Place<'_>, inner: &TokenStream) -> TokenS
         (StatusPattern::Code(_), None) => path,
         (_, body) => quote!(#path { status, #body }),
     };
-    wrap.map_or_else(|| pattern.clone(), |wrap| quote!(#wrap(#pattern)))
+    if wrap.is_empty() { pattern } else { quote!(#wrap(#pattern)) }
 }
 
 /// `body`, or `body: <inner>`.

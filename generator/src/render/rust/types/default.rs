@@ -1,12 +1,12 @@
 //! Accessors that fall back on the default of the document.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 
 use super::super::markdown::code;
 use super::super::scope::Scope;
-use super::super::tokens::{float, ident, integer, own_docs, stem, text};
+use super::super::tokens::{float, ident, integer, own_docs, text};
 use crate::ir::name::Name;
 use crate::ir::types::{ChoiceValues, Scalar, Shape, Slot};
 
@@ -28,7 +28,7 @@ impl Scope<'_> {
             return None;
         }
         let field = ident(&name.rust);
-        let method = format_ident!("{}_or_default", stem(&name.rust));
+        let method = ident(&name.or_default());
         let docs = own_docs(&format!("{}, or its default: {}.", code(&name.wire), code(&shown(default))));
         let (ty, body) = self.fallback(&field, slot, default)?;
         Some(quote! {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::super::scope::{Scope, foreign};
 use super::super::tokens::{ident, plain};
+use crate::analyse::cycles;
 use crate::ir::format::format;
 use crate::ir::types::{External, Scalar, Shape, Slot, TypeId};
 
@@ -139,13 +140,6 @@ impl Scope<'_> {
 
     /// The type behind aliases.
     pub(crate) fn unaliased(&self, id: TypeId) -> TypeId {
-        let mut id = id;
-        for _ in 0..self.api.types.all.len() {
-            match &self.api.types.get(id).shape {
-                Shape::Alias(target) => id = *target,
-                _ => break,
-            }
-        }
-        id
+        cycles::unaliased(&self.api.types, id)
     }
 }
