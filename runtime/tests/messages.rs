@@ -47,13 +47,10 @@ impl Decode for Member {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut name = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.required(&mut name),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("name", &mut name);
         }
-        let whole = json.end_record(&[("name", name.is_some())]);
+        let whole = json.end_record();
         match name {
             Some(name) if whole => Some(Self { name }),
             _ => None,
@@ -364,15 +361,13 @@ impl Decode for Login {
         let mut scope = None;
         let mut deep = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "user" => json.required(&mut user),
-                "scope" => json.required(&mut scope),
-                "deep" => json.optional(&mut deep),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("user", &mut user);
+            json.required("scope", &mut scope);
+            json.optional("deep", &mut deep);
+            json.no_other();
         }
-        let whole = json.end_record(&[("user", user.is_some()), ("scope", scope.is_some())]);
+        let whole = json.end_record();
         match (user, scope) {
             (Some(user), Some(scope)) if whole => Some(Self { user, scope, deep }),
             _ => None,

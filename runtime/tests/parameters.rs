@@ -83,14 +83,12 @@ impl Decode for Rgb {
         let mut r = None;
         let mut g = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "R" => json.required(&mut r),
-                "G" => json.required(&mut g),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("R", &mut r);
+            json.required("G", &mut g);
+            json.no_other();
         }
-        let whole = json.end_record(&[("R", r.is_some()), ("G", g.is_some())]);
+        let whole = json.end_record();
         match (r, g) {
             (Some(r), Some(g)) if whole => Some(Self { r, g }),
             _ => None,

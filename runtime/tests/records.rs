@@ -57,20 +57,17 @@ impl Decode for User {
         let mut tags = None;
         let mut password = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "email" => json.optional_checked(&mut email, Self::EMAIL),
-                "nickname" => json.required(&mut nickname),
-                "manager" => json.presence(&mut manager),
-                "role" => json.required(&mut role),
-                "tags" => json.optional_checked(&mut tags, Self::TAGS),
-                "password" => json.optional_checked(&mut password, Self::PASSWORD),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.optional_checked("email", &mut email, Self::EMAIL);
+            json.required("nickname", &mut nickname);
+            json.presence("manager", &mut manager);
+            json.required("role", &mut role);
+            json.optional_checked("tags", &mut tags, Self::TAGS);
+            json.optional_checked("password", &mut password, Self::PASSWORD);
+            json.no_other();
         }
-        let whole =
-            json.end_record(&[("id", id.is_some()), ("nickname", nickname.is_some()), ("role", role.is_some())]);
+        let whole = json.end_record();
         match (id, nickname, role) {
             (Some(id), Some(nickname), Some(role)) if whole => {
                 Some(Self { id, email, nickname, manager, role, tags, password })
@@ -187,13 +184,11 @@ impl Decode for Maker {
         let mut name = None;
         let mut rest = BTreeMap::new();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.required(&mut name),
-                _ => json.entry(key, &mut rest),
-            }
+        while json.next_property() {
+            json.required("name", &mut name);
+            json.entry(&mut rest);
         }
-        let whole = json.end_record(&[("name", name.is_some())]);
+        let whole = json.end_record();
         match name {
             Some(name) if whole => Some(Self { name, rest }),
             _ => None,
@@ -222,6 +217,42 @@ fn properties_beside_the_named_ones_are_kept() {
         wrong::<Maker>(r#"{"a":"x","b":2}"#),
         "`/a` of the body must be a number, is a string; `/name` of the body is missing"
     );
+}
+
+/// Every order of these members, as objects.
+fn orders(members: &[&str]) -> Vec<String> {
+    let mut orders: Vec<Vec<&str>> = vec![Vec::new()];
+    for member in members {
+        let inserted =
+            |order: Vec<_>| (0..=order.len()).map(move |at| [&order[..at], &[*member], &order[at..]].concat());
+        orders = orders.into_iter().flat_map(inserted).collect();
+    }
+    orders.into_iter().map(|order| format!("{{{}}}", order.join(","))).collect()
+}
+
+#[test]
+fn properties_come_in_any_order() {
+    let maker = Maker { name: "n".to_owned(), rest: [("a".to_owned(), 1), ("z".to_owned(), 2)].into() };
+    for text in orders(&[r#""a":1"#, r#""name":"n""#, r#""z":2"#]) {
+        assert_eq!(from_slice_strict::<Maker>(text.as_bytes()).as_ref(), Ok(&maker), "{text}");
+    }
+    let user: User = from_slice(br#"{"id":1,"nickname":null,"manager":2,"role":"admin"}"#).unwrap();
+    for text in
+        orders(&[r#""id":1"#, r#""role":"admin""#, r#""new":{"id":[]}"#, r#""nickname":null"#, r#""manager":2"#])
+    {
+        assert_eq!(from_slice::<User>(text.as_bytes()).as_ref(), Ok(&user), "{text}");
+        assert_eq!(wrong::<User>(&text), "`/new` of the body is not a property that is allowed here", "{text}");
+    }
+    for text in orders(&[r#""id":"1""#, r#""role":1"#, r#""manager":null"#]) {
+        let mut found: Vec<_> = wrong::<User>(&text).split("; ").map(str::to_owned).collect();
+        found.sort();
+        let expected = [
+            "`/id` of the body must be a number, is a string",
+            "`/nickname` of the body is missing",
+            "`/role` of the body must be a string, is a number",
+        ];
+        assert_eq!(found, expected, "{text}");
+    }
 }
 
 /// A union without discriminator, and one with, that nests itself.
@@ -329,13 +360,11 @@ impl Decode for Closed {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut name = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.required(&mut name),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("name", &mut name);
+            json.no_other();
         }
-        let whole = json.end_record(&[("name", name.is_some())]);
+        let whole = json.end_record();
         match name {
             Some(name) if whole => Some(Self(name)),
             _ => None,

@@ -29,27 +29,39 @@ impl Constant for i64 {
 }
 
 impl Reader<'_> {
-    /// Reads a property that can have one value only, and notes that it came.
+    /// Reads a property that can have one value only, if it is the next, and notes that it came.
     ///
     /// A strict reader refuses another value. A lenient one reads over it, unless it has to find out which of several types
     /// this is.
-    pub fn constant(&mut self, came: &mut bool, value: impl Constant) {
-        *came = true;
-        self.optional_constant(value);
+    pub fn constant(&mut self, name: &str, came: &mut bool, value: impl Constant) {
+        *came |= self.one_value(name, value);
+        if !*came {
+            self.tell_missing(name);
+        }
     }
 
     /// The same, where it may be missing.
-    pub fn optional_constant(&mut self, value: impl Constant) {
+    pub fn optional_constant(&mut self, name: &str, value: impl Constant) {
+        self.one_value(name, value);
+    }
+
+    /// Whether such a property is the next.
+    fn one_value(&mut self, name: &str, value: impl Constant) -> bool {
+        if !self.is_at(name) {
+            return false;
+        }
         if self.mode == Mode::Lenient && !self.is_choosing() {
             self.pass_value();
-            return;
+            self.next_key();
+            return true;
         }
         let same = match value.comes(self) {
             Some(true) => Some(()),
             Some(false) => self.violation(format!("must be `{value}`")),
             None => None,
         };
-        self.noted(same);
+        self.ended(same);
+        true
     }
 }
 
@@ -65,15 +77,12 @@ mod tests {
         fn decode(json: &mut Reader<'_>) -> Option<Self> {
             let mut kind = false;
             json.begin_record();
-            while let Some(key) = json.next_key() {
-                match &*key {
-                    "kind" => json.constant(&mut kind, "cat"),
-                    "legs" => json.optional_constant(4),
-                    "purrs" => json.optional_constant(true),
-                    _ => json.skip_value(),
-                }
+            while json.next_property() {
+                json.constant("kind", &mut kind, "cat");
+                json.optional_constant("legs", 4);
+                json.optional_constant("purrs", true);
             }
-            json.end_record(&[("kind", kind)]).then_some(Self)
+            json.end_record().then_some(Self)
         }
     }
 

@@ -141,17 +141,6 @@ impl<'a> Reader<'a> {
         self.close()
     }
 
-    /// A key that a closed record does not have: refused in strict mode, else read over.
-    pub fn unknown_key(&mut self, key: &str) {
-        if self.is_tag(key) {
-            return self.pass_value();
-        }
-        if self.is_strict() {
-            self.violation::<()>("is not a property that is allowed here");
-        }
-        self.skip_value();
-    }
-
     /// Whether a key of the open object told which variant of a union it is: then the union has read and keeps it.
     pub(super) fn is_tag(&self, key: &str) -> bool {
         self.frames.last().is_some_and(|frame| frame.tag.as_deref() == Some(key))
@@ -188,6 +177,8 @@ impl<'a> Reader<'a> {
             started: false,
             keys: self.keys.len(),
             value: None,
+            offered: None,
+            ended: false,
             tag: None,
             lexical: self.lexical,
             wrong: Vec::new(),

@@ -96,17 +96,15 @@ mod tests {
         fn decode(json: &mut Reader<'_>) -> Option<Self> {
             let mut value = Self::default();
             json.begin_record();
-            while let Some(key) = json.next_key() {
-                match &*key {
-                    "list" => json.formatted(Format::UnixSeconds).optional(&mut value.list),
-                    "map" => json.formatted(Format::HttpDate).optional(&mut value.map),
-                    "plain" => json.optional(&mut value.plain),
-                    "null" => json.formatted(Format::UnixMilliseconds).presence(&mut value.null),
-                    "bytes" => json.formatted(Format::Base64Url).optional(&mut value.bytes),
-                    _ => json.formatted(Format::UnixTime).entry(key, &mut value.rest),
-                }
+            while json.next_property() {
+                json.formatted(Format::UnixSeconds).optional("list", &mut value.list);
+                json.formatted(Format::HttpDate).optional("map", &mut value.map);
+                json.optional("plain", &mut value.plain);
+                json.formatted(Format::UnixMilliseconds).presence("null", &mut value.null);
+                json.formatted(Format::Base64Url).optional("bytes", &mut value.bytes);
+                json.formatted(Format::UnixTime).entry(&mut value.rest);
             }
-            json.end_record(&[]).then_some(value)
+            json.end_record().then_some(value)
         }
     }
 

@@ -62,6 +62,10 @@ pub(super) struct Frame<'a> {
     pub(super) keys: usize,
     /// Where the value begins that is to be read next.
     pub(super) value: Option<usize>,
+    /// Where the value begins that all properties of this record are offered in this turn of its loop.
+    pub(super) offered: Option<usize>,
+    /// Whether the record has no more properties.
+    pub(super) ended: bool,
     /// The key that tells which variant of a union this object is, if it is one.
     pub(super) tag: Option<Box<str>>,
     /// Whether what is around it comes from text.

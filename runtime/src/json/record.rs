@@ -10,122 +10,244 @@ use super::{Decode, Format, Mode, Reader};
 use crate::presence::Presence;
 use crate::rules::{Check, Rules};
 
-impl Reader<'_> {
-    /// Opens an object whose properties are read one by one. What is no object is taken down, and has no keys;
+impl<'a> Reader<'a> {
+    /// Opens an object whose properties are read one by one. What is no object is taken down, and has no properties;
     /// [`end_record`](Self::end_record) tells.
+    ///
+    /// Between the two stands a loop that names every property that the object may have:
+    ///
+    /// ```
+    /// # use specwright_runtime::json::{Decode, Reader, from_slice};
+    /// struct Place {
+    ///     name: String,
+    ///     height: Option<i32>,
+    /// }
+    ///
+    /// impl Decode for Place {
+    ///     fn decode(json: &mut Reader<'_>) -> Option<Self> {
+    ///         let mut name = None;
+    ///         let mut height = None;
+    ///         json.begin_record();
+    ///         while json.next_property() {
+    ///             json.required("name", &mut name);
+    ///             json.optional("height", &mut height);
+    ///         }
+    ///         if !json.end_record() {
+    ///             return None;
+    ///         }
+    ///         Some(Self { name: name?, height })
+    ///     }
+    /// }
+    ///
+    /// let place: Place = from_slice(br#"{"height": 2962, "rank": 1, "name": "Zugspitze"}"#)?;
+    /// assert_eq!((place.name.as_str(), place.height), ("Zugspitze", Some(2962)));
+    /// # Ok::<(), specwright_runtime::violation::Violations>(())
+    /// ```
     pub fn begin_record(&mut self) {
         if self.begin_object().is_none() && !self.halted {
             self.open(FrameKind::Nothing);
         }
     }
 
-    /// Closes it, and tells whether all was right. For each property that must be there: whether it came.
-    pub fn end_record(&mut self, required: &[(&str, bool)]) -> bool {
+    /// Whether the object has another property.
+    ///
+    /// Whatever reads one goes on to the next: properties that come in the order of the loop are read in one turn of it. What
+    /// nothing has read in a whole turn is read over. The last turn comes when there are no more: it tells what is missing.
+    pub fn next_property(&mut self) -> bool {
         if self.halted {
             return false;
         }
-        let Some(Frame { kind, wrong, .. }) = self.frames.last_mut() else {
-            return false;
-        };
-        let (is_object, wrong) = (!matches!(kind, FrameKind::Nothing), std::mem::take(wrong));
-        let mut whole = is_object && wrong.is_empty();
-        for (name, came) in required {
-            if is_object && !came && !wrong.iter().any(|key| key == name) {
-                self.violation_at::<()>(name, "is missing");
-                whole = false;
-            }
+        let at = self.at;
+        let Some(Frame { started, value, offered, .. }) = self.frames.last() else { return false };
+        if !started {
+            self.next_key();
+        } else if *value == Some(at) && *offered == Some(at) {
+            self.skip_value();
+            self.next_key();
         }
+        let Some(Frame { kind, value, offered, ended, .. }) = self.frames.last_mut() else { return false };
+        *offered = *value;
+        match kind {
+            _ if self.halted => false,
+            FrameKind::Object(Some(_)) => true,
+            FrameKind::Object(None) => !std::mem::replace(ended, true),
+            _ => false,
+        }
+    }
+
+    /// In the last turn of the loop: tells that a property must be there.
+    pub(super) fn tell_missing(&mut self, name: &str) {
+        if !self.halted
+            && let Some(Frame { ended: true, wrong, .. }) = self.frames.last_mut()
+            && !wrong.iter().any(|key| key == name)
+        {
+            wrong.push(name.to_owned().into());
+            self.violation_at::<()>(name, "is missing");
+        }
+    }
+
+    /// Whether a property of this name is the next to be read.
+    #[inline]
+    pub(super) fn is_at(&mut self, name: &str) -> bool {
+        if let Some(Frame { kind: FrameKind::Object(Some(key)), value, .. }) = self.frames.last()
+            && **key == *name
+            && *value == Some(self.at)
+        {
+            return true;
+        }
+        self.format = Format::Usual;
+        false
+    }
+
+    /// The name of the next property, if nothing before has read it in this turn of the loop.
+    fn other(&mut self) -> Option<Cow<'a, str>> {
+        if let Some(Frame { kind: FrameKind::Object(Some(key)), value, offered, .. }) = self.frames.last()
+            && !self.halted
+            && *value == Some(self.at)
+            && value == offered
+        {
+            return Some(key.clone());
+        }
+        self.format = Format::Usual;
+        None
+    }
+
+    /// Closes it, and tells whether all was right.
+    pub fn end_record(&mut self) -> bool {
+        if self.halted {
+            return false;
+        }
+        let Some(Frame { kind, wrong, .. }) = self.frames.last() else { return false };
+        let whole = !matches!(kind, FrameKind::Nothing) && wrong.is_empty();
         self.end_object().is_some() && whole
     }
 
-    /// Reads a property that must be there. If it comes again, the last counts; a strict reader refuses that by itself.
-    pub fn required<T: Decode>(&mut self, property: &mut Option<T>) {
-        let value = T::decode(self);
-        *property = self.noted(value);
-    }
-
-    /// The same, with rules that a strict reader checks.
-    pub fn required_checked<T: Decode + Check>(&mut self, property: &mut Option<T>, rules: &Rules) {
-        let value = self.decode_checked(rules);
-        *property = self.noted(value);
-    }
-
-    /// Reads a property that may be missing. Null is not a value of it, unless its type says so; a lenient reader takes
-    /// null as missing.
-    pub fn optional<T: Decode>(&mut self, property: &mut Option<T>) {
-        *property = if self.peek_null() {
-            self.null_of()
-        } else {
+    /// Reads a property that must be there, if it is the next. If it comes again, the last counts; a strict reader refuses that by
+    /// itself.
+    #[inline]
+    pub fn required<T: Decode>(&mut self, name: &str, property: &mut Option<T>) {
+        if self.is_at(name) {
             let value = T::decode(self);
-            self.noted(value)
-        };
+            *property = self.ended(value);
+        } else if property.is_none() {
+            self.tell_missing(name);
+        }
     }
 
     /// The same, with rules that a strict reader checks.
-    pub fn optional_checked<T: Decode + Check>(&mut self, property: &mut Option<T>, rules: &Rules) {
-        *property = if self.peek_null() {
-            self.null_of()
-        } else {
+    #[inline]
+    pub fn required_checked<T: Decode + Check>(&mut self, name: &str, property: &mut Option<T>, rules: &Rules) {
+        if self.is_at(name) {
             let value = self.decode_checked(rules);
-            self.noted(value)
-        };
+            *property = self.ended(value);
+        } else if property.is_none() {
+            self.tell_missing(name);
+        }
     }
 
-    /// Reads a property that may be missing, and may be null.
-    pub fn presence<T: Decode>(&mut self, property: &mut Presence<T>) {
-        *property = if self.peek_null() {
-            self.null();
-            self.format = Format::Usual;
-            Presence::Null
-        } else {
-            let value = T::decode(self);
-            self.noted(value).map_or(Presence::Absent, Presence::Value)
-        };
+    /// Reads a property that may be missing, if it is the next. Null is not a value of it, unless its type says so; a lenient reader
+    /// takes null as missing.
+    #[inline]
+    pub fn optional<T: Decode>(&mut self, name: &str, property: &mut Option<T>) {
+        if self.is_at(name) {
+            *property = self.unless_null(T::decode);
+        }
     }
 
     /// The same, with rules that a strict reader checks.
-    pub fn presence_checked<T: Decode + Check>(&mut self, property: &mut Presence<T>, rules: &Rules) {
-        *property = if self.peek_null() {
-            self.null();
-            self.format = Format::Usual;
-            Presence::Null
-        } else {
-            let value = self.decode_checked(rules);
-            self.noted(value).map_or(Presence::Absent, Presence::Value)
-        };
+    #[inline]
+    pub fn optional_checked<T: Decode + Check>(&mut self, name: &str, property: &mut Option<T>, rules: &Rules) {
+        if self.is_at(name) {
+            *property = self.unless_null(|json| json.decode_checked(rules));
+        }
     }
 
-    /// Reads a property beside the named ones. The tag that told a union which variant this is belongs to the union.
-    pub fn entry<T: Decode>(&mut self, key: Cow<'_, str>, entries: &mut BTreeMap<String, T>) {
+    /// Reads a property that may be missing, and may be null, if it is the next.
+    #[inline]
+    pub fn presence<T: Decode>(&mut self, name: &str, property: &mut Presence<T>) {
+        if self.is_at(name) {
+            *property = self.or_null(T::decode);
+        }
+    }
+
+    /// The same, with rules that a strict reader checks.
+    #[inline]
+    pub fn presence_checked<T: Decode + Check>(&mut self, name: &str, property: &mut Presence<T>, rules: &Rules) {
+        if self.is_at(name) {
+            *property = self.or_null(|json| json.decode_checked(rules));
+        }
+    }
+
+    /// Reads a property beside the named ones, which stand before this. The tag that told a union which variant this is belongs to the
+    /// union.
+    pub fn entry<T: Decode>(&mut self, entries: &mut BTreeMap<String, T>) {
+        self.entry_by(entries, T::decode);
+    }
+
+    /// The same, with rules that a strict reader checks.
+    pub fn entry_checked<T: Decode + Check>(&mut self, entries: &mut BTreeMap<String, T>, rules: &Rules) {
+        self.entry_by(entries, |json| json.decode_checked(rules));
+    }
+
+    /// A property beside the named ones, which stand before this, in an object that has no others: refused in strict mode, else read
+    /// over.
+    pub fn no_other(&mut self) {
+        let Some(key) = self.other() else { return };
+        if self.is_tag(&key) {
+            self.pass_value();
+        } else {
+            if self.is_strict() {
+                self.violation::<()>("is not a property that is allowed here");
+            }
+            self.skip_value();
+        }
+        self.next_key();
+    }
+
+    fn entry_by<T>(&mut self, entries: &mut BTreeMap<String, T>, decode: impl FnOnce(&mut Self) -> Option<T>) {
+        let Some(key) = self.other() else { return };
         if self.is_tag(&key) {
             self.format = Format::Usual;
-            return self.pass_value();
+            self.pass_value();
+            self.next_key();
+            return;
         }
-        let value = T::decode(self);
-        if let Some(value) = self.noted(value) {
+        let value = decode(self);
+        if let Some(value) = self.ended(value) {
             entries.insert(key.into_owned(), value);
         }
     }
 
-    /// The same, with rules that a strict reader checks.
-    pub fn entry_checked<T: Decode + Check>(
-        &mut self,
-        key: Cow<'_, str>,
-        entries: &mut BTreeMap<String, T>,
-        rules: &Rules,
-    ) {
-        if self.is_tag(&key) {
+    fn unless_null<T: Decode>(&mut self, decode: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+        if self.peek_null() {
+            let meaning = self.null_of();
+            self.next_key();
+            return meaning;
+        }
+        let value = decode(self);
+        self.ended(value)
+    }
+
+    fn or_null<T>(&mut self, decode: impl FnOnce(&mut Self) -> Option<T>) -> Presence<T> {
+        if self.peek_null() {
+            self.null();
             self.format = Format::Usual;
-            return self.pass_value();
+            self.next_key();
+            return Presence::Null;
         }
-        let value = self.decode_checked(rules);
-        if let Some(value) = self.noted(value) {
-            entries.insert(key.into_owned(), value);
-        }
+        let value = decode(self);
+        self.ended(value).map_or(Presence::Absent, Presence::Value)
     }
 
     fn decode_checked<T: Decode + Check>(&mut self, rules: &Rules) -> Option<T> {
         T::decode(self).and_then(|value| self.checked(value, rules))
+    }
+
+    /// Ends the current property, notes that its value is wrong, if it is, and goes on to the next.
+    pub(super) fn ended<T>(&mut self, value: Option<T>) -> Option<T> {
+        let value = self.noted(value);
+        self.next_key();
+        value
     }
 
     /// What null means to the type of an optional property.
@@ -142,8 +264,8 @@ impl Reader<'_> {
         meaning
     }
 
-    /// Ends the current property, and notes that its value is wrong, if it is.
-    pub(super) fn noted<T>(&mut self, value: Option<T>) -> Option<T> {
+    /// Ends the value of the current property, and notes that it is wrong, if it is.
+    fn noted<T>(&mut self, value: Option<T>) -> Option<T> {
         self.format = Format::Usual;
         if value.is_none()
             && let Some(Frame { kind: FrameKind::Object(Some(key)), wrong, .. }) = self.frames.last_mut()

@@ -47,16 +47,13 @@ impl<T: Decode> Decode for Event<T> {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let (mut event, mut id, mut retry, mut data) = (None, None, None, None);
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "event" => json.optional(&mut event),
-                "id" => json.optional(&mut id),
-                "retry" => json.optional(&mut retry),
-                "data" => json.required(&mut data),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("event", &mut event);
+            json.optional("id", &mut id);
+            json.optional("retry", &mut retry);
+            json.required("data", &mut data);
         }
-        let whole = json.end_record(&[("data", data.is_some())]);
+        let whole = json.end_record();
         data.filter(|_| whole).map(|data| Self { event, id, retry, data })
     }
 }

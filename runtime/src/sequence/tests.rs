@@ -71,14 +71,11 @@ impl Decode for Named {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let (mut event, mut data) = (None, None);
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "event" => json.required(&mut event),
-                "data" => json.required(&mut data),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("event", &mut event);
+            json.required("data", &mut data);
         }
-        let whole = json.end_record(&[("event", event.is_some()), ("data", data.is_some())]);
+        let whole = json.end_record();
         Some(Self { event: event?, data: data? }).filter(|_| whole)
     }
 }

@@ -108,14 +108,11 @@ impl Decode for Thing {
         let mut name = None;
         let mut size = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.required_checked(&mut name, &NAME),
-                "size" => json.required_checked(&mut size, &SIZE),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("name", &mut name, &NAME);
+            json.required_checked("size", &mut size, &SIZE);
         }
-        let whole = json.end_record(&[("name", name.is_some()), ("size", size.is_some())]);
+        let whole = json.end_record();
         match (name, size) {
             (Some(name), Some(size)) if whole => Some(Self { name, size }),
             _ => None,

@@ -27,18 +27,16 @@ impl Decode for AddTeamMembersCommand {
         let mut user_ids = None;
         let mut role = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "userIds" => json.required_checked(&mut user_ids, Self::USER_IDS),
-                "role" => json.optional(&mut role),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required_checked("userIds", &mut user_ids, Self::USER_IDS);
+            json.optional("role", &mut role);
+            json.no_other();
         }
-        let whole = json.end_record(&[("userIds", user_ids.is_some())]);
-        match user_ids {
-            Some(user_ids) if whole => Some(Self { user_ids, role }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let user_ids = user_ids?;
+        Some(Self { user_ids, role })
     }
 }
 

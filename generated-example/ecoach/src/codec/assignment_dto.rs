@@ -31,32 +31,29 @@ impl Decode for AssignmentDto {
         let mut created_at = None;
         let mut created_by = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "jobProfileId" => json.required(&mut job_profile_id),
-                "courseIds" => json.required(&mut course_ids),
-                "assignedUserIds" => json.required(&mut assigned_user_ids),
-                "dueDate" => json.presence(&mut due_date),
-                "mandatory" => json.required(&mut mandatory),
-                "createdAt" => json.required(&mut created_at),
-                "createdBy" => json.required(&mut created_by),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("jobProfileId", &mut job_profile_id);
+            json.required("courseIds", &mut course_ids);
+            json.required("assignedUserIds", &mut assigned_user_ids);
+            json.presence("dueDate", &mut due_date);
+            json.required("mandatory", &mut mandatory);
+            json.required("createdAt", &mut created_at);
+            json.required("createdBy", &mut created_by);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("jobProfileId", job_profile_id.is_some()),
-                    ("courseIds", course_ids.is_some()),
-                    ("assignedUserIds", assigned_user_ids.is_some()),
-                    ("mandatory", mandatory.is_some()),
-                    ("createdAt", created_at.is_some()),
-                    ("createdBy", created_by.is_some()),
-                ],
-            );
-        match (
+        if !json.end_record() {
+            return None;
+        }
+        let (
+            Some(id),
+            Some(job_profile_id),
+            Some(course_ids),
+            Some(assigned_user_ids),
+            Some(mandatory),
+            Some(created_at),
+            Some(created_by),
+        ) = (
             id,
             job_profile_id,
             course_ids,
@@ -64,28 +61,18 @@ impl Decode for AssignmentDto {
             mandatory,
             created_at,
             created_by,
-        ) {
-            (
-                Some(id),
-                Some(job_profile_id),
-                Some(course_ids),
-                Some(assigned_user_ids),
-                Some(mandatory),
-                Some(created_at),
-                Some(created_by),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    job_profile_id,
-                    course_ids,
-                    assigned_user_ids,
-                    due_date,
-                    mandatory,
-                    created_at,
-                    created_by,
-                })
-            }
-            _ => None,
-        }
+        ) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            job_profile_id,
+            course_ids,
+            assigned_user_ids,
+            due_date,
+            mandatory,
+            created_at,
+            created_by,
+        })
     }
 }

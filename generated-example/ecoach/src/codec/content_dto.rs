@@ -47,38 +47,35 @@ impl Decode for ContentDto {
         let mut language = Presence::Absent;
         let mut uploaded_at = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "courseId" => json.required(&mut course_id),
-                "title" => json.required(&mut title),
-                "kind" => json.required(&mut kind),
-                "position" => json.required(&mut position),
-                "fileName" => json.required(&mut file_name),
-                "contentType" => json.required(&mut content_type),
-                "sizeInBytes" => json.required(&mut size_in_bytes),
-                "checksum" => json.required_checked(&mut checksum, Self::CHECKSUM),
-                "language" => json.presence(&mut language),
-                "uploadedAt" => json.required(&mut uploaded_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("courseId", &mut course_id);
+            json.required("title", &mut title);
+            json.required("kind", &mut kind);
+            json.required("position", &mut position);
+            json.required("fileName", &mut file_name);
+            json.required("contentType", &mut content_type);
+            json.required("sizeInBytes", &mut size_in_bytes);
+            json.required_checked("checksum", &mut checksum, Self::CHECKSUM);
+            json.presence("language", &mut language);
+            json.required("uploadedAt", &mut uploaded_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("courseId", course_id.is_some()),
-                    ("title", title.is_some()),
-                    ("kind", kind.is_some()),
-                    ("position", position.is_some()),
-                    ("fileName", file_name.is_some()),
-                    ("contentType", content_type.is_some()),
-                    ("sizeInBytes", size_in_bytes.is_some()),
-                    ("checksum", checksum.is_some()),
-                    ("uploadedAt", uploaded_at.is_some()),
-                ],
-            );
-        match (
+        if !json.end_record() {
+            return None;
+        }
+        let (
+            Some(id),
+            Some(course_id),
+            Some(title),
+            Some(kind),
+            Some(position),
+            Some(file_name),
+            Some(content_type),
+            Some(size_in_bytes),
+            Some(checksum),
+            Some(uploaded_at),
+        ) = (
             id,
             course_id,
             title,
@@ -89,35 +86,22 @@ impl Decode for ContentDto {
             size_in_bytes,
             checksum,
             uploaded_at,
-        ) {
-            (
-                Some(id),
-                Some(course_id),
-                Some(title),
-                Some(kind),
-                Some(position),
-                Some(file_name),
-                Some(content_type),
-                Some(size_in_bytes),
-                Some(checksum),
-                Some(uploaded_at),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    course_id,
-                    title,
-                    kind,
-                    position,
-                    file_name,
-                    content_type,
-                    size_in_bytes,
-                    checksum,
-                    language,
-                    uploaded_at,
-                })
-            }
-            _ => None,
-        }
+        ) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            course_id,
+            title,
+            kind,
+            position,
+            file_name,
+            content_type,
+            size_in_bytes,
+            checksum,
+            language,
+            uploaded_at,
+        })
     }
 }
 

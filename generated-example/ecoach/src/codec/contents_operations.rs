@@ -39,36 +39,26 @@ impl Decode for UploadContentBody {
         let mut position = None;
         let mut file = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "title" => json.required_checked(&mut title, Self::TITLE),
-                "kind" => json.required(&mut kind),
-                "language" => json.optional_checked(&mut language, Self::LANGUAGE),
-                "position" => json.optional_checked(&mut position, MINIMUM_1),
-                "file" => json.required(&mut file),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("title", &mut title, Self::TITLE);
+            json.required("kind", &mut kind);
+            json.optional_checked("language", &mut language, Self::LANGUAGE);
+            json.optional_checked("position", &mut position, MINIMUM_1);
+            json.required("file", &mut file);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("title", title.is_some()),
-                    ("kind", kind.is_some()),
-                    ("file", file.is_some()),
-                ],
-            );
-        match (title, kind, file) {
-            (Some(title), Some(kind), Some(file)) if whole => {
-                Some(Self {
-                    title,
-                    kind,
-                    language,
-                    position,
-                    file,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(title), Some(kind), Some(file)) = (title, kind, file) else {
+            return None;
+        };
+        Some(Self {
+            title,
+            kind,
+            language,
+            position,
+            file,
+        })
     }
 }
 

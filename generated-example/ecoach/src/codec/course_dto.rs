@@ -41,39 +41,36 @@ impl Decode for CourseDto {
         let mut created_at = None;
         let mut published_at = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "code" => json.required(&mut code),
-                "title" => json.required(&mut title),
-                "description" => json.presence(&mut description),
-                "level" => json.required(&mut level),
-                "status" => json.required(&mut status),
-                "durationMinutes" => json.required(&mut duration_minutes),
-                "validityMonths" => json.presence(&mut validity_months),
-                "tags" => json.required(&mut tags),
-                "rating" => json.presence(&mut rating),
-                "contentCount" => json.required(&mut content_count),
-                "createdAt" => json.required(&mut created_at),
-                "publishedAt" => json.presence(&mut published_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("code", &mut code);
+            json.required("title", &mut title);
+            json.presence("description", &mut description);
+            json.required("level", &mut level);
+            json.required("status", &mut status);
+            json.required("durationMinutes", &mut duration_minutes);
+            json.presence("validityMonths", &mut validity_months);
+            json.required("tags", &mut tags);
+            json.presence("rating", &mut rating);
+            json.required("contentCount", &mut content_count);
+            json.required("createdAt", &mut created_at);
+            json.presence("publishedAt", &mut published_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("code", code.is_some()),
-                    ("title", title.is_some()),
-                    ("level", level.is_some()),
-                    ("status", status.is_some()),
-                    ("durationMinutes", duration_minutes.is_some()),
-                    ("tags", tags.is_some()),
-                    ("contentCount", content_count.is_some()),
-                    ("createdAt", created_at.is_some()),
-                ],
-            );
-        match (
+        if !json.end_record() {
+            return None;
+        }
+        let (
+            Some(id),
+            Some(code),
+            Some(title),
+            Some(level),
+            Some(status),
+            Some(duration_minutes),
+            Some(tags),
+            Some(content_count),
+            Some(created_at),
+        ) = (
             id,
             code,
             title,
@@ -83,35 +80,23 @@ impl Decode for CourseDto {
             tags,
             content_count,
             created_at,
-        ) {
-            (
-                Some(id),
-                Some(code),
-                Some(title),
-                Some(level),
-                Some(status),
-                Some(duration_minutes),
-                Some(tags),
-                Some(content_count),
-                Some(created_at),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    code,
-                    title,
-                    description,
-                    level,
-                    status,
-                    duration_minutes,
-                    validity_months,
-                    tags,
-                    rating,
-                    content_count,
-                    created_at,
-                    published_at,
-                })
-            }
-            _ => None,
-        }
+        ) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            code,
+            title,
+            description,
+            level,
+            status,
+            duration_minutes,
+            validity_months,
+            tags,
+            rating,
+            content_count,
+            created_at,
+            published_at,
+        })
     }
 }

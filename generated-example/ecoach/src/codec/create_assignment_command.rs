@@ -40,42 +40,33 @@ impl Decode for CreateAssignmentCommand {
         let mut notify = None;
         let mut excluded_user_ids = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "jobProfileId" => json.required(&mut job_profile_id),
-                "courseIds" => json.required_checked(&mut course_ids, Self::COURSE_IDS),
-                "dueDate" => json.presence(&mut due_date),
-                "mandatory" => json.optional(&mut mandatory),
-                "notify" => json.optional(&mut notify),
-                "excludedUserIds" => {
-                    json.presence_checked(
-                        &mut excluded_user_ids,
-                        Self::EXCLUDED_USER_IDS,
-                    )
-                }
-                _ => json.unknown_key(&key),
-            }
-        }
-        let whole = json
-            .end_record(
-                &[
-                    ("jobProfileId", job_profile_id.is_some()),
-                    ("courseIds", course_ids.is_some()),
-                ],
+        while json.next_property() {
+            json.required("jobProfileId", &mut job_profile_id);
+            json.required_checked("courseIds", &mut course_ids, Self::COURSE_IDS);
+            json.presence("dueDate", &mut due_date);
+            json.optional("mandatory", &mut mandatory);
+            json.optional("notify", &mut notify);
+            json.presence_checked(
+                "excludedUserIds",
+                &mut excluded_user_ids,
+                Self::EXCLUDED_USER_IDS,
             );
-        match (job_profile_id, course_ids) {
-            (Some(job_profile_id), Some(course_ids)) if whole => {
-                Some(Self {
-                    job_profile_id,
-                    course_ids,
-                    due_date,
-                    mandatory,
-                    notify,
-                    excluded_user_ids,
-                })
-            }
-            _ => None,
+            json.no_other();
         }
+        if !json.end_record() {
+            return None;
+        }
+        let (Some(job_profile_id), Some(course_ids)) = (job_profile_id, course_ids) else {
+            return None;
+        };
+        Some(Self {
+            job_profile_id,
+            course_ids,
+            due_date,
+            mandatory,
+            notify,
+            excluded_user_ids,
+        })
     }
 }
 

@@ -56,45 +56,44 @@ impl Decode for CreateCourseCommand {
         let mut validity_months = Presence::Absent;
         let mut tags = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "code" => json.required_checked(&mut code, Self::CODE),
-                "title" => json.required_checked(&mut title, Self::TITLE),
-                "description" => json.presence_checked(&mut description, MAX_LENGTH_8000),
-                "level" => json.required(&mut level),
-                "durationMinutes" => {
-                    json.required_checked(&mut duration_minutes, Self::DURATION_MINUTES)
-                }
-                "validityMonths" => {
-                    json.presence_checked(&mut validity_months, Self::VALIDITY_MONTHS)
-                }
-                "tags" => json.optional_checked(&mut tags, Self::TAGS),
-                _ => json.unknown_key(&key),
-            }
-        }
-        let whole = json
-            .end_record(
-                &[
-                    ("code", code.is_some()),
-                    ("title", title.is_some()),
-                    ("level", level.is_some()),
-                    ("durationMinutes", duration_minutes.is_some()),
-                ],
+        while json.next_property() {
+            json.required_checked("code", &mut code, Self::CODE);
+            json.required_checked("title", &mut title, Self::TITLE);
+            json.presence_checked("description", &mut description, MAX_LENGTH_8000);
+            json.required("level", &mut level);
+            json.required_checked(
+                "durationMinutes",
+                &mut duration_minutes,
+                Self::DURATION_MINUTES,
             );
-        match (code, title, level, duration_minutes) {
-            (Some(code), Some(title), Some(level), Some(duration_minutes)) if whole => {
-                Some(Self {
-                    code,
-                    title,
-                    description,
-                    level,
-                    duration_minutes,
-                    validity_months,
-                    tags,
-                })
-            }
-            _ => None,
+            json.presence_checked(
+                "validityMonths",
+                &mut validity_months,
+                Self::VALIDITY_MONTHS,
+            );
+            json.optional_checked("tags", &mut tags, Self::TAGS);
+            json.no_other();
         }
+        if !json.end_record() {
+            return None;
+        }
+        let (Some(code), Some(title), Some(level), Some(duration_minutes)) = (
+            code,
+            title,
+            level,
+            duration_minutes,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            code,
+            title,
+            description,
+            level,
+            duration_minutes,
+            validity_months,
+            tags,
+        })
     }
 }
 

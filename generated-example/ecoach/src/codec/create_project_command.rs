@@ -41,31 +41,27 @@ impl Decode for CreateProjectCommand {
         let mut end_date = Presence::Absent;
         let mut team_id = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.required_checked(&mut name, Self::NAME),
-                "description" => json.presence_checked(&mut description, MAX_LENGTH_4000),
-                "color" => json.presence_checked(&mut color, Self::COLOR),
-                "startDate" => json.presence(&mut start_date),
-                "endDate" => json.presence(&mut end_date),
-                "teamId" => json.presence(&mut team_id),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required_checked("name", &mut name, Self::NAME);
+            json.presence_checked("description", &mut description, MAX_LENGTH_4000);
+            json.presence_checked("color", &mut color, Self::COLOR);
+            json.presence("startDate", &mut start_date);
+            json.presence("endDate", &mut end_date);
+            json.presence("teamId", &mut team_id);
+            json.no_other();
         }
-        let whole = json.end_record(&[("name", name.is_some())]);
-        match name {
-            Some(name) if whole => {
-                Some(Self {
-                    name,
-                    description,
-                    color,
-                    start_date,
-                    end_date,
-                    team_id,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let name = name?;
+        Some(Self {
+            name,
+            description,
+            color,
+            start_date,
+            end_date,
+            team_id,
+        })
     }
 }
 

@@ -36,39 +36,34 @@ impl Decode for CreateReportJobCommand {
         let mut team_ids = None;
         let mut columns = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "type" => json.required(&mut r#type),
-                "format" => json.required(&mut format),
-                "from" => json.required(&mut from),
-                "to" => json.required(&mut to),
-                "teamIds" => json.optional_checked(&mut team_ids, Self::TEAM_IDS),
-                "columns" => json.optional_checked(&mut columns, Self::COLUMNS),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("type", &mut r#type);
+            json.required("format", &mut format);
+            json.required("from", &mut from);
+            json.required("to", &mut to);
+            json.optional_checked("teamIds", &mut team_ids, Self::TEAM_IDS);
+            json.optional_checked("columns", &mut columns, Self::COLUMNS);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("type", r#type.is_some()),
-                    ("format", format.is_some()),
-                    ("from", from.is_some()),
-                    ("to", to.is_some()),
-                ],
-            );
-        match (r#type, format, from, to) {
-            (Some(r#type), Some(format), Some(from), Some(to)) if whole => {
-                Some(Self {
-                    r#type,
-                    format,
-                    from,
-                    to,
-                    team_ids,
-                    columns,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(r#type), Some(format), Some(from), Some(to)) = (
+            r#type,
+            format,
+            from,
+            to,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            r#type,
+            format,
+            from,
+            to,
+            team_ids,
+            columns,
+        })
     }
 }
 

@@ -27,18 +27,16 @@ impl Decode for CreateTeamCommand {
         let mut name = None;
         let mut description = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.required_checked(&mut name, Self::NAME),
-                "description" => json.presence_checked(&mut description, MAX_LENGTH_2000),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required_checked("name", &mut name, Self::NAME);
+            json.presence_checked("description", &mut description, MAX_LENGTH_2000);
+            json.no_other();
         }
-        let whole = json.end_record(&[("name", name.is_some())]);
-        match name {
-            Some(name) if whole => Some(Self { name, description }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let name = name?;
+        Some(Self { name, description })
     }
 }
 

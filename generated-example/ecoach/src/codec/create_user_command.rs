@@ -70,55 +70,50 @@ impl Decode for CreateUserCommand {
         let mut hire_date = Presence::Absent;
         let mut custom_fields = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "email" => json.required_checked(&mut email, Self::EMAIL),
-                "firstName" => json.required_checked(&mut first_name, Self::FIRST_NAME),
-                "lastName" => json.required_checked(&mut last_name, Self::LAST_NAME),
-                "role" => json.required(&mut role),
-                "language" => json.optional_checked(&mut language, Self::LANGUAGE),
-                "password" => json.presence_checked(&mut password, Self::PASSWORD),
-                "phoneNumber" => {
-                    json.presence_checked(&mut phone_number, Self::PHONE_NUMBER)
-                }
-                "department" => json.presence_checked(&mut department, MAX_LENGTH_100),
-                "jobProfileId" => json.presence(&mut job_profile_id),
-                "managerId" => json.presence(&mut manager_id),
-                "hireDate" => json.presence(&mut hire_date),
-                "customFields" => {
-                    json.presence_checked(&mut custom_fields, Self::CUSTOM_FIELDS)
-                }
-                _ => json.unknown_key(&key),
-            }
-        }
-        let whole = json
-            .end_record(
-                &[
-                    ("email", email.is_some()),
-                    ("firstName", first_name.is_some()),
-                    ("lastName", last_name.is_some()),
-                    ("role", role.is_some()),
-                ],
+        while json.next_property() {
+            json.required_checked("email", &mut email, Self::EMAIL);
+            json.required_checked("firstName", &mut first_name, Self::FIRST_NAME);
+            json.required_checked("lastName", &mut last_name, Self::LAST_NAME);
+            json.required("role", &mut role);
+            json.optional_checked("language", &mut language, Self::LANGUAGE);
+            json.presence_checked("password", &mut password, Self::PASSWORD);
+            json.presence_checked("phoneNumber", &mut phone_number, Self::PHONE_NUMBER);
+            json.presence_checked("department", &mut department, MAX_LENGTH_100);
+            json.presence("jobProfileId", &mut job_profile_id);
+            json.presence("managerId", &mut manager_id);
+            json.presence("hireDate", &mut hire_date);
+            json.presence_checked(
+                "customFields",
+                &mut custom_fields,
+                Self::CUSTOM_FIELDS,
             );
-        match (email, first_name, last_name, role) {
-            (Some(email), Some(first_name), Some(last_name), Some(role)) if whole => {
-                Some(Self {
-                    email,
-                    first_name,
-                    last_name,
-                    role,
-                    language,
-                    password,
-                    phone_number,
-                    department,
-                    job_profile_id,
-                    manager_id,
-                    hire_date,
-                    custom_fields,
-                })
-            }
-            _ => None,
+            json.no_other();
         }
+        if !json.end_record() {
+            return None;
+        }
+        let (Some(email), Some(first_name), Some(last_name), Some(role)) = (
+            email,
+            first_name,
+            last_name,
+            role,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            email,
+            first_name,
+            last_name,
+            role,
+            language,
+            password,
+            phone_number,
+            department,
+            job_profile_id,
+            manager_id,
+            hire_date,
+            custom_fields,
+        })
     }
 }
 

@@ -48,54 +48,46 @@ impl Decode for EmployeeRow {
         let mut hire_date = Presence::Absent;
         let mut manager_external_id = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "externalId" => {
-                    json.required_checked(&mut external_id, Self::EXTERNAL_ID)
-                }
-                "email" => json.required_checked(&mut email, Self::EMAIL),
-                "firstName" => json.required_checked(&mut first_name, Self::FIRST_NAME),
-                "lastName" => json.required_checked(&mut last_name, Self::LAST_NAME),
-                "jobProfileCode" => {
-                    json.presence_checked(&mut job_profile_code, MAX_LENGTH_40)
-                }
-                "department" => json.presence_checked(&mut department, MAX_LENGTH_100),
-                "hireDate" => json.presence(&mut hire_date),
-                "managerExternalId" => {
-                    json.presence_checked(&mut manager_external_id, MAX_LENGTH_64)
-                }
-                _ => json.unknown_key(&key),
-            }
-        }
-        let whole = json
-            .end_record(
-                &[
-                    ("externalId", external_id.is_some()),
-                    ("email", email.is_some()),
-                    ("firstName", first_name.is_some()),
-                    ("lastName", last_name.is_some()),
-                ],
+        while json.next_property() {
+            json.required_checked("externalId", &mut external_id, Self::EXTERNAL_ID);
+            json.required_checked("email", &mut email, Self::EMAIL);
+            json.required_checked("firstName", &mut first_name, Self::FIRST_NAME);
+            json.required_checked("lastName", &mut last_name, Self::LAST_NAME);
+            json.presence_checked(
+                "jobProfileCode",
+                &mut job_profile_code,
+                MAX_LENGTH_40,
             );
-        match (external_id, email, first_name, last_name) {
-            (
-                Some(external_id),
-                Some(email),
-                Some(first_name),
-                Some(last_name),
-            ) if whole => {
-                Some(Self {
-                    external_id,
-                    email,
-                    first_name,
-                    last_name,
-                    job_profile_code,
-                    department,
-                    hire_date,
-                    manager_external_id,
-                })
-            }
-            _ => None,
+            json.presence_checked("department", &mut department, MAX_LENGTH_100);
+            json.presence("hireDate", &mut hire_date);
+            json.presence_checked(
+                "managerExternalId",
+                &mut manager_external_id,
+                MAX_LENGTH_64,
+            );
+            json.no_other();
         }
+        if !json.end_record() {
+            return None;
+        }
+        let (Some(external_id), Some(email), Some(first_name), Some(last_name)) = (
+            external_id,
+            email,
+            first_name,
+            last_name,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            external_id,
+            email,
+            first_name,
+            last_name,
+            job_profile_code,
+            department,
+            hire_date,
+            manager_external_id,
+        })
     }
 }
 

@@ -31,19 +31,17 @@ impl Decode for EvaluationAnswerDto {
         let mut text = Presence::Absent;
         let mut choices = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "questionId" => json.required(&mut question_id),
-                "text" => json.presence_checked(&mut text, MAX_LENGTH_4000),
-                "choices" => json.optional_checked(&mut choices, Self::CHOICES),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("questionId", &mut question_id);
+            json.presence_checked("text", &mut text, MAX_LENGTH_4000);
+            json.optional_checked("choices", &mut choices, Self::CHOICES);
+            json.no_other();
         }
-        let whole = json.end_record(&[("questionId", question_id.is_some())]);
-        match question_id {
-            Some(question_id) if whole => Some(Self { question_id, text, choices }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let question_id = question_id?;
+        Some(Self { question_id, text, choices })
     }
 }
 

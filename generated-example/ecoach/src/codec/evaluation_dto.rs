@@ -41,56 +41,43 @@ impl Decode for EvaluationDto {
         let mut answers = None;
         let mut submitted_at = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "courseId" => json.required(&mut course_id),
-                "userId" => json.required(&mut user_id),
-                "type" => json.required(&mut r#type),
-                "status" => json.required(&mut status),
-                "score" => json.presence_checked(&mut score, Self::SCORE),
-                "comment" => json.presence(&mut comment),
-                "answers" => json.required(&mut answers),
-                "submittedAt" => json.required(&mut submitted_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("courseId", &mut course_id);
+            json.required("userId", &mut user_id);
+            json.required("type", &mut r#type);
+            json.required("status", &mut status);
+            json.presence_checked("score", &mut score, Self::SCORE);
+            json.presence("comment", &mut comment);
+            json.required("answers", &mut answers);
+            json.required("submittedAt", &mut submitted_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("courseId", course_id.is_some()),
-                    ("userId", user_id.is_some()),
-                    ("type", r#type.is_some()),
-                    ("status", status.is_some()),
-                    ("answers", answers.is_some()),
-                    ("submittedAt", submitted_at.is_some()),
-                ],
-            );
-        match (id, course_id, user_id, r#type, status, answers, submitted_at) {
-            (
-                Some(id),
-                Some(course_id),
-                Some(user_id),
-                Some(r#type),
-                Some(status),
-                Some(answers),
-                Some(submitted_at),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    course_id,
-                    user_id,
-                    r#type,
-                    status,
-                    score,
-                    comment,
-                    answers,
-                    submitted_at,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (
+            Some(id),
+            Some(course_id),
+            Some(user_id),
+            Some(r#type),
+            Some(status),
+            Some(answers),
+            Some(submitted_at),
+        ) = (id, course_id, user_id, r#type, status, answers, submitted_at) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            course_id,
+            user_id,
+            r#type,
+            status,
+            score,
+            comment,
+            answers,
+            submitted_at,
+        })
     }
 }
 

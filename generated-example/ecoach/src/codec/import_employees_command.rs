@@ -26,25 +26,21 @@ impl Decode for ImportEmployeesCommand {
         let mut send_invitations = None;
         let mut rows = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "dryRun" => json.optional(&mut dry_run),
-                "sendInvitations" => json.optional(&mut send_invitations),
-                "rows" => json.required_checked(&mut rows, Self::ROWS),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.optional("dryRun", &mut dry_run);
+            json.optional("sendInvitations", &mut send_invitations);
+            json.required_checked("rows", &mut rows, Self::ROWS);
+            json.no_other();
         }
-        let whole = json.end_record(&[("rows", rows.is_some())]);
-        match rows {
-            Some(rows) if whole => {
-                Some(Self {
-                    dry_run,
-                    send_invitations,
-                    rows,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let rows = rows?;
+        Some(Self {
+            dry_run,
+            send_invitations,
+            rows,
+        })
     }
 }
 

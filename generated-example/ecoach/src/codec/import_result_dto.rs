@@ -28,31 +28,32 @@ impl Decode for ImportResultDto {
         let mut rows = None;
         let mut completed_at = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "dryRun" => json.required(&mut dry_run),
-                "createdCount" => json.required(&mut created_count),
-                "updatedCount" => json.required(&mut updated_count),
-                "failedCount" => json.required(&mut failed_count),
-                "rows" => json.required(&mut rows),
-                "completedAt" => json.required(&mut completed_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("dryRun", &mut dry_run);
+            json.required("createdCount", &mut created_count);
+            json.required("updatedCount", &mut updated_count);
+            json.required("failedCount", &mut failed_count);
+            json.required("rows", &mut rows);
+            json.required("completedAt", &mut completed_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("dryRun", dry_run.is_some()),
-                    ("createdCount", created_count.is_some()),
-                    ("updatedCount", updated_count.is_some()),
-                    ("failedCount", failed_count.is_some()),
-                    ("rows", rows.is_some()),
-                    ("completedAt", completed_at.is_some()),
-                ],
-            );
-        match (
+        if !json.end_record() {
+            return None;
+        }
+        let (
+            Some(id),
+            Some(dry_run),
+            Some(created_count),
+            Some(updated_count),
+            Some(failed_count),
+            Some(rows),
+            Some(completed_at),
+        ) = (id, dry_run, created_count, updated_count, failed_count, rows, completed_at)
+        else {
+            return None;
+        };
+        Some(Self {
             id,
             dry_run,
             created_count,
@@ -60,27 +61,6 @@ impl Decode for ImportResultDto {
             failed_count,
             rows,
             completed_at,
-        ) {
-            (
-                Some(id),
-                Some(dry_run),
-                Some(created_count),
-                Some(updated_count),
-                Some(failed_count),
-                Some(rows),
-                Some(completed_at),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    dry_run,
-                    created_count,
-                    updated_count,
-                    failed_count,
-                    rows,
-                    completed_at,
-                })
-            }
-            _ => None,
-        }
+        })
     }
 }

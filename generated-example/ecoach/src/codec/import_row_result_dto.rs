@@ -25,35 +25,27 @@ impl Decode for ImportRowResultDto {
         let mut user_id = Presence::Absent;
         let mut errors = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "row" => json.required(&mut row),
-                "externalId" => json.required(&mut external_id),
-                "outcome" => json.required(&mut outcome),
-                "userId" => json.presence(&mut user_id),
-                "errors" => json.presence(&mut errors),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("row", &mut row);
+            json.required("externalId", &mut external_id);
+            json.required("outcome", &mut outcome);
+            json.presence("userId", &mut user_id);
+            json.presence("errors", &mut errors);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("row", row.is_some()),
-                    ("externalId", external_id.is_some()),
-                    ("outcome", outcome.is_some()),
-                ],
-            );
-        match (row, external_id, outcome) {
-            (Some(row), Some(external_id), Some(outcome)) if whole => {
-                Some(Self {
-                    row,
-                    external_id,
-                    outcome,
-                    user_id,
-                    errors,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(row), Some(external_id), Some(outcome)) = (row, external_id, outcome)
+        else {
+            return None;
+        };
+        Some(Self {
+            row,
+            external_id,
+            outcome,
+            user_id,
+            errors,
+        })
     }
 }

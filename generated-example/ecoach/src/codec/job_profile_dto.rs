@@ -24,43 +24,32 @@ impl Decode for JobProfileDto {
         let mut user_count = None;
         let mut course_ids = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "code" => json.required(&mut code),
-                "title" => json.required(&mut title),
-                "userCount" => json.required(&mut user_count),
-                "courseIds" => json.required(&mut course_ids),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("code", &mut code);
+            json.required("title", &mut title);
+            json.required("userCount", &mut user_count);
+            json.required("courseIds", &mut course_ids);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("code", code.is_some()),
-                    ("title", title.is_some()),
-                    ("userCount", user_count.is_some()),
-                    ("courseIds", course_ids.is_some()),
-                ],
-            );
-        match (id, code, title, user_count, course_ids) {
-            (
-                Some(id),
-                Some(code),
-                Some(title),
-                Some(user_count),
-                Some(course_ids),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    code,
-                    title,
-                    user_count,
-                    course_ids,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(id), Some(code), Some(title), Some(user_count), Some(course_ids)) = (
+            id,
+            code,
+            title,
+            user_count,
+            course_ids,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            code,
+            title,
+            user_count,
+            course_ids,
+        })
     }
 }

@@ -31,51 +31,39 @@ impl Decode for NotificationDto {
         let mut sent_at = None;
         let mut read_at = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "subject" => json.required(&mut subject),
-                "body" => json.required(&mut body),
-                "channel" => json.required(&mut channel),
-                "priority" => json.required(&mut priority),
-                "link" => json.presence(&mut link),
-                "sentAt" => json.required(&mut sent_at),
-                "readAt" => json.presence(&mut read_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("subject", &mut subject);
+            json.required("body", &mut body);
+            json.required("channel", &mut channel);
+            json.required("priority", &mut priority);
+            json.presence("link", &mut link);
+            json.required("sentAt", &mut sent_at);
+            json.presence("readAt", &mut read_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("subject", subject.is_some()),
-                    ("body", body.is_some()),
-                    ("channel", channel.is_some()),
-                    ("priority", priority.is_some()),
-                    ("sentAt", sent_at.is_some()),
-                ],
-            );
-        match (id, subject, body, channel, priority, sent_at) {
-            (
-                Some(id),
-                Some(subject),
-                Some(body),
-                Some(channel),
-                Some(priority),
-                Some(sent_at),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    subject,
-                    body,
-                    channel,
-                    priority,
-                    link,
-                    sent_at,
-                    read_at,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (
+            Some(id),
+            Some(subject),
+            Some(body),
+            Some(channel),
+            Some(priority),
+            Some(sent_at),
+        ) = (id, subject, body, channel, priority, sent_at) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            subject,
+            body,
+            channel,
+            priority,
+            link,
+            sent_at,
+            read_at,
+        })
     }
 }

@@ -20,35 +20,26 @@ impl Decode for NotificationReceiptDto {
         let mut accepted_count = None;
         let mut unknown_recipient_ids = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "batchId" => json.required(&mut batch_id),
-                "acceptedCount" => json.required(&mut accepted_count),
-                "unknownRecipientIds" => json.required(&mut unknown_recipient_ids),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("batchId", &mut batch_id);
+            json.required("acceptedCount", &mut accepted_count);
+            json.required("unknownRecipientIds", &mut unknown_recipient_ids);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("batchId", batch_id.is_some()),
-                    ("acceptedCount", accepted_count.is_some()),
-                    ("unknownRecipientIds", unknown_recipient_ids.is_some()),
-                ],
-            );
-        match (batch_id, accepted_count, unknown_recipient_ids) {
-            (
-                Some(batch_id),
-                Some(accepted_count),
-                Some(unknown_recipient_ids),
-            ) if whole => {
-                Some(Self {
-                    batch_id,
-                    accepted_count,
-                    unknown_recipient_ids,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(batch_id), Some(accepted_count), Some(unknown_recipient_ids)) = (
+            batch_id,
+            accepted_count,
+            unknown_recipient_ids,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            batch_id,
+            accepted_count,
+            unknown_recipient_ids,
+        })
     }
 }

@@ -21,16 +21,14 @@ impl Decode for ProblemDetails {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "type" => json.presence(&mut value.r#type),
-                "title" => json.presence(&mut value.title),
-                "status" => json.presence(&mut value.status),
-                "detail" => json.presence(&mut value.detail),
-                "instance" => json.presence(&mut value.instance),
-                _ => json.entry(key, &mut value.additional),
-            }
+        while json.next_property() {
+            json.presence("type", &mut value.r#type);
+            json.presence("title", &mut value.title);
+            json.presence("status", &mut value.status);
+            json.presence("detail", &mut value.detail);
+            json.presence("instance", &mut value.instance);
+            json.entry(&mut value.additional);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }

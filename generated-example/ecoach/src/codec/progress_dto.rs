@@ -39,50 +39,39 @@ impl Decode for ProgressDto {
         let mut started_at = Presence::Absent;
         let mut completed_at = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "userId" => json.required(&mut user_id),
-                "courseId" => json.required(&mut course_id),
-                "status" => json.required(&mut status),
-                "percent" => json.required_checked(&mut percent, Self::PERCENT),
-                "secondsSpent" => json.required(&mut seconds_spent),
-                "dueDate" => json.presence(&mut due_date),
-                "startedAt" => json.presence(&mut started_at),
-                "completedAt" => json.presence(&mut completed_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("userId", &mut user_id);
+            json.required("courseId", &mut course_id);
+            json.required("status", &mut status);
+            json.required_checked("percent", &mut percent, Self::PERCENT);
+            json.required("secondsSpent", &mut seconds_spent);
+            json.presence("dueDate", &mut due_date);
+            json.presence("startedAt", &mut started_at);
+            json.presence("completedAt", &mut completed_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("userId", user_id.is_some()),
-                    ("courseId", course_id.is_some()),
-                    ("status", status.is_some()),
-                    ("percent", percent.is_some()),
-                    ("secondsSpent", seconds_spent.is_some()),
-                ],
-            );
-        match (user_id, course_id, status, percent, seconds_spent) {
-            (
-                Some(user_id),
-                Some(course_id),
-                Some(status),
-                Some(percent),
-                Some(seconds_spent),
-            ) if whole => {
-                Some(Self {
-                    user_id,
-                    course_id,
-                    status,
-                    percent,
-                    seconds_spent,
-                    due_date,
-                    started_at,
-                    completed_at,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (
+            Some(user_id),
+            Some(course_id),
+            Some(status),
+            Some(percent),
+            Some(seconds_spent),
+        ) = (user_id, course_id, status, percent, seconds_spent) else {
+            return None;
+        };
+        Some(Self {
+            user_id,
+            course_id,
+            status,
+            percent,
+            seconds_spent,
+            due_date,
+            started_at,
+            completed_at,
+        })
     }
 }
 

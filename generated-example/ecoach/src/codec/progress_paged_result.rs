@@ -27,48 +27,36 @@ impl Decode for ProgressPagedResult {
         let mut total_pages = None;
         let mut has_next_page = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "items" => json.required(&mut items),
-                "page" => json.required(&mut page),
-                "pageSize" => json.required(&mut page_size),
-                "totalCount" => json.required(&mut total_count),
-                "totalPages" => json.required(&mut total_pages),
-                "hasNextPage" => json.required(&mut has_next_page),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("items", &mut items);
+            json.required("page", &mut page);
+            json.required("pageSize", &mut page_size);
+            json.required("totalCount", &mut total_count);
+            json.required("totalPages", &mut total_pages);
+            json.required("hasNextPage", &mut has_next_page);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("items", items.is_some()),
-                    ("page", page.is_some()),
-                    ("pageSize", page_size.is_some()),
-                    ("totalCount", total_count.is_some()),
-                    ("totalPages", total_pages.is_some()),
-                    ("hasNextPage", has_next_page.is_some()),
-                ],
-            );
-        match (items, page, page_size, total_count, total_pages, has_next_page) {
-            (
-                Some(items),
-                Some(page),
-                Some(page_size),
-                Some(total_count),
-                Some(total_pages),
-                Some(has_next_page),
-            ) if whole => {
-                Some(Self {
-                    items,
-                    page,
-                    page_size,
-                    total_count,
-                    total_pages,
-                    has_next_page,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (
+            Some(items),
+            Some(page),
+            Some(page_size),
+            Some(total_count),
+            Some(total_pages),
+            Some(has_next_page),
+        ) = (items, page, page_size, total_count, total_pages, has_next_page) else {
+            return None;
+        };
+        Some(Self {
+            items,
+            page,
+            page_size,
+            total_count,
+            total_pages,
+            has_next_page,
+        })
     }
 }
 

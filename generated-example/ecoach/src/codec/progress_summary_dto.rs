@@ -30,42 +30,34 @@ impl Decode for ProgressSummaryDto {
         let mut average_percent = None;
         let mut count_by_status = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "from" => json.required(&mut from),
-                "to" => json.required(&mut to),
-                "averagePercent" => {
-                    json.required_checked(&mut average_percent, Self::AVERAGE_PERCENT)
-                }
-                "countByStatus" => json.required(&mut count_by_status),
-                _ => json.unknown_key(&key),
-            }
-        }
-        let whole = json
-            .end_record(
-                &[
-                    ("from", from.is_some()),
-                    ("to", to.is_some()),
-                    ("averagePercent", average_percent.is_some()),
-                    ("countByStatus", count_by_status.is_some()),
-                ],
+        while json.next_property() {
+            json.required("from", &mut from);
+            json.required("to", &mut to);
+            json.required_checked(
+                "averagePercent",
+                &mut average_percent,
+                Self::AVERAGE_PERCENT,
             );
-        match (from, to, average_percent, count_by_status) {
-            (
-                Some(from),
-                Some(to),
-                Some(average_percent),
-                Some(count_by_status),
-            ) if whole => {
-                Some(Self {
-                    from,
-                    to,
-                    average_percent,
-                    count_by_status,
-                })
-            }
-            _ => None,
+            json.required("countByStatus", &mut count_by_status);
+            json.no_other();
         }
+        if !json.end_record() {
+            return None;
+        }
+        let (Some(from), Some(to), Some(average_percent), Some(count_by_status)) = (
+            from,
+            to,
+            average_percent,
+            count_by_status,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            from,
+            to,
+            average_percent,
+            count_by_status,
+        })
     }
 }
 

@@ -35,53 +35,42 @@ impl Decode for ProjectDto {
         let mut member_count = None;
         let mut created_at = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "name" => json.required(&mut name),
-                "description" => json.presence(&mut description),
-                "status" => json.required(&mut status),
-                "color" => json.presence(&mut color),
-                "startDate" => json.presence(&mut start_date),
-                "endDate" => json.presence(&mut end_date),
-                "teamId" => json.presence(&mut team_id),
-                "memberCount" => json.required(&mut member_count),
-                "createdAt" => json.required(&mut created_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("name", &mut name);
+            json.presence("description", &mut description);
+            json.required("status", &mut status);
+            json.presence("color", &mut color);
+            json.presence("startDate", &mut start_date);
+            json.presence("endDate", &mut end_date);
+            json.presence("teamId", &mut team_id);
+            json.required("memberCount", &mut member_count);
+            json.required("createdAt", &mut created_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("name", name.is_some()),
-                    ("status", status.is_some()),
-                    ("memberCount", member_count.is_some()),
-                    ("createdAt", created_at.is_some()),
-                ],
-            );
-        match (id, name, status, member_count, created_at) {
-            (
-                Some(id),
-                Some(name),
-                Some(status),
-                Some(member_count),
-                Some(created_at),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    name,
-                    description,
-                    status,
-                    color,
-                    start_date,
-                    end_date,
-                    team_id,
-                    member_count,
-                    created_at,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(id), Some(name), Some(status), Some(member_count), Some(created_at)) = (
+            id,
+            name,
+            status,
+            member_count,
+            created_at,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            name,
+            description,
+            status,
+            color,
+            start_date,
+            end_date,
+            team_id,
+            member_count,
+            created_at,
+        })
     }
 }

@@ -22,23 +22,18 @@ impl Decode for RefreshTokenCommand {
         let mut token = None;
         let mut refresh_token = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "token" => json.required_checked(&mut token, MIN_LENGTH_1),
-                "refreshToken" => json.required_checked(&mut refresh_token, MIN_LENGTH_1),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required_checked("token", &mut token, MIN_LENGTH_1);
+            json.required_checked("refreshToken", &mut refresh_token, MIN_LENGTH_1);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[("token", token.is_some()), ("refreshToken", refresh_token.is_some())],
-            );
-        match (token, refresh_token) {
-            (Some(token), Some(refresh_token)) if whole => {
-                Some(Self { token, refresh_token })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(token), Some(refresh_token)) = (token, refresh_token) else {
+            return None;
+        };
+        Some(Self { token, refresh_token })
     }
 }
 

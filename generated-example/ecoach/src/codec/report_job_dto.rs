@@ -43,58 +43,48 @@ impl Decode for ReportJobDto {
         let mut finished_at = Presence::Absent;
         let mut expires_at = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "type" => json.required(&mut r#type),
-                "format" => json.required(&mut format),
-                "state" => json.required(&mut state),
-                "progressPercent" => {
-                    json.required_checked(&mut progress_percent, Self::PROGRESS_PERCENT)
-                }
-                "fileName" => json.presence(&mut file_name),
-                "failureReason" => json.presence(&mut failure_reason),
-                "createdAt" => json.required(&mut created_at),
-                "finishedAt" => json.presence(&mut finished_at),
-                "expiresAt" => json.presence(&mut expires_at),
-                _ => json.unknown_key(&key),
-            }
-        }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("type", r#type.is_some()),
-                    ("format", format.is_some()),
-                    ("state", state.is_some()),
-                    ("progressPercent", progress_percent.is_some()),
-                    ("createdAt", created_at.is_some()),
-                ],
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("type", &mut r#type);
+            json.required("format", &mut format);
+            json.required("state", &mut state);
+            json.required_checked(
+                "progressPercent",
+                &mut progress_percent,
+                Self::PROGRESS_PERCENT,
             );
-        match (id, r#type, format, state, progress_percent, created_at) {
-            (
-                Some(id),
-                Some(r#type),
-                Some(format),
-                Some(state),
-                Some(progress_percent),
-                Some(created_at),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    r#type,
-                    format,
-                    state,
-                    progress_percent,
-                    file_name,
-                    failure_reason,
-                    created_at,
-                    finished_at,
-                    expires_at,
-                })
-            }
-            _ => None,
+            json.presence("fileName", &mut file_name);
+            json.presence("failureReason", &mut failure_reason);
+            json.required("createdAt", &mut created_at);
+            json.presence("finishedAt", &mut finished_at);
+            json.presence("expiresAt", &mut expires_at);
+            json.no_other();
         }
+        if !json.end_record() {
+            return None;
+        }
+        let (
+            Some(id),
+            Some(r#type),
+            Some(format),
+            Some(state),
+            Some(progress_percent),
+            Some(created_at),
+        ) = (id, r#type, format, state, progress_percent, created_at) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            r#type,
+            format,
+            state,
+            progress_percent,
+            file_name,
+            failure_reason,
+            created_at,
+            finished_at,
+            expires_at,
+        })
     }
 }
 

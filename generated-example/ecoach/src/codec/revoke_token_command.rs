@@ -20,17 +20,15 @@ impl Decode for RevokeTokenCommand {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut refresh_token = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "refreshToken" => json.required_checked(&mut refresh_token, MIN_LENGTH_1),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required_checked("refreshToken", &mut refresh_token, MIN_LENGTH_1);
+            json.no_other();
         }
-        let whole = json.end_record(&[("refreshToken", refresh_token.is_some())]);
-        match refresh_token {
-            Some(refresh_token) if whole => Some(Self { refresh_token }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let refresh_token = refresh_token?;
+        Some(Self { refresh_token })
     }
 }
 

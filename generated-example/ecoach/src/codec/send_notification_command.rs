@@ -42,43 +42,40 @@ impl Decode for SendNotificationCommand {
         let mut send_at = Presence::Absent;
         let mut placeholders = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "recipientIds" => {
-                    json.required_checked(&mut recipient_ids, Self::RECIPIENT_IDS)
-                }
-                "subject" => json.required_checked(&mut subject, Self::SUBJECT),
-                "body" => json.required_checked(&mut body, Self::BODY),
-                "channels" => json.required_checked(&mut channels, Self::CHANNELS),
-                "priority" => json.optional(&mut priority),
-                "sendAt" => json.presence(&mut send_at),
-                "placeholders" => json.presence(&mut placeholders),
-                _ => json.unknown_key(&key),
-            }
-        }
-        let whole = json
-            .end_record(
-                &[
-                    ("recipientIds", recipient_ids.is_some()),
-                    ("subject", subject.is_some()),
-                    ("body", body.is_some()),
-                    ("channels", channels.is_some()),
-                ],
+        while json.next_property() {
+            json.required_checked(
+                "recipientIds",
+                &mut recipient_ids,
+                Self::RECIPIENT_IDS,
             );
-        match (recipient_ids, subject, body, channels) {
-            (Some(recipient_ids), Some(subject), Some(body), Some(channels)) if whole => {
-                Some(Self {
-                    recipient_ids,
-                    subject,
-                    body,
-                    channels,
-                    priority,
-                    send_at,
-                    placeholders,
-                })
-            }
-            _ => None,
+            json.required_checked("subject", &mut subject, Self::SUBJECT);
+            json.required_checked("body", &mut body, Self::BODY);
+            json.required_checked("channels", &mut channels, Self::CHANNELS);
+            json.optional("priority", &mut priority);
+            json.presence("sendAt", &mut send_at);
+            json.presence("placeholders", &mut placeholders);
+            json.no_other();
         }
+        if !json.end_record() {
+            return None;
+        }
+        let (Some(recipient_ids), Some(subject), Some(body), Some(channels)) = (
+            recipient_ids,
+            subject,
+            body,
+            channels,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            recipient_ids,
+            subject,
+            body,
+            channels,
+            priority,
+            send_at,
+            placeholders,
+        })
     }
 }
 

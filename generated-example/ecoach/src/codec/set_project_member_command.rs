@@ -16,16 +16,14 @@ impl Decode for SetProjectMemberCommand {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut role = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "role" => json.required(&mut role),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("role", &mut role);
+            json.no_other();
         }
-        let whole = json.end_record(&[("role", role.is_some())]);
-        match role {
-            Some(role) if whole => Some(Self { role }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let role = role?;
+        Some(Self { role })
     }
 }

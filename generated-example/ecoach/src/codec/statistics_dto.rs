@@ -34,57 +34,47 @@ impl Decode for StatisticsDto {
         let mut completions_by_month = None;
         let mut generated_at = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "activeUsers" => json.required(&mut active_users),
-                "publishedCourses" => json.required(&mut published_courses),
-                "completionRate" => {
-                    json.required_checked(&mut completion_rate, Self::COMPLETION_RATE)
-                }
-                "storageBytes" => json.required(&mut storage_bytes),
-                "completionsByMonth" => json.required(&mut completions_by_month),
-                "generatedAt" => json.required(&mut generated_at),
-                _ => json.unknown_key(&key),
-            }
-        }
-        let whole = json
-            .end_record(
-                &[
-                    ("activeUsers", active_users.is_some()),
-                    ("publishedCourses", published_courses.is_some()),
-                    ("completionRate", completion_rate.is_some()),
-                    ("storageBytes", storage_bytes.is_some()),
-                    ("completionsByMonth", completions_by_month.is_some()),
-                    ("generatedAt", generated_at.is_some()),
-                ],
+        while json.next_property() {
+            json.required("activeUsers", &mut active_users);
+            json.required("publishedCourses", &mut published_courses);
+            json.required_checked(
+                "completionRate",
+                &mut completion_rate,
+                Self::COMPLETION_RATE,
             );
-        match (
+            json.required("storageBytes", &mut storage_bytes);
+            json.required("completionsByMonth", &mut completions_by_month);
+            json.required("generatedAt", &mut generated_at);
+            json.no_other();
+        }
+        if !json.end_record() {
+            return None;
+        }
+        let (
+            Some(active_users),
+            Some(published_courses),
+            Some(completion_rate),
+            Some(storage_bytes),
+            Some(completions_by_month),
+            Some(generated_at),
+        ) = (
             active_users,
             published_courses,
             completion_rate,
             storage_bytes,
             completions_by_month,
             generated_at,
-        ) {
-            (
-                Some(active_users),
-                Some(published_courses),
-                Some(completion_rate),
-                Some(storage_bytes),
-                Some(completions_by_month),
-                Some(generated_at),
-            ) if whole => {
-                Some(Self {
-                    active_users,
-                    published_courses,
-                    completion_rate,
-                    storage_bytes,
-                    completions_by_month,
-                    generated_at,
-                })
-            }
-            _ => None,
-        }
+        ) else {
+            return None;
+        };
+        Some(Self {
+            active_users,
+            published_courses,
+            completion_rate,
+            storage_bytes,
+            completions_by_month,
+            generated_at,
+        })
     }
 }
 

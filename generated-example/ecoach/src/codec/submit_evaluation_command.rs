@@ -26,28 +26,20 @@ impl Decode for SubmitEvaluationCommand {
         let mut r#type = None;
         let mut answers = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "courseId" => json.required(&mut course_id),
-                "type" => json.required(&mut r#type),
-                "answers" => json.required_checked(&mut answers, Self::ANSWERS),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("courseId", &mut course_id);
+            json.required("type", &mut r#type);
+            json.required_checked("answers", &mut answers, Self::ANSWERS);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("courseId", course_id.is_some()),
-                    ("type", r#type.is_some()),
-                    ("answers", answers.is_some()),
-                ],
-            );
-        match (course_id, r#type, answers) {
-            (Some(course_id), Some(r#type), Some(answers)) if whole => {
-                Some(Self { course_id, r#type, answers })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(course_id), Some(r#type), Some(answers)) = (course_id, r#type, answers)
+        else {
+            return None;
+        };
+        Some(Self { course_id, r#type, answers })
     }
 }
 

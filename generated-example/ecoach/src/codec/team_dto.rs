@@ -25,36 +25,31 @@ impl Decode for TeamDto {
         let mut member_count = None;
         let mut created_at = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "name" => json.required(&mut name),
-                "description" => json.presence(&mut description),
-                "memberCount" => json.required(&mut member_count),
-                "createdAt" => json.required(&mut created_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("name", &mut name);
+            json.presence("description", &mut description);
+            json.required("memberCount", &mut member_count);
+            json.required("createdAt", &mut created_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("name", name.is_some()),
-                    ("memberCount", member_count.is_some()),
-                    ("createdAt", created_at.is_some()),
-                ],
-            );
-        match (id, name, member_count, created_at) {
-            (Some(id), Some(name), Some(member_count), Some(created_at)) if whole => {
-                Some(Self {
-                    id,
-                    name,
-                    description,
-                    member_count,
-                    created_at,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(id), Some(name), Some(member_count), Some(created_at)) = (
+            id,
+            name,
+            member_count,
+            created_at,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            name,
+            description,
+            member_count,
+            created_at,
+        })
     }
 }

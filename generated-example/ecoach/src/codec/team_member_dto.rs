@@ -22,34 +22,29 @@ impl Decode for TeamMemberDto {
         let mut role = None;
         let mut joined_at = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "userId" => json.required(&mut user_id),
-                "displayName" => json.required(&mut display_name),
-                "role" => json.required(&mut role),
-                "joinedAt" => json.required(&mut joined_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("userId", &mut user_id);
+            json.required("displayName", &mut display_name);
+            json.required("role", &mut role);
+            json.required("joinedAt", &mut joined_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("userId", user_id.is_some()),
-                    ("displayName", display_name.is_some()),
-                    ("role", role.is_some()),
-                    ("joinedAt", joined_at.is_some()),
-                ],
-            );
-        match (user_id, display_name, role, joined_at) {
-            (Some(user_id), Some(display_name), Some(role), Some(joined_at)) if whole => {
-                Some(Self {
-                    user_id,
-                    display_name,
-                    role,
-                    joined_at,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(user_id), Some(display_name), Some(role), Some(joined_at)) = (
+            user_id,
+            display_name,
+            role,
+            joined_at,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            user_id,
+            display_name,
+            role,
+            joined_at,
+        })
     }
 }

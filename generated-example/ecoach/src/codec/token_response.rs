@@ -24,36 +24,27 @@ impl Decode for TokenResponse {
         let mut refresh_token = None;
         let mut refresh_token_expiry_time = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "token" => json.required_checked(&mut token, MIN_LENGTH_1),
-                "refreshToken" => json.required_checked(&mut refresh_token, MIN_LENGTH_1),
-                "refreshTokenExpiryTime" => json.required(&mut refresh_token_expiry_time),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required_checked("token", &mut token, MIN_LENGTH_1);
+            json.required_checked("refreshToken", &mut refresh_token, MIN_LENGTH_1);
+            json.required("refreshTokenExpiryTime", &mut refresh_token_expiry_time);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("token", token.is_some()),
-                    ("refreshToken", refresh_token.is_some()),
-                    ("refreshTokenExpiryTime", refresh_token_expiry_time.is_some()),
-                ],
-            );
-        match (token, refresh_token, refresh_token_expiry_time) {
-            (
-                Some(token),
-                Some(refresh_token),
-                Some(refresh_token_expiry_time),
-            ) if whole => {
-                Some(Self {
-                    token,
-                    refresh_token,
-                    refresh_token_expiry_time,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(token), Some(refresh_token), Some(refresh_token_expiry_time)) = (
+            token,
+            refresh_token,
+            refresh_token_expiry_time,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            token,
+            refresh_token,
+            refresh_token_expiry_time,
+        })
     }
 }
 

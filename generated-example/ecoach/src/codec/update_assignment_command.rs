@@ -17,13 +17,11 @@ impl Decode for UpdateAssignmentCommand {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "dueDate" => json.presence(&mut value.due_date),
-                "mandatory" => json.optional(&mut value.mandatory),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.presence("dueDate", &mut value.due_date);
+            json.optional("mandatory", &mut value.mandatory);
+            json.no_other();
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }

@@ -32,15 +32,13 @@ impl Decode for UpdateContentCommand {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "title" => json.optional_checked(&mut value.title, Self::TITLE),
-                "position" => json.optional_checked(&mut value.position, MINIMUM_1),
-                "language" => json.presence_checked(&mut value.language, Self::LANGUAGE),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.optional_checked("title", &mut value.title, Self::TITLE);
+            json.optional_checked("position", &mut value.position, MINIMUM_1);
+            json.presence_checked("language", &mut value.language, Self::LANGUAGE);
+            json.no_other();
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

@@ -42,30 +42,28 @@ impl Decode for UpdateCourseCommand {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "title" => json.optional_checked(&mut value.title, Self::TITLE),
-                "description" => {
-                    json.presence_checked(&mut value.description, MAX_LENGTH_8000)
-                }
-                "level" => json.presence(&mut value.level),
-                "durationMinutes" => {
-                    json.optional_checked(
-                        &mut value.duration_minutes,
-                        Self::DURATION_MINUTES,
-                    )
-                }
-                "validityMonths" => {
-                    json.presence_checked(
-                        &mut value.validity_months,
-                        Self::VALIDITY_MONTHS,
-                    )
-                }
-                "tags" => json.optional_checked(&mut value.tags, Self::TAGS),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.optional_checked("title", &mut value.title, Self::TITLE);
+            json.presence_checked(
+                "description",
+                &mut value.description,
+                MAX_LENGTH_8000,
+            );
+            json.presence("level", &mut value.level);
+            json.optional_checked(
+                "durationMinutes",
+                &mut value.duration_minutes,
+                Self::DURATION_MINUTES,
+            );
+            json.presence_checked(
+                "validityMonths",
+                &mut value.validity_months,
+                Self::VALIDITY_MONTHS,
+            );
+            json.optional_checked("tags", &mut value.tags, Self::TAGS);
+            json.no_other();
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

@@ -36,21 +36,21 @@ impl Decode for UpdateProjectCommand {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.optional_checked(&mut value.name, Self::NAME),
-                "description" => {
-                    json.presence_checked(&mut value.description, MAX_LENGTH_4000)
-                }
-                "status" => json.optional(&mut value.status),
-                "color" => json.presence_checked(&mut value.color, Self::COLOR),
-                "startDate" => json.presence(&mut value.start_date),
-                "endDate" => json.presence(&mut value.end_date),
-                "teamId" => json.presence(&mut value.team_id),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.optional_checked("name", &mut value.name, Self::NAME);
+            json.presence_checked(
+                "description",
+                &mut value.description,
+                MAX_LENGTH_4000,
+            );
+            json.optional("status", &mut value.status);
+            json.presence_checked("color", &mut value.color, Self::COLOR);
+            json.presence("startDate", &mut value.start_date);
+            json.presence("endDate", &mut value.end_date);
+            json.presence("teamId", &mut value.team_id);
+            json.no_other();
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

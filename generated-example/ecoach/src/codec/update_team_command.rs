@@ -25,16 +25,16 @@ impl Decode for UpdateTeamCommand {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.optional_checked(&mut value.name, Self::NAME),
-                "description" => {
-                    json.presence_checked(&mut value.description, MAX_LENGTH_2000)
-                }
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.optional_checked("name", &mut value.name, Self::NAME);
+            json.presence_checked(
+                "description",
+                &mut value.description,
+                MAX_LENGTH_2000,
+            );
+            json.no_other();
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

@@ -56,34 +56,30 @@ impl Decode for UpdateUserCommand {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "email" => json.optional_checked(&mut value.email, Self::EMAIL),
-                "firstName" => {
-                    json.optional_checked(&mut value.first_name, Self::FIRST_NAME)
-                }
-                "lastName" => {
-                    json.optional_checked(&mut value.last_name, Self::LAST_NAME)
-                }
-                "role" => json.optional(&mut value.role),
-                "status" => json.optional(&mut value.status),
-                "language" => json.optional_checked(&mut value.language, Self::LANGUAGE),
-                "phoneNumber" => {
-                    json.presence_checked(&mut value.phone_number, Self::PHONE_NUMBER)
-                }
-                "department" => {
-                    json.presence_checked(&mut value.department, MAX_LENGTH_100)
-                }
-                "jobProfileId" => json.presence(&mut value.job_profile_id),
-                "managerId" => json.presence(&mut value.manager_id),
-                "hireDate" => json.presence(&mut value.hire_date),
-                "customFields" => {
-                    json.presence_checked(&mut value.custom_fields, Self::CUSTOM_FIELDS)
-                }
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.optional_checked("email", &mut value.email, Self::EMAIL);
+            json.optional_checked("firstName", &mut value.first_name, Self::FIRST_NAME);
+            json.optional_checked("lastName", &mut value.last_name, Self::LAST_NAME);
+            json.optional("role", &mut value.role);
+            json.optional("status", &mut value.status);
+            json.optional_checked("language", &mut value.language, Self::LANGUAGE);
+            json.presence_checked(
+                "phoneNumber",
+                &mut value.phone_number,
+                Self::PHONE_NUMBER,
+            );
+            json.presence_checked("department", &mut value.department, MAX_LENGTH_100);
+            json.presence("jobProfileId", &mut value.job_profile_id);
+            json.presence("managerId", &mut value.manager_id);
+            json.presence("hireDate", &mut value.hire_date);
+            json.presence_checked(
+                "customFields",
+                &mut value.custom_fields,
+                Self::CUSTOM_FIELDS,
+            );
+            json.no_other();
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

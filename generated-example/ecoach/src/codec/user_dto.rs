@@ -61,44 +61,41 @@ impl Decode for UserDto {
         let mut created_at = None;
         let mut last_login_at = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "email" => json.required_checked(&mut email, FORMAT_EMAIL),
-                "firstName" => json.required(&mut first_name),
-                "lastName" => json.required(&mut last_name),
-                "role" => json.required(&mut role),
-                "status" => json.required(&mut status),
-                "language" => json.required_checked(&mut language, Self::LANGUAGE),
-                "phoneNumber" => json.presence(&mut phone_number),
-                "department" => json.presence(&mut department),
-                "jobProfileId" => json.presence(&mut job_profile_id),
-                "managerId" => json.presence(&mut manager_id),
-                "hireDate" => json.presence(&mut hire_date),
-                "avatarUrl" => json.presence(&mut avatar_url),
-                "teamIds" => json.required(&mut team_ids),
-                "customFields" => json.required(&mut custom_fields),
-                "createdAt" => json.required(&mut created_at),
-                "lastLoginAt" => json.presence(&mut last_login_at),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required_checked("email", &mut email, FORMAT_EMAIL);
+            json.required("firstName", &mut first_name);
+            json.required("lastName", &mut last_name);
+            json.required("role", &mut role);
+            json.required("status", &mut status);
+            json.required_checked("language", &mut language, Self::LANGUAGE);
+            json.presence("phoneNumber", &mut phone_number);
+            json.presence("department", &mut department);
+            json.presence("jobProfileId", &mut job_profile_id);
+            json.presence("managerId", &mut manager_id);
+            json.presence("hireDate", &mut hire_date);
+            json.presence("avatarUrl", &mut avatar_url);
+            json.required("teamIds", &mut team_ids);
+            json.required("customFields", &mut custom_fields);
+            json.required("createdAt", &mut created_at);
+            json.presence("lastLoginAt", &mut last_login_at);
+            json.no_other();
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("email", email.is_some()),
-                    ("firstName", first_name.is_some()),
-                    ("lastName", last_name.is_some()),
-                    ("role", role.is_some()),
-                    ("status", status.is_some()),
-                    ("language", language.is_some()),
-                    ("teamIds", team_ids.is_some()),
-                    ("customFields", custom_fields.is_some()),
-                    ("createdAt", created_at.is_some()),
-                ],
-            );
-        match (
+        if !json.end_record() {
+            return None;
+        }
+        let (
+            Some(id),
+            Some(email),
+            Some(first_name),
+            Some(last_name),
+            Some(role),
+            Some(status),
+            Some(language),
+            Some(team_ids),
+            Some(custom_fields),
+            Some(created_at),
+        ) = (
             id,
             email,
             first_name,
@@ -109,41 +106,28 @@ impl Decode for UserDto {
             team_ids,
             custom_fields,
             created_at,
-        ) {
-            (
-                Some(id),
-                Some(email),
-                Some(first_name),
-                Some(last_name),
-                Some(role),
-                Some(status),
-                Some(language),
-                Some(team_ids),
-                Some(custom_fields),
-                Some(created_at),
-            ) if whole => {
-                Some(Self {
-                    id,
-                    email,
-                    first_name,
-                    last_name,
-                    role,
-                    status,
-                    language,
-                    phone_number,
-                    department,
-                    job_profile_id,
-                    manager_id,
-                    hire_date,
-                    avatar_url,
-                    team_ids,
-                    custom_fields,
-                    created_at,
-                    last_login_at,
-                })
-            }
-            _ => None,
-        }
+        ) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            email,
+            first_name,
+            last_name,
+            role,
+            status,
+            language,
+            phone_number,
+            department,
+            job_profile_id,
+            manager_id,
+            hire_date,
+            avatar_url,
+            team_ids,
+            custom_fields,
+            created_at,
+            last_login_at,
+        })
     }
 }
 

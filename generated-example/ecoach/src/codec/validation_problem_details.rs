@@ -22,17 +22,15 @@ impl Decode for ValidationProblemDetails {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "type" => json.presence(&mut value.r#type),
-                "title" => json.presence(&mut value.title),
-                "status" => json.presence(&mut value.status),
-                "detail" => json.presence(&mut value.detail),
-                "instance" => json.presence(&mut value.instance),
-                "errors" => json.optional(&mut value.errors),
-                _ => json.entry(key, &mut value.additional),
-            }
+        while json.next_property() {
+            json.presence("type", &mut value.r#type);
+            json.presence("title", &mut value.title);
+            json.presence("status", &mut value.status);
+            json.presence("detail", &mut value.detail);
+            json.presence("instance", &mut value.instance);
+            json.optional("errors", &mut value.errors);
+            json.entry(&mut value.additional);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }

@@ -20,17 +20,14 @@ impl Decode for ApiToken {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut api_token = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "api_token" => json.required_checked(&mut api_token, MIN_LENGTH_1),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("api_token", &mut api_token, MIN_LENGTH_1);
         }
-        let whole = json.end_record(&[("api_token", api_token.is_some())]);
-        match api_token {
-            Some(api_token) if whole => Some(Self { api_token }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let api_token = api_token?;
+        Some(Self { api_token })
     }
 }
 

@@ -37,52 +37,40 @@ impl Decode for ClientModel {
         let mut created_at = None;
         let mut last_login_at = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "user_id" => json.required(&mut user_id),
-                "email" => json.required_checked(&mut email, FORMAT_EMAIL),
-                "name" => json.required(&mut name),
-                "phone_number" => json.presence(&mut phone_number),
-                "date_of_birth" => json.presence(&mut date_of_birth),
-                "status" => json.required(&mut status),
-                "custom_data" => json.optional(&mut custom_data),
-                "created_at" => json.required(&mut created_at),
-                "last_login_at" => json.presence(&mut last_login_at),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("user_id", &mut user_id);
+            json.required_checked("email", &mut email, FORMAT_EMAIL);
+            json.required("name", &mut name);
+            json.presence("phone_number", &mut phone_number);
+            json.presence("date_of_birth", &mut date_of_birth);
+            json.required("status", &mut status);
+            json.optional("custom_data", &mut custom_data);
+            json.required("created_at", &mut created_at);
+            json.presence("last_login_at", &mut last_login_at);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("user_id", user_id.is_some()),
-                    ("email", email.is_some()),
-                    ("name", name.is_some()),
-                    ("status", status.is_some()),
-                    ("created_at", created_at.is_some()),
-                ],
-            );
-        match (user_id, email, name, status, created_at) {
-            (
-                Some(user_id),
-                Some(email),
-                Some(name),
-                Some(status),
-                Some(created_at),
-            ) if whole => {
-                Some(Self {
-                    user_id,
-                    email,
-                    name,
-                    phone_number,
-                    date_of_birth,
-                    status,
-                    custom_data,
-                    created_at,
-                    last_login_at,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(user_id), Some(email), Some(name), Some(status), Some(created_at)) = (
+            user_id,
+            email,
+            name,
+            status,
+            created_at,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            user_id,
+            email,
+            name,
+            phone_number,
+            date_of_birth,
+            status,
+            custom_data,
+            created_at,
+            last_login_at,
+        })
     }
 }
 

@@ -44,22 +44,23 @@ impl Decode for ClientPatch {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "email" => json.optional_checked(&mut value.email, Self::EMAIL),
-                "name" => json.optional(&mut value.name),
-                "password" => json.optional_checked(&mut value.password, Self::PASSWORD),
-                "phone_number" => {
-                    json.presence_checked(&mut value.phone_number, Self::PHONE_NUMBER)
-                }
-                "date_of_birth" => json.presence(&mut value.date_of_birth),
-                "custom_data" => {
-                    json.presence_checked(&mut value.custom_data, Self::CUSTOM_DATA)
-                }
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional_checked("email", &mut value.email, Self::EMAIL);
+            json.optional("name", &mut value.name);
+            json.optional_checked("password", &mut value.password, Self::PASSWORD);
+            json.presence_checked(
+                "phone_number",
+                &mut value.phone_number,
+                Self::PHONE_NUMBER,
+            );
+            json.presence("date_of_birth", &mut value.date_of_birth);
+            json.presence_checked(
+                "custom_data",
+                &mut value.custom_data,
+                Self::CUSTOM_DATA,
+            );
         }
-        if json.end_record(&[]) { json.checked(value, Self::RULES) } else { None }
+        if json.end_record() { json.checked(value, Self::RULES) } else { None }
     }
 }
 
@@ -111,21 +112,12 @@ impl Decode for ClientPatchName {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "first_name" => {
-                    json.optional_checked(&mut value.first_name, Self::FIRST_NAME)
-                }
-                "middle_name" => {
-                    json.presence_checked(&mut value.middle_name, MAX_LENGTH_100)
-                }
-                "last_name" => {
-                    json.optional_checked(&mut value.last_name, Self::LAST_NAME)
-                }
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional_checked("first_name", &mut value.first_name, Self::FIRST_NAME);
+            json.presence_checked("middle_name", &mut value.middle_name, MAX_LENGTH_100);
+            json.optional_checked("last_name", &mut value.last_name, Self::LAST_NAME);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

@@ -20,17 +20,14 @@ impl Decode for ClientToken {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut client_token = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "client_token" => json.required_checked(&mut client_token, MIN_LENGTH_1),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("client_token", &mut client_token, MIN_LENGTH_1);
         }
-        let whole = json.end_record(&[("client_token", client_token.is_some())]);
-        match client_token {
-            Some(client_token) if whole => Some(Self { client_token }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let client_token = client_token?;
+        Some(Self { client_token })
     }
 }
 

@@ -28,19 +28,17 @@ impl Decode for Credentials {
         let mut email = None;
         let mut password = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "email" => json.required_checked(&mut email, Self::EMAIL),
-                "password" => json.required_checked(&mut password, Self::PASSWORD),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("email", &mut email, Self::EMAIL);
+            json.required_checked("password", &mut password, Self::PASSWORD);
         }
-        let whole = json
-            .end_record(&[("email", email.is_some()), ("password", password.is_some())]);
-        match (email, password) {
-            (Some(email), Some(password)) if whole => Some(Self { email, password }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(email), Some(password)) = (email, password) else {
+            return None;
+        };
+        Some(Self { email, password })
     }
 }
 

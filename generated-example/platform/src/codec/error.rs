@@ -33,37 +33,27 @@ impl Decode for Error {
         let mut detail = Presence::Absent;
         let mut status = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "title" => json.required(&mut title),
-                "code" => json.required(&mut code),
-                "detail" => json.presence(&mut detail),
-                "status" => json.required_checked(&mut status, Self::STATUS),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("title", &mut title);
+            json.required("code", &mut code);
+            json.presence("detail", &mut detail);
+            json.required_checked("status", &mut status, Self::STATUS);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("title", title.is_some()),
-                    ("code", code.is_some()),
-                    ("status", status.is_some()),
-                ],
-            );
-        match (id, title, code, status) {
-            (Some(id), Some(title), Some(code), Some(status)) if whole => {
-                Some(Self {
-                    id,
-                    title,
-                    code,
-                    detail,
-                    status,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(id), Some(title), Some(code), Some(status)) = (id, title, code, status)
+        else {
+            return None;
+        };
+        Some(Self {
+            id,
+            title,
+            code,
+            detail,
+            status,
+        })
     }
 }
 

@@ -20,17 +20,14 @@ impl Decode for Errors {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut errors = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "errors" => json.required_checked(&mut errors, MIN_ITEMS_1),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("errors", &mut errors, MIN_ITEMS_1);
         }
-        let whole = json.end_record(&[("errors", errors.is_some())]);
-        match errors {
-            Some(errors) if whole => Some(Self { errors }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let errors = errors?;
+        Some(Self { errors })
     }
 }
 

@@ -33,48 +33,35 @@ impl Decode for LoggedInClient {
         let mut device = Presence::Absent;
         let mut client = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "type" => json.constant(&mut r#type, "client"),
-                "client_token" => json.required_checked(&mut client_token, MIN_LENGTH_1),
-                "session_id" => json.required(&mut session_id),
-                "started_at" => json.required(&mut started_at),
-                "expires_at" => json.required(&mut expires_at),
-                "device" => json.presence(&mut device),
-                "client" => json.required(&mut client),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.constant("type", &mut r#type, "client");
+            json.required_checked("client_token", &mut client_token, MIN_LENGTH_1);
+            json.required("session_id", &mut session_id);
+            json.required("started_at", &mut started_at);
+            json.required("expires_at", &mut expires_at);
+            json.presence("device", &mut device);
+            json.required("client", &mut client);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("type", r#type),
-                    ("client_token", client_token.is_some()),
-                    ("session_id", session_id.is_some()),
-                    ("started_at", started_at.is_some()),
-                    ("expires_at", expires_at.is_some()),
-                    ("client", client.is_some()),
-                ],
-            );
-        match (client_token, session_id, started_at, expires_at, client) {
-            (
-                Some(client_token),
-                Some(session_id),
-                Some(started_at),
-                Some(expires_at),
-                Some(client),
-            ) if whole => {
-                Some(Self {
-                    client_token,
-                    session_id,
-                    started_at,
-                    expires_at,
-                    device,
-                    client,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (
+            Some(client_token),
+            Some(session_id),
+            Some(started_at),
+            Some(expires_at),
+            Some(client),
+        ) = (client_token, session_id, started_at, expires_at, client) else {
+            return None;
+        };
+        Some(Self {
+            client_token,
+            session_id,
+            started_at,
+            expires_at,
+            device,
+            client,
+        })
     }
 }
 

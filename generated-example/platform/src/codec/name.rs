@@ -30,31 +30,22 @@ impl Decode for Name {
         let mut middle_name = Presence::Absent;
         let mut last_name = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "first_name" => json.required_checked(&mut first_name, Self::FIRST_NAME),
-                "middle_name" => json.presence_checked(&mut middle_name, MAX_LENGTH_100),
-                "last_name" => json.required_checked(&mut last_name, Self::LAST_NAME),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("first_name", &mut first_name, Self::FIRST_NAME);
+            json.presence_checked("middle_name", &mut middle_name, MAX_LENGTH_100);
+            json.required_checked("last_name", &mut last_name, Self::LAST_NAME);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("first_name", first_name.is_some()),
-                    ("last_name", last_name.is_some()),
-                ],
-            );
-        match (first_name, last_name) {
-            (Some(first_name), Some(last_name)) if whole => {
-                Some(Self {
-                    first_name,
-                    middle_name,
-                    last_name,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(first_name), Some(last_name)) = (first_name, last_name) else {
+            return None;
+        };
+        Some(Self {
+            first_name,
+            middle_name,
+            last_name,
+        })
     }
 }
 

@@ -45,43 +45,35 @@ impl Decode for NewClient {
         let mut date_of_birth = Presence::Absent;
         let mut custom_data = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "user_id" => json.required(&mut user_id),
-                "email" => json.required_checked(&mut email, Self::EMAIL),
-                "name" => json.required(&mut name),
-                "password" => json.required_checked(&mut password, Self::PASSWORD),
-                "phone_number" => {
-                    json.presence_checked(&mut phone_number, Self::PHONE_NUMBER)
-                }
-                "date_of_birth" => json.presence(&mut date_of_birth),
-                "custom_data" => json.optional(&mut custom_data),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("user_id", &mut user_id);
+            json.required_checked("email", &mut email, Self::EMAIL);
+            json.required("name", &mut name);
+            json.required_checked("password", &mut password, Self::PASSWORD);
+            json.presence_checked("phone_number", &mut phone_number, Self::PHONE_NUMBER);
+            json.presence("date_of_birth", &mut date_of_birth);
+            json.optional("custom_data", &mut custom_data);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("user_id", user_id.is_some()),
-                    ("email", email.is_some()),
-                    ("name", name.is_some()),
-                    ("password", password.is_some()),
-                ],
-            );
-        match (user_id, email, name, password) {
-            (Some(user_id), Some(email), Some(name), Some(password)) if whole => {
-                Some(Self {
-                    user_id,
-                    email,
-                    name,
-                    password,
-                    phone_number,
-                    date_of_birth,
-                    custom_data,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(user_id), Some(email), Some(name), Some(password)) = (
+            user_id,
+            email,
+            name,
+            password,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            user_id,
+            email,
+            name,
+            password,
+            phone_number,
+            date_of_birth,
+            custom_data,
+        })
     }
 }
 

@@ -25,23 +25,17 @@ impl Decode for ServiceUser {
         let mut username = None;
         let mut password = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "username" => json.required_checked(&mut username, Self::USERNAME),
-                "password" => json.required_checked(&mut password, Self::PASSWORD),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("username", &mut username, Self::USERNAME);
+            json.required_checked("password", &mut password, Self::PASSWORD);
         }
-        let whole = json
-            .end_record(
-                &[("username", username.is_some()), ("password", password.is_some())],
-            );
-        match (username, password) {
-            (Some(username), Some(password)) if whole => {
-                Some(Self { username, password })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(username), Some(password)) = (username, password) else {
+            return None;
+        };
+        Some(Self { username, password })
     }
 }
 

@@ -26,36 +26,29 @@ impl Decode for Session {
         let mut expires_at = None;
         let mut device = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "type" => json.constant(&mut r#type, "client"),
-                "session_id" => json.required(&mut session_id),
-                "started_at" => json.required(&mut started_at),
-                "expires_at" => json.required(&mut expires_at),
-                "device" => json.presence(&mut device),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.constant("type", &mut r#type, "client");
+            json.required("session_id", &mut session_id);
+            json.required("started_at", &mut started_at);
+            json.required("expires_at", &mut expires_at);
+            json.presence("device", &mut device);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("type", r#type),
-                    ("session_id", session_id.is_some()),
-                    ("started_at", started_at.is_some()),
-                    ("expires_at", expires_at.is_some()),
-                ],
-            );
-        match (session_id, started_at, expires_at) {
-            (Some(session_id), Some(started_at), Some(expires_at)) if whole => {
-                Some(Self {
-                    session_id,
-                    started_at,
-                    expires_at,
-                    device,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(session_id), Some(started_at), Some(expires_at)) = (
+            session_id,
+            started_at,
+            expires_at,
+        ) else {
+            return None;
+        };
+        Some(Self {
+            session_id,
+            started_at,
+            expires_at,
+            device,
+        })
     }
 }
 

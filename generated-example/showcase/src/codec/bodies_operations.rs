@@ -23,19 +23,17 @@ impl Decode for EchoBundleBody {
         let mut maker = None;
         let mut pictures = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "maker" => json.required(&mut maker),
-                "pictures" => json.required_checked(&mut pictures, MIN_ITEMS_1),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("maker", &mut maker);
+            json.required_checked("pictures", &mut pictures, MIN_ITEMS_1);
         }
-        let whole = json
-            .end_record(&[("maker", maker.is_some()), ("pictures", pictures.is_some())]);
-        match (maker, pictures) {
-            (Some(maker), Some(pictures)) if whole => Some(Self { maker, pictures }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(maker), Some(pictures)) = (maker, pictures) else {
+            return None;
+        };
+        Some(Self { maker, pictures })
     }
 }
 
@@ -78,19 +76,17 @@ impl Decode for EchoBundleOkBody {
         let mut maker = None;
         let mut pictures = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "maker" => json.required(&mut maker),
-                "pictures" => json.required_checked(&mut pictures, MIN_ITEMS_1),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("maker", &mut maker);
+            json.required_checked("pictures", &mut pictures, MIN_ITEMS_1);
         }
-        let whole = json
-            .end_record(&[("maker", maker.is_some()), ("pictures", pictures.is_some())]);
-        match (maker, pictures) {
-            (Some(maker), Some(pictures)) if whole => Some(Self { maker, pictures }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(maker), Some(pictures)) = (maker, pictures) else {
+            return None;
+        };
+        Some(Self { maker, pictures })
     }
 }
 

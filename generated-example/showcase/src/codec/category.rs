@@ -20,18 +20,15 @@ impl Decode for Category {
         let mut parent = None;
         let mut children = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.required(&mut name),
-                "parent" => json.optional(&mut parent),
-                "children" => json.optional(&mut children),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("name", &mut name);
+            json.optional("parent", &mut parent);
+            json.optional("children", &mut children);
         }
-        let whole = json.end_record(&[("name", name.is_some())]);
-        match name {
-            Some(name) if whole => Some(Self { name, parent, children }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let name = name?;
+        Some(Self { name, parent, children })
     }
 }

@@ -16,16 +16,13 @@ impl Decode for Conflict {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut existing = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "existing" => json.required(&mut existing),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("existing", &mut existing);
         }
-        let whole = json.end_record(&[("existing", existing.is_some())]);
-        match existing {
-            Some(existing) if whole => Some(Self { existing }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let existing = existing?;
+        Some(Self { existing })
     }
 }

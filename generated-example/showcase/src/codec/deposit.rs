@@ -97,17 +97,14 @@ impl Decode for DepositCash {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut amount = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "amount" => json.formatted(Format::Quoted).required(&mut amount),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.formatted(Format::Quoted).required("amount", &mut amount);
         }
-        let whole = json.end_record(&[("amount", amount.is_some())]);
-        match amount {
-            Some(amount) if whole => Some(Self { amount }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let amount = amount?;
+        Some(Self { amount })
     }
 }
 
@@ -131,19 +128,14 @@ impl Decode for DepositCard {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut card_number = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "cardNumber" => {
-                    json.required_checked(&mut card_number, Self::CARD_NUMBER)
-                }
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("cardNumber", &mut card_number, Self::CARD_NUMBER);
         }
-        let whole = json.end_record(&[("cardNumber", card_number.is_some())]);
-        match card_number {
-            Some(card_number) if whole => Some(Self { card_number }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let card_number = card_number?;
+        Some(Self { card_number })
     }
 }
 

@@ -29,30 +29,26 @@ impl Decode for AddManualBody {
         let mut origin = None;
         let mut file = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "title" => json.required_checked(&mut title, MIN_LENGTH_1),
-                "pages" => json.optional(&mut pages),
-                "languages" => json.optional(&mut languages),
-                "origin" => json.optional(&mut origin),
-                "file" => json.required(&mut file),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("title", &mut title, MIN_LENGTH_1);
+            json.optional("pages", &mut pages);
+            json.optional("languages", &mut languages);
+            json.optional("origin", &mut origin);
+            json.required("file", &mut file);
         }
-        let whole = json
-            .end_record(&[("title", title.is_some()), ("file", file.is_some())]);
-        match (title, file) {
-            (Some(title), Some(file)) if whole => {
-                Some(Self {
-                    title,
-                    pages,
-                    languages,
-                    origin,
-                    file,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(title), Some(file)) = (title, file) else {
+            return None;
+        };
+        Some(Self {
+            title,
+            pages,
+            languages,
+            origin,
+            file,
+        })
     }
 }
 

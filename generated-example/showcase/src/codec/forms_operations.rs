@@ -31,20 +31,18 @@ impl Decode for EchoScansBody {
         let mut pages = None;
         let mut maker = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "cover" => json.required(&mut cover),
-                "pages" => json.required_checked(&mut pages, MIN_ITEMS_1),
-                "maker" => json.optional(&mut maker),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("cover", &mut cover);
+            json.required_checked("pages", &mut pages, MIN_ITEMS_1);
+            json.optional("maker", &mut maker);
         }
-        let whole = json
-            .end_record(&[("cover", cover.is_some()), ("pages", pages.is_some())]);
-        match (cover, pages) {
-            (Some(cover), Some(pages)) if whole => Some(Self { cover, pages, maker }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(cover), Some(pages)) = (cover, pages) else {
+            return None;
+        };
+        Some(Self { cover, pages, maker })
     }
 }
 
@@ -96,28 +94,22 @@ impl Decode for EchoScansBodyCover {
         let mut x_checksum = None;
         let mut x_taken_at = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "body" => json.required(&mut body),
-                "X-Checksum" => json.required_checked(&mut x_checksum, MIN_LENGTH_2),
-                "X-Taken-At" => json.optional(&mut x_taken_at),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("body", &mut body);
+            json.required_checked("X-Checksum", &mut x_checksum, MIN_LENGTH_2);
+            json.optional("X-Taken-At", &mut x_taken_at);
         }
-        let whole = json
-            .end_record(
-                &[("body", body.is_some()), ("X-Checksum", x_checksum.is_some())],
-            );
-        match (body, x_checksum) {
-            (Some(body), Some(x_checksum)) if whole => {
-                Some(Self {
-                    body,
-                    x_checksum,
-                    x_taken_at,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(body), Some(x_checksum)) = (body, x_checksum) else {
+            return None;
+        };
+        Some(Self {
+            body,
+            x_checksum,
+            x_taken_at,
+        })
     }
 }
 
@@ -171,22 +163,18 @@ impl Decode for EchoScansBodyPage {
         let mut x_number = None;
         let mut x_labels = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "body" => json.required(&mut body),
-                "X-Number" => json.required_checked(&mut x_number, MINIMUM_1),
-                "X-Labels" => json.optional(&mut x_labels),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("body", &mut body);
+            json.required_checked("X-Number", &mut x_number, MINIMUM_1);
+            json.optional("X-Labels", &mut x_labels);
         }
-        let whole = json
-            .end_record(&[("body", body.is_some()), ("X-Number", x_number.is_some())]);
-        match (body, x_number) {
-            (Some(body), Some(x_number)) if whole => {
-                Some(Self { body, x_number, x_labels })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(body), Some(x_number)) = (body, x_number) else {
+            return None;
+        };
+        Some(Self { body, x_number, x_labels })
     }
 }
 
@@ -254,18 +242,15 @@ impl Decode for EchoScansBodyMaker {
         let mut body = None;
         let mut x_source = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "body" => json.required(&mut body),
-                "X-Source" => json.optional(&mut x_source),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("body", &mut body);
+            json.optional("X-Source", &mut x_source);
         }
-        let whole = json.end_record(&[("body", body.is_some())]);
-        match body {
-            Some(body) if whole => Some(Self { body, x_source }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let body = body?;
+        Some(Self { body, x_source })
     }
 }
 
@@ -313,20 +298,18 @@ impl Decode for EchoScansOkBody {
         let mut pages = None;
         let mut maker = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "cover" => json.required(&mut cover),
-                "pages" => json.required_checked(&mut pages, MIN_ITEMS_1),
-                "maker" => json.optional(&mut maker),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("cover", &mut cover);
+            json.required_checked("pages", &mut pages, MIN_ITEMS_1);
+            json.optional("maker", &mut maker);
         }
-        let whole = json
-            .end_record(&[("cover", cover.is_some()), ("pages", pages.is_some())]);
-        match (cover, pages) {
-            (Some(cover), Some(pages)) if whole => Some(Self { cover, pages, maker }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(cover), Some(pages)) = (cover, pages) else {
+            return None;
+        };
+        Some(Self { cover, pages, maker })
     }
 }
 

@@ -20,18 +20,15 @@ impl Decode for Lent {
         let mut tool_id = None;
         let mut to = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "kind" => json.constant(&mut kind, "lent"),
-                "toolId" => json.required(&mut tool_id),
-                "to" => json.optional(&mut to),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.constant("kind", &mut kind, "lent");
+            json.required("toolId", &mut tool_id);
+            json.optional("to", &mut to);
         }
-        let whole = json.end_record(&[("kind", kind), ("toolId", tool_id.is_some())]);
-        match tool_id {
-            Some(tool_id) if whole => Some(Self { tool_id, to }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let tool_id = tool_id?;
+        Some(Self { tool_id, to })
     }
 }

@@ -27,34 +27,25 @@ impl Decode for Loan {
         let mut deposit = None;
         let mut contact = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "toolId" => json.required(&mut tool_id),
-                "until" => json.optional(&mut until),
-                "deposit" => json.required(&mut deposit),
-                "contact" => json.required(&mut contact),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("toolId", &mut tool_id);
+            json.optional("until", &mut until);
+            json.required("deposit", &mut deposit);
+            json.required("contact", &mut contact);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("toolId", tool_id.is_some()),
-                    ("deposit", deposit.is_some()),
-                    ("contact", contact.is_some()),
-                ],
-            );
-        match (tool_id, deposit, contact) {
-            (Some(tool_id), Some(deposit), Some(contact)) if whole => {
-                Some(Self {
-                    tool_id,
-                    until,
-                    deposit,
-                    contact,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(tool_id), Some(deposit), Some(contact)) = (tool_id, deposit, contact)
+        else {
+            return None;
+        };
+        Some(Self {
+            tool_id,
+            until,
+            deposit,
+            contact,
+        })
     }
 }
 
@@ -89,14 +80,11 @@ impl Decode for LoanContact {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "email" => json.optional_checked(&mut value.email, FORMAT_EMAIL),
-                "phone" => json.optional(&mut value.phone),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional_checked("email", &mut value.email, FORMAT_EMAIL);
+            json.optional("phone", &mut value.phone);
         }
-        if json.end_record(&[]) { json.checked(value, Self::RULES) } else { None }
+        if json.end_record() { json.checked(value, Self::RULES) } else { None }
     }
 }
 

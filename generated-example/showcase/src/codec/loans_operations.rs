@@ -22,18 +22,15 @@ impl Decode for WatchToolBody {
         let mut callback_url = None;
         let mut days = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "callbackUrl" => json.required(&mut callback_url),
-                "days" => json.optional_checked(&mut days, MINIMUM_1),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("callbackUrl", &mut callback_url);
+            json.optional_checked("days", &mut days, MINIMUM_1);
         }
-        let whole = json.end_record(&[("callbackUrl", callback_url.is_some())]);
-        match callback_url {
-            Some(callback_url) if whole => Some(Self { callback_url, days }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let callback_url = callback_url?;
+        Some(Self { callback_url, days })
     }
 }
 

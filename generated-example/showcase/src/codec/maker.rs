@@ -32,18 +32,16 @@ impl Decode for Maker {
         let mut country = None;
         let mut additional = BTreeMap::new();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.required(&mut name),
-                "country" => json.optional_checked(&mut country, Self::COUNTRY),
-                _ => json.entry(key, &mut additional),
-            }
+        while json.next_property() {
+            json.required("name", &mut name);
+            json.optional_checked("country", &mut country, Self::COUNTRY);
+            json.entry(&mut additional);
         }
-        let whole = json.end_record(&[("name", name.is_some())]);
-        match name {
-            Some(name) if whole => Some(Self { name, country, additional }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let name = name?;
+        Some(Self { name, country, additional })
     }
 }
 

@@ -22,34 +22,24 @@ impl Decode for Manual {
         let mut title = None;
         let mut format = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "bytes" => json.required(&mut bytes),
-                "storedAt" => json.required(&mut stored_at),
-                "title" => json.required(&mut title),
-                "format" => json.optional(&mut format),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("bytes", &mut bytes);
+            json.required("storedAt", &mut stored_at);
+            json.required("title", &mut title);
+            json.optional("format", &mut format);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("bytes", bytes.is_some()),
-                    ("storedAt", stored_at.is_some()),
-                    ("title", title.is_some()),
-                ],
-            );
-        match (bytes, stored_at, title) {
-            (Some(bytes), Some(stored_at), Some(title)) if whole => {
-                Some(Self {
-                    bytes,
-                    stored_at,
-                    title,
-                    format,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(bytes), Some(stored_at), Some(title)) = (bytes, stored_at, title) else {
+            return None;
+        };
+        Some(Self {
+            bytes,
+            stored_at,
+            title,
+            format,
+        })
     }
 }
 

@@ -24,20 +24,18 @@ impl Decode for Notice {
         let mut at = None;
         let mut text = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "toolId" => json.required(&mut tool_id),
-                "at" => json.required(&mut at),
-                "text" => json.optional_checked(&mut text, MAX_LENGTH_200),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("toolId", &mut tool_id);
+            json.required("at", &mut at);
+            json.optional_checked("text", &mut text, MAX_LENGTH_200);
         }
-        let whole = json
-            .end_record(&[("toolId", tool_id.is_some()), ("at", at.is_some())]);
-        match (tool_id, at) {
-            (Some(tool_id), Some(at)) if whole => Some(Self { tool_id, at, text }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(tool_id), Some(at)) = (tool_id, at) else {
+            return None;
+        };
+        Some(Self { tool_id, at, text })
     }
 }
 

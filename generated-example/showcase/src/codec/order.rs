@@ -31,36 +31,32 @@ impl Decode for Order {
         let mut deposit = None;
         let mut replaces = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "number" => json.required(&mut number),
-                "placed" => json.optional(&mut placed),
-                "condition" => json.optional(&mut condition),
-                "items" => json.required(&mut items),
-                "notes" => json.optional(&mut notes),
-                "labels" => json.optional(&mut labels),
-                "deposit" => json.optional(&mut deposit),
-                "replaces" => json.optional(&mut replaces),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("number", &mut number);
+            json.optional("placed", &mut placed);
+            json.optional("condition", &mut condition);
+            json.required("items", &mut items);
+            json.optional("notes", &mut notes);
+            json.optional("labels", &mut labels);
+            json.optional("deposit", &mut deposit);
+            json.optional("replaces", &mut replaces);
         }
-        let whole = json
-            .end_record(&[("number", number.is_some()), ("items", items.is_some())]);
-        match (number, items) {
-            (Some(number), Some(items)) if whole => {
-                Some(Self {
-                    number,
-                    placed,
-                    condition,
-                    items,
-                    notes,
-                    labels,
-                    deposit,
-                    replaces,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(number), Some(items)) = (number, items) else {
+            return None;
+        };
+        Some(Self {
+            number,
+            placed,
+            condition,
+            items,
+            notes,
+            labels,
+            deposit,
+            replaces,
+        })
     }
 }
 

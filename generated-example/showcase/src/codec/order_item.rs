@@ -22,18 +22,16 @@ impl Decode for OrderItem {
         let mut count = None;
         let mut name = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "count" => json.optional_checked(&mut count, MINIMUM_1),
-                "name" => json.required(&mut name),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.optional_checked("count", &mut count, MINIMUM_1);
+            json.required("name", &mut name);
+            json.no_other();
         }
-        let whole = json.end_record(&[("name", name.is_some())]);
-        match name {
-            Some(name) if whole => Some(Self { count, name }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let name = name?;
+        Some(Self { count, name })
     }
 }
 

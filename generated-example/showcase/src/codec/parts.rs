@@ -32,31 +32,26 @@ impl Decode for Parts {
         let mut picture = None;
         let mut makers = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "words" => json.required_checked(&mut words, MIN_ITEMS_1),
-                "sizes" => json.optional(&mut sizes),
-                "filter" => json.optional(&mut filter),
-                "page" => json.optional(&mut page),
-                "picture" => json.optional(&mut picture),
-                "makers" => json.optional(&mut makers),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("words", &mut words, MIN_ITEMS_1);
+            json.optional("sizes", &mut sizes);
+            json.optional("filter", &mut filter);
+            json.optional("page", &mut page);
+            json.optional("picture", &mut picture);
+            json.optional("makers", &mut makers);
         }
-        let whole = json.end_record(&[("words", words.is_some())]);
-        match words {
-            Some(words) if whole => {
-                Some(Self {
-                    words,
-                    sizes,
-                    filter,
-                    page,
-                    picture,
-                    makers,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let words = words?;
+        Some(Self {
+            words,
+            sizes,
+            filter,
+            page,
+            picture,
+            makers,
+        })
     }
 }
 
@@ -128,14 +123,11 @@ impl Decode for PartsFilter {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "maker" => json.optional(&mut value.maker),
-                "days" => json.optional(&mut value.days),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("maker", &mut value.maker);
+            json.optional("days", &mut value.days);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 
@@ -154,14 +146,11 @@ impl Decode for PartsPage {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "number" => json.optional(&mut value.number),
-                "size" => json.optional(&mut value.size),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("number", &mut value.number);
+            json.optional("size", &mut value.size);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

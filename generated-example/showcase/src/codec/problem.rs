@@ -19,17 +19,12 @@ impl Decode for ProblemModel {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "type" => {
-                    json.formatted(Format::UriReference).optional(&mut value.r#type)
-                }
-                "title" => json.optional(&mut value.title),
-                "status" => json.optional(&mut value.status),
-                "detail" => json.optional(&mut value.detail),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.formatted(Format::UriReference).optional("type", &mut value.r#type);
+            json.optional("title", &mut value.title);
+            json.optional("status", &mut value.status);
+            json.optional("detail", &mut value.detail);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }

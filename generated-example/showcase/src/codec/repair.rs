@@ -20,18 +20,15 @@ impl Decode for Repair {
         let mut tool_id = None;
         let mut cost = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "kind" => json.constant(&mut kind, "repaired"),
-                "toolId" => json.required(&mut tool_id),
-                "cost" => json.formatted(Format::Quoted).optional(&mut cost),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.constant("kind", &mut kind, "repaired");
+            json.required("toolId", &mut tool_id);
+            json.formatted(Format::Quoted).optional("cost", &mut cost);
         }
-        let whole = json.end_record(&[("kind", kind), ("toolId", tool_id.is_some())]);
-        match tool_id {
-            Some(tool_id) if whole => Some(Self { tool_id, cost }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let tool_id = tool_id?;
+        Some(Self { tool_id, cost })
     }
 }

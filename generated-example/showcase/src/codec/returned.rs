@@ -20,18 +20,15 @@ impl Decode for Returned {
         let mut tool_id = None;
         let mut condition = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "kind" => json.constant(&mut kind, "returned"),
-                "toolId" => json.required(&mut tool_id),
-                "condition" => json.optional(&mut condition),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.constant("kind", &mut kind, "returned");
+            json.required("toolId", &mut tool_id);
+            json.optional("condition", &mut condition);
         }
-        let whole = json.end_record(&[("kind", kind), ("toolId", tool_id.is_some())]);
-        match tool_id {
-            Some(tool_id) if whole => Some(Self { tool_id, condition }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let tool_id = tool_id?;
+        Some(Self { tool_id, condition })
     }
 }

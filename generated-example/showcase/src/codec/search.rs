@@ -46,40 +46,36 @@ impl Decode for Search {
         let mut maker = None;
         let mut picture = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "words" => json.required_checked(&mut words, MIN_ITEMS_1),
-                "sizes" => json.optional(&mut sizes),
-                "colours" => json.optional(&mut colours),
-                "notes" => json.optional(&mut notes),
-                "filter" => json.optional(&mut filter),
-                "page" => json.optional(&mut page),
-                "link" => json.optional_checked(&mut link, Self::LINK),
-                "note" => json.required(&mut note),
-                "maker" => json.optional(&mut maker),
-                "picture" => json.formatted(Format::Base64Url).optional(&mut picture),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("words", &mut words, MIN_ITEMS_1);
+            json.optional("sizes", &mut sizes);
+            json.optional("colours", &mut colours);
+            json.optional("notes", &mut notes);
+            json.optional("filter", &mut filter);
+            json.optional("page", &mut page);
+            json.optional_checked("link", &mut link, Self::LINK);
+            json.required("note", &mut note);
+            json.optional("maker", &mut maker);
+            json.formatted(Format::Base64Url).optional("picture", &mut picture);
         }
-        let whole = json
-            .end_record(&[("words", words.is_some()), ("note", note.is_some())]);
-        match (words, note) {
-            (Some(words), Some(note)) if whole => {
-                Some(Self {
-                    words,
-                    sizes,
-                    colours,
-                    notes,
-                    filter,
-                    page,
-                    link,
-                    note,
-                    maker,
-                    picture,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(words), Some(note)) = (words, note) else {
+            return None;
+        };
+        Some(Self {
+            words,
+            sizes,
+            colours,
+            notes,
+            filter,
+            page,
+            link,
+            note,
+            maker,
+            picture,
+        })
     }
 }
 
@@ -104,14 +100,11 @@ impl Decode for SearchFilter {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "maker" => json.optional(&mut value.maker),
-                "price" => json.optional(&mut value.price),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("maker", &mut value.maker);
+            json.optional("price", &mut value.price);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 
@@ -128,14 +121,11 @@ impl Decode for SearchFilterPrice {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "from" => json.optional(&mut value.from),
-                "to" => json.optional(&mut value.to),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("from", &mut value.from);
+            json.optional("to", &mut value.to);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 
@@ -152,13 +142,10 @@ impl Decode for SearchPage {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "number" => json.optional(&mut value.number),
-                "size" => json.optional(&mut value.size),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("number", &mut value.number);
+            json.optional("size", &mut value.size);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }

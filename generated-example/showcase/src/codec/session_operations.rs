@@ -24,20 +24,18 @@ impl Decode for CreateSessionBody {
         let mut password = None;
         let mut scope = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "user" => json.required_checked(&mut user, MIN_LENGTH_1),
-                "password" => json.required(&mut password),
-                "scope" => json.optional(&mut scope),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("user", &mut user, MIN_LENGTH_1);
+            json.required("password", &mut password);
+            json.optional("scope", &mut scope);
         }
-        let whole = json
-            .end_record(&[("user", user.is_some()), ("password", password.is_some())]);
-        match (user, password) {
-            (Some(user), Some(password)) if whole => Some(Self { user, password, scope }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(user), Some(password)) = (user, password) else {
+            return None;
+        };
+        Some(Self { user, password, scope })
     }
 }
 

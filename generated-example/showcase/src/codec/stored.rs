@@ -18,20 +18,16 @@ impl Decode for Stored {
         let mut bytes = None;
         let mut stored_at = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "bytes" => json.required(&mut bytes),
-                "storedAt" => json.required(&mut stored_at),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("bytes", &mut bytes);
+            json.required("storedAt", &mut stored_at);
         }
-        let whole = json
-            .end_record(
-                &[("bytes", bytes.is_some()), ("storedAt", stored_at.is_some())],
-            );
-        match (bytes, stored_at) {
-            (Some(bytes), Some(stored_at)) if whole => Some(Self { bytes, stored_at }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(bytes), Some(stored_at)) = (bytes, stored_at) else {
+            return None;
+        };
+        Some(Self { bytes, stored_at })
     }
 }

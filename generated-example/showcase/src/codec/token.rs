@@ -18,20 +18,16 @@ impl Decode for Token {
         let mut token = None;
         let mut expires_in = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "token" => json.required(&mut token),
-                "expiresIn" => json.required(&mut expires_in),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("token", &mut token);
+            json.required("expiresIn", &mut expires_in);
         }
-        let whole = json
-            .end_record(
-                &[("token", token.is_some()), ("expiresIn", expires_in.is_some())],
-            );
-        match (token, expires_in) {
-            (Some(token), Some(expires_in)) if whole => Some(Self { token, expires_in }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(token), Some(expires_in)) = (token, expires_in) else {
+            return None;
+        };
+        Some(Self { token, expires_in })
     }
 }

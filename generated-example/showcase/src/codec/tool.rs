@@ -90,73 +90,61 @@ impl Decode for Tool {
         let mut extra = None;
         let mut color = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "createdAt" => json.optional(&mut created_at),
-                "lockCode" => json.optional_checked(&mut lock_code, Self::LOCK_CODE),
-                "name" => json.required_checked(&mut name, Self::NAME),
-                "serial" => json.required_checked(&mut serial, MINIMUM_1),
-                "condition" => json.optional(&mut condition),
-                "shelf" => json.optional(&mut shelf),
-                "weight" => json.optional_checked(&mut weight, Self::WEIGHT),
-                "price" => json.formatted(Format::Quoted).optional(&mut price),
-                "boughtOn" => json.presence(&mut bought_on),
-                "watts" => json.optional(&mut watts),
-                "fingerprint" => json.optional(&mut fingerprint),
-                "seal" => json.formatted(Format::Base64Url).optional(&mut seal),
-                "servicedAt" => {
-                    json.formatted(Format::UnixSeconds)
-                        .optional_checked(&mut serviced_at, Self::SERVICED_AT)
-                }
-                "seenAt" => json.formatted(Format::HttpDate).presence(&mut seen_at),
-                "website" => json.optional(&mut website),
-                "tags" => json.optional_checked(&mut tags, Self::TAGS),
-                "size" => json.optional(&mut size),
-                "labels" => json.optional(&mut labels),
-                "maker" => json.optional(&mut maker),
-                "extra" => json.optional(&mut extra),
-                "color" => json.optional(&mut color),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.optional("createdAt", &mut created_at);
+            json.optional_checked("lockCode", &mut lock_code, Self::LOCK_CODE);
+            json.required_checked("name", &mut name, Self::NAME);
+            json.required_checked("serial", &mut serial, MINIMUM_1);
+            json.optional("condition", &mut condition);
+            json.optional("shelf", &mut shelf);
+            json.optional_checked("weight", &mut weight, Self::WEIGHT);
+            json.formatted(Format::Quoted).optional("price", &mut price);
+            json.presence("boughtOn", &mut bought_on);
+            json.optional("watts", &mut watts);
+            json.optional("fingerprint", &mut fingerprint);
+            json.formatted(Format::Base64Url).optional("seal", &mut seal);
+            json.formatted(Format::UnixSeconds)
+                .optional_checked("servicedAt", &mut serviced_at, Self::SERVICED_AT);
+            json.formatted(Format::HttpDate).presence("seenAt", &mut seen_at);
+            json.optional("website", &mut website);
+            json.optional_checked("tags", &mut tags, Self::TAGS);
+            json.optional("size", &mut size);
+            json.optional("labels", &mut labels);
+            json.optional("maker", &mut maker);
+            json.optional("extra", &mut extra);
+            json.optional("color", &mut color);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("id", id.is_some()),
-                    ("name", name.is_some()),
-                    ("serial", serial.is_some()),
-                ],
-            );
-        match (id, name, serial) {
-            (Some(id), Some(name), Some(serial)) if whole => {
-                Some(Self {
-                    id,
-                    created_at,
-                    lock_code,
-                    name,
-                    serial,
-                    condition,
-                    shelf,
-                    weight,
-                    price,
-                    bought_on,
-                    watts,
-                    fingerprint,
-                    seal,
-                    serviced_at,
-                    seen_at,
-                    website,
-                    tags,
-                    size,
-                    labels,
-                    maker,
-                    extra,
-                    color,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(id), Some(name), Some(serial)) = (id, name, serial) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            created_at,
+            lock_code,
+            name,
+            serial,
+            condition,
+            shelf,
+            weight,
+            price,
+            bought_on,
+            watts,
+            fingerprint,
+            seal,
+            serviced_at,
+            seen_at,
+            website,
+            tags,
+            size,
+            labels,
+            maker,
+            extra,
+            color,
+        })
     }
 }
 
@@ -252,67 +240,61 @@ impl Decode for ToolRequest {
         let mut extra = None;
         let mut color = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.optional(&mut id),
-                "createdAt" => json.optional(&mut created_at),
-                "lockCode" => json.optional_checked(&mut lock_code, Self::LOCK_CODE),
-                "name" => json.required_checked(&mut name, Self::NAME),
-                "serial" => json.required_checked(&mut serial, MINIMUM_1),
-                "condition" => json.optional(&mut condition),
-                "shelf" => json.optional(&mut shelf),
-                "weight" => json.optional_checked(&mut weight, Self::WEIGHT),
-                "price" => json.formatted(Format::Quoted).optional(&mut price),
-                "boughtOn" => json.presence(&mut bought_on),
-                "watts" => json.optional(&mut watts),
-                "fingerprint" => json.optional(&mut fingerprint),
-                "seal" => json.formatted(Format::Base64Url).optional(&mut seal),
-                "servicedAt" => {
-                    json.formatted(Format::UnixSeconds)
-                        .optional_checked(&mut serviced_at, Self::SERVICED_AT)
-                }
-                "seenAt" => json.formatted(Format::HttpDate).presence(&mut seen_at),
-                "website" => json.optional(&mut website),
-                "tags" => json.optional_checked(&mut tags, Self::TAGS),
-                "size" => json.optional(&mut size),
-                "labels" => json.optional(&mut labels),
-                "maker" => json.optional(&mut maker),
-                "extra" => json.optional(&mut extra),
-                "color" => json.optional(&mut color),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("id", &mut id);
+            json.optional("createdAt", &mut created_at);
+            json.optional_checked("lockCode", &mut lock_code, Self::LOCK_CODE);
+            json.required_checked("name", &mut name, Self::NAME);
+            json.required_checked("serial", &mut serial, MINIMUM_1);
+            json.optional("condition", &mut condition);
+            json.optional("shelf", &mut shelf);
+            json.optional_checked("weight", &mut weight, Self::WEIGHT);
+            json.formatted(Format::Quoted).optional("price", &mut price);
+            json.presence("boughtOn", &mut bought_on);
+            json.optional("watts", &mut watts);
+            json.optional("fingerprint", &mut fingerprint);
+            json.formatted(Format::Base64Url).optional("seal", &mut seal);
+            json.formatted(Format::UnixSeconds)
+                .optional_checked("servicedAt", &mut serviced_at, Self::SERVICED_AT);
+            json.formatted(Format::HttpDate).presence("seenAt", &mut seen_at);
+            json.optional("website", &mut website);
+            json.optional_checked("tags", &mut tags, Self::TAGS);
+            json.optional("size", &mut size);
+            json.optional("labels", &mut labels);
+            json.optional("maker", &mut maker);
+            json.optional("extra", &mut extra);
+            json.optional("color", &mut color);
         }
-        let whole = json
-            .end_record(&[("name", name.is_some()), ("serial", serial.is_some())]);
-        match (name, serial) {
-            (Some(name), Some(serial)) if whole => {
-                Some(Self {
-                    id,
-                    created_at,
-                    lock_code,
-                    name,
-                    serial,
-                    condition,
-                    shelf,
-                    weight,
-                    price,
-                    bought_on,
-                    watts,
-                    fingerprint,
-                    seal,
-                    serviced_at,
-                    seen_at,
-                    website,
-                    tags,
-                    size,
-                    labels,
-                    maker,
-                    extra,
-                    color,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(name), Some(serial)) = (name, serial) else {
+            return None;
+        };
+        Some(Self {
+            id,
+            created_at,
+            lock_code,
+            name,
+            serial,
+            condition,
+            shelf,
+            weight,
+            price,
+            bought_on,
+            watts,
+            fingerprint,
+            seal,
+            serviced_at,
+            seen_at,
+            website,
+            tags,
+            size,
+            labels,
+            maker,
+            extra,
+            color,
+        })
     }
 }
 

@@ -25,16 +25,13 @@ impl Decode for ToolPatch {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "name" => json.presence_checked(&mut value.name, Self::NAME),
-                "weight" => json.presence(&mut value.weight),
-                "boughtOn" => json.presence(&mut value.bought_on),
-                "maker" => json.presence(&mut value.maker),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.presence_checked("name", &mut value.name, Self::NAME);
+            json.presence("weight", &mut value.weight);
+            json.presence("boughtOn", &mut value.bought_on);
+            json.presence("maker", &mut value.maker);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

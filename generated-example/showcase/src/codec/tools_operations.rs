@@ -22,14 +22,11 @@ impl Decode for ListToolsFilter {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "condition" => json.optional(&mut value.condition),
-                "minWeight" => json.optional_checked(&mut value.min_weight, MINIMUM_0),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("condition", &mut value.condition);
+            json.optional_checked("minWeight", &mut value.min_weight, MINIMUM_0);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 
@@ -71,18 +68,15 @@ impl Decode for ListToolsOkBody {
         let mut items = None;
         let mut next_cursor = Presence::Absent;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "items" => json.required(&mut items),
-                "nextCursor" => json.presence(&mut next_cursor),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("items", &mut items);
+            json.presence("nextCursor", &mut next_cursor);
         }
-        let whole = json.end_record(&[("items", items.is_some())]);
-        match items {
-            Some(items) if whole => Some(Self { items, next_cursor }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let items = items?;
+        Some(Self { items, next_cursor })
     }
 }
 

@@ -18,17 +18,14 @@ impl Decode for Watch {
         let mut id = None;
         let mut until = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "until" => json.optional(&mut until),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.optional("until", &mut until);
         }
-        let whole = json.end_record(&[("id", id.is_some())]);
-        match id {
-            Some(id) if whole => Some(Self { id, until }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let id = id?;
+        Some(Self { id, until })
     }
 }

@@ -23,17 +23,14 @@ impl Decode for StockTakenBody {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut counted = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "counted" => json.required_checked(&mut counted, Self::COUNTED),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("counted", &mut counted, Self::COUNTED);
         }
-        let whole = json.end_record(&[("counted", counted.is_some())]);
-        match counted {
-            Some(counted) if whole => Some(Self { counted }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let counted = counted?;
+        Some(Self { counted })
     }
 }
 

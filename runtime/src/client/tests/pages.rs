@@ -41,14 +41,11 @@ impl Decode for Page {
         let mut numbers = None;
         let mut next = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "numbers" => json.required(&mut numbers),
-                "next" => json.optional(&mut next),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("numbers", &mut numbers);
+            json.optional("next", &mut next);
         }
-        let whole = json.end_record(&[("numbers", numbers.is_some())]);
+        let whole = json.end_record();
         match numbers {
             Some(numbers) if whole => Some(Self { numbers, next }),
             _ => None,

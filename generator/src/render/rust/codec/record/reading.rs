@@ -1,4 +1,4 @@
-//! Reading of records: a loop over the keys that reads each property into its place.
+//! Reading of records: a loop that reads each property into its place.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
@@ -28,9 +28,8 @@ fn into_default(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> TokenS
     let rest = rest_name(record).map(place);
     let keys = keys(scope, record, paths, &targets, rest.as_ref());
     let flags = constant_flags(record);
-    let came = constants_came(record);
     let mutable = (!targets.is_empty() || rest.is_some()).then(|| quote!(mut));
-    let end = quote!(json.end_record(&[#(#came),*]));
+    let end = quote!(json.end_record());
     let value = match &paths.own {
         None => quote!(#end.then_some(value)),
         Some(rules) => quote!(if #end { json.checked(value, #rules) } else { None }),
@@ -63,13 +62,9 @@ fn into_variables(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> Toke
     let targets: Vec<TokenStream> = variables.iter().map(|variable| quote!(#variable)).collect();
     let rest_target = rest.as_ref().map(|(_, variable)| quote!(#variable));
     let keys = keys(scope, record, paths, &targets, rest_target.as_ref());
-    let (flags, constants_came) = (constant_flags(record), constants_came(record));
-    let required = || record.fields.iter().zip(&variables).filter(|(field, _)| field.required);
-    let came = required().map(|(field, variable)| {
-        let wire = text(&field.name.wire);
-        quote!((#wire, #variable.is_some()))
-    });
-    let values: Vec<&Ident> = required().map(|(_, variable)| variable).collect();
+    let flags = constant_flags(record);
+    let required = record.fields.iter().zip(&variables).filter(|(field, _)| field.required);
+    let values: Vec<&Ident> = required.map(|(_, variable)| variable).collect();
     let members = record.fields.iter().map(|field| &field.name).zip(&variables);
     let members = members.chain(rest.as_ref().map(|(name, variable)| (*name, variable)));
     let members = members.map(|(name, variable)| {
@@ -81,9 +76,11 @@ fn into_variables(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> Toke
         None => quote!(Some(#value)),
         Some(rules) => quote!(json.checked(#value, #rules)),
     };
-    let (matched, pattern) = match values.as_slice() {
-        [one] => (quote!(#one), quote!(Some(#one))),
-        several => (quote!((#(#several),*)), quote!((#(Some(#several)),*))),
+    // What is missing was told at the end of the loop; here it is a matter of types.
+    let there = match values.as_slice() {
+        [] => TokenStream::new(),
+        [one] => quote!(let #one = #one?;),
+        several => quote!(let (#(Some(#several)),*) = (#(#several),*) else { return None; };),
     };
     quote! {
         #(#flags)*
@@ -91,11 +88,11 @@ fn into_variables(scope: &Scope<'_>, record: &Record, paths: &RulePaths) -> Toke
         #rest_begin
         json.begin_record();
         #keys
-        let whole = json.end_record(&[#(#constants_came,)* #(#came),*]);
-        match #matched {
-            #pattern if whole => #value,
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        #there
+        #value
     }
 }
 
@@ -111,29 +108,20 @@ fn keys(
         (Rest::Kept(_, slot), Some(target)) => {
             let format = formatted(scope, slot);
             match &paths.rest {
-                None => quote!(json #format.entry(key, &mut #target)),
-                Some(rules) => quote!(json #format.entry_checked(key, &mut #target, #rules)),
+                None => quote!(json #format.entry(&mut #target);),
+                Some(rules) => quote!(json #format.entry_checked(&mut #target, #rules);),
             }
         }
-        (Rest::Forbidden, _) => quote!(json.unknown_key(&key)),
-        _ => quote!(json.skip_value()),
+        (Rest::Forbidden, _) => quote!(json.no_other();),
+        _ => TokenStream::new(),
     };
-    if record.fields.is_empty() && record.constants.is_empty() {
-        return if record.rest == Rest::Ignored {
-            quote!(while json.next_key().is_some() {
-                json.skip_value();
-            })
-        } else {
-            quote!(while let Some(key) = json.next_key() { #other; })
-        };
-    }
     let constants = record.constants.iter().map(|constant| {
         let (wire, value) = (text(&constant.name.wire), literal(&constant.value));
         if constant.required {
             let variable = variable(&constant.name.rust);
-            quote!(#wire => json.constant(&mut #variable, #value),)
+            quote!(json.constant(#wire, &mut #variable, #value);)
         } else {
-            quote!(#wire => json.optional_constant(#value),)
+            quote!(json.optional_constant(#wire, #value);)
         }
     });
     let fields = record.fields.iter().zip(targets).zip(&paths.fields).map(|((field, target), rules)| {
@@ -147,21 +135,19 @@ fn keys(
         match rules {
             None => {
                 let how = ident(how);
-                quote!(#wire => json #format.#how(&mut #target),)
+                quote!(json #format.#how(#wire, &mut #target);)
             }
             Some(rules) => {
                 let how = format_ident!("{how}_checked");
-                quote!(#wire => json #format.#how(&mut #target, #rules),)
+                quote!(json #format.#how(#wire, &mut #target, #rules);)
             }
         }
     });
     quote! {
-        while let Some(key) = json.next_key() {
-            match &*key {
-                #(#constants)*
-                #(#fields)*
-                _ => #other,
-            }
+        while json.next_property() {
+            #(#constants)*
+            #(#fields)*
+            #other
         }
     }
 }
@@ -174,15 +160,6 @@ fn constant_flags(record: &Record) -> Vec<TokenStream> {
         quote!(let mut #variable = false;)
     });
     flags.collect()
-}
-
-fn constants_came(record: &Record) -> Vec<TokenStream> {
-    let required = record.constants.iter().filter(|constant| constant.required);
-    let came = required.map(|constant| {
-        let (wire, variable) = (text(&constant.name.wire), variable(&constant.name.rust));
-        quote!((#wire, #variable))
-    });
-    came.collect()
 }
 
 fn literal(value: &ConstantValue) -> TokenStream {

@@ -29,19 +29,16 @@ impl Decode for PostFormBody {
         let mut more = None;
         let mut note = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "file" => json.required(&mut file),
-                "more" => json.optional_checked(&mut more, MAX_ITEMS_3),
-                "note" => json.optional(&mut note),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("file", &mut file);
+            json.optional_checked("more", &mut more, MAX_ITEMS_3);
+            json.optional("note", &mut note);
         }
-        let whole = json.end_record(&[("file", file.is_some())]);
-        match file {
-            Some(file) if whole => Some(Self { file, more, note }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let file = file?;
+        Some(Self { file, more, note })
     }
 }
 
@@ -89,21 +86,17 @@ impl Decode for PostFormBodyFile {
         let mut body = None;
         let mut x_checksum = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "body" => json.required(&mut body),
-                "X-Checksum" => json.required(&mut x_checksum),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("body", &mut body);
+            json.required("X-Checksum", &mut x_checksum);
         }
-        let whole = json
-            .end_record(
-                &[("body", body.is_some()), ("X-Checksum", x_checksum.is_some())],
-            );
-        match (body, x_checksum) {
-            (Some(body), Some(x_checksum)) if whole => Some(Self { body, x_checksum }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(body), Some(x_checksum)) = (body, x_checksum) else {
+            return None;
+        };
+        Some(Self { body, x_checksum })
     }
 }
 
@@ -143,18 +136,15 @@ impl Decode for PostFormBodyMoreItem {
         let mut body = None;
         let mut x_number = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "body" => json.required(&mut body),
-                "X-Number" => json.optional(&mut x_number),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("body", &mut body);
+            json.optional("X-Number", &mut x_number);
         }
-        let whole = json.end_record(&[("body", body.is_some())]);
-        match body {
-            Some(body) if whole => Some(Self { body, x_number }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let body = body?;
+        Some(Self { body, x_number })
     }
 }
 
@@ -194,26 +184,17 @@ impl Decode for PostFormBodyNote {
         let mut body = None;
         let mut content_language = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "body" => json.required_checked(&mut body, MAX_LENGTH_10),
-                "Content-Language" => json.required(&mut content_language),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("body", &mut body, MAX_LENGTH_10);
+            json.required("Content-Language", &mut content_language);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("body", body.is_some()),
-                    ("Content-Language", content_language.is_some()),
-                ],
-            );
-        match (body, content_language) {
-            (Some(body), Some(content_language)) if whole => {
-                Some(Self { body, content_language })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(body), Some(content_language)) = (body, content_language) else {
+            return None;
+        };
+        Some(Self { body, content_language })
     }
 }
 

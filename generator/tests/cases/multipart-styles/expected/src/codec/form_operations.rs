@@ -30,29 +30,24 @@ impl Decode for PostFormBody {
         let mut usual = None;
         let mut file = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "commas" => json.required_checked(&mut commas, MIN_ITEMS_1),
-                "deep" => json.optional(&mut deep),
-                "apart" => json.optional(&mut apart),
-                "usual" => json.optional(&mut usual),
-                "file" => json.optional(&mut file),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required_checked("commas", &mut commas, MIN_ITEMS_1);
+            json.optional("deep", &mut deep);
+            json.optional("apart", &mut apart);
+            json.optional("usual", &mut usual);
+            json.optional("file", &mut file);
         }
-        let whole = json.end_record(&[("commas", commas.is_some())]);
-        match commas {
-            Some(commas) if whole => {
-                Some(Self {
-                    commas,
-                    deep,
-                    apart,
-                    usual,
-                    file,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let commas = commas?;
+        Some(Self {
+            commas,
+            deep,
+            apart,
+            usual,
+            file,
+        })
     }
 }
 
@@ -114,13 +109,10 @@ impl Decode for PostFormBodyDeep {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "a" => json.optional(&mut value.a),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("a", &mut value.a);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 
@@ -138,13 +130,10 @@ impl Decode for PostFormBodyApart {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "x" => json.optional(&mut value.x),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("x", &mut value.x);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

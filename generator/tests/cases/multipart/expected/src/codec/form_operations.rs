@@ -26,30 +26,26 @@ impl Decode for PostFormBody {
         let mut about = None;
         let mut note = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "title" => json.required(&mut title),
-                "cover" => json.required(&mut cover),
-                "pages" => json.optional(&mut pages),
-                "about" => json.optional(&mut about),
-                "note" => json.optional(&mut note),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("title", &mut title);
+            json.required("cover", &mut cover);
+            json.optional("pages", &mut pages);
+            json.optional("about", &mut about);
+            json.optional("note", &mut note);
         }
-        let whole = json
-            .end_record(&[("title", title.is_some()), ("cover", cover.is_some())]);
-        match (title, cover) {
-            (Some(title), Some(cover)) if whole => {
-                Some(Self {
-                    title,
-                    cover,
-                    pages,
-                    about,
-                    note,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(title), Some(cover)) = (title, cover) else {
+            return None;
+        };
+        Some(Self {
+            title,
+            cover,
+            pages,
+            about,
+            note,
+        })
     }
 }
 
@@ -90,13 +86,10 @@ impl Decode for PostFormBodyAbout {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         let mut value = Self::default();
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "a" => json.optional(&mut value.a),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("a", &mut value.a);
         }
-        json.end_record(&[]).then_some(value)
+        json.end_record().then_some(value)
     }
 }
 

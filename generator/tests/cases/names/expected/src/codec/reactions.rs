@@ -52,56 +52,51 @@ impl Decode for Reactions {
         let mut x_internal = None;
         let mut n1st = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "+1" => json.required(&mut plus_1),
-                "-1" => json.optional(&mut minus_1),
-                "@type" => json.optional(&mut at_type),
-                "type" => json.optional(&mut r#type),
-                "$ref" => json.optional(&mut r#ref),
-                "self" => json.optional(&mut self_),
-                "Self" => json.optional(&mut self_2),
-                "async" => json.optional(&mut r#async),
-                "userId" => json.optional(&mut user_id_2),
-                "userID" => json.optional(&mut user_id_3),
-                "user_id" => json.optional(&mut user_id),
-                "" => json.optional(&mut empty),
-                "😀" => json.optional(&mut u1f600),
-                "..." => json.optional(&mut dot_dot_dot),
-                "日本" => json.optional(&mut u65e5_u672c),
-                "a.b[c]" => json.optional(&mut a_b_c),
-                "Größe" => json.optional(&mut grose),
-                "x-internal" => json.optional(&mut x_internal),
-                "1st" => json.optional(&mut n1st),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("+1", &mut plus_1);
+            json.optional("-1", &mut minus_1);
+            json.optional("@type", &mut at_type);
+            json.optional("type", &mut r#type);
+            json.optional("$ref", &mut r#ref);
+            json.optional("self", &mut self_);
+            json.optional("Self", &mut self_2);
+            json.optional("async", &mut r#async);
+            json.optional("userId", &mut user_id_2);
+            json.optional("userID", &mut user_id_3);
+            json.optional("user_id", &mut user_id);
+            json.optional("", &mut empty);
+            json.optional("😀", &mut u1f600);
+            json.optional("...", &mut dot_dot_dot);
+            json.optional("日本", &mut u65e5_u672c);
+            json.optional("a.b[c]", &mut a_b_c);
+            json.optional("Größe", &mut grose);
+            json.optional("x-internal", &mut x_internal);
+            json.optional("1st", &mut n1st);
         }
-        let whole = json.end_record(&[("+1", plus_1.is_some())]);
-        match plus_1 {
-            Some(plus_1) if whole => {
-                Some(Self {
-                    plus_1,
-                    minus_1,
-                    at_type,
-                    r#type,
-                    r#ref,
-                    self_,
-                    self_2,
-                    r#async,
-                    user_id_2,
-                    user_id_3,
-                    user_id,
-                    empty,
-                    u1f600,
-                    dot_dot_dot,
-                    u65e5_u672c,
-                    a_b_c,
-                    grose,
-                    x_internal,
-                    n1st,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let plus_1 = plus_1?;
+        Some(Self {
+            plus_1,
+            minus_1,
+            at_type,
+            r#type,
+            r#ref,
+            self_,
+            self_2,
+            r#async,
+            user_id_2,
+            user_id_3,
+            user_id,
+            empty,
+            u1f600,
+            dot_dot_dot,
+            u65e5_u672c,
+            a_b_c,
+            grose,
+            x_internal,
+            n1st,
+        })
     }
 }

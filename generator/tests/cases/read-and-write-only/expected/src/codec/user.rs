@@ -24,20 +24,19 @@ impl Decode for User {
         let mut password = None;
         let mut boss = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.required(&mut id),
-                "name" => json.required(&mut name),
-                "password" => json.optional(&mut password),
-                "boss" => json.optional(&mut boss),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("id", &mut id);
+            json.required("name", &mut name);
+            json.optional("password", &mut password);
+            json.optional("boss", &mut boss);
         }
-        let whole = json.end_record(&[("id", id.is_some()), ("name", name.is_some())]);
-        match (id, name) {
-            (Some(id), Some(name)) if whole => Some(Self { id, name, password, boss }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(id), Some(name)) = (id, name) else {
+            return None;
+        };
+        Some(Self { id, name, password, boss })
     }
 }
 
@@ -59,22 +58,18 @@ impl Decode for UserRequestType {
         let mut password = None;
         let mut boss = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "id" => json.optional(&mut id),
-                "name" => json.required(&mut name),
-                "password" => json.required(&mut password),
-                "boss" => json.optional(&mut boss),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.optional("id", &mut id);
+            json.required("name", &mut name);
+            json.required("password", &mut password);
+            json.optional("boss", &mut boss);
         }
-        let whole = json
-            .end_record(&[("name", name.is_some()), ("password", password.is_some())]);
-        match (name, password) {
-            (Some(name), Some(password)) if whole => {
-                Some(Self { id, name, password, boss })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(name), Some(password)) = (name, password) else {
+            return None;
+        };
+        Some(Self { id, name, password, boss })
     }
 }
