@@ -30,6 +30,7 @@ mod operations;
 mod pages;
 mod parameters;
 mod parts;
+mod places;
 mod ranks;
 mod records;
 mod renames;

@@ -1,7 +1,7 @@
 //! Which types are held against rules that stand where they are used, so that they need `Check`.
 
 use super::parts;
-use crate::ir::operation::{Codec, Content, Group};
+use crate::ir::operation::{Codec, Content, Framing, Group};
 use crate::ir::types::{Record, Shape, TypeId, Types};
 
 /// By type.
@@ -34,6 +34,7 @@ fn of_content(types: &Types, content: &Content) -> Vec<TypeId> {
     match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) if slot.rules.is_some() => vec![slot.ty],
         Codec::Multipart(ty) => parts(types.get(super::cycles::unaliased(types, *ty))),
+        Codec::Sequence(slot, Framing::Parts) => vec![slot.ty],
         Codec::Json(_) | Codec::Form(_) | Codec::Text(_) | Codec::Bytes | Codec::Sequence(..) => Vec::new(),
     }
 }

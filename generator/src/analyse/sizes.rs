@@ -152,6 +152,7 @@ mod tests {
             rest: Rest::Ignored,
             rules: None,
             part: None,
+            places: None,
         });
         Type { name: None, docs: Docs::default(), shape }
     }

@@ -337,7 +337,8 @@ pub enum Codec {
     Json(Slot),
     /// `application/x-www-form-urlencoded`.
     Form(Slot),
-    /// `multipart/form-data` or another kind of parts with names; the type is a record.
+    /// `multipart/form-data` or another kind of parts; the type is a record. The encodings of one with [`super::types::Record::places`] are
+    /// those of its fields.
     Multipart(TypeId),
     /// Text, as a `String`, and what must hold for it.
     Text(Option<Rules>),
@@ -360,6 +361,9 @@ pub enum Framing {
     EventText,
     /// Events as objects.
     Events,
+    /// Each in a part of its own. Encodings of such a body are those of the first part, of the second, and so on; the last is for all that
+    /// follow.
+    Parts,
 }
 
 impl Framing {

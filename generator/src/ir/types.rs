@@ -156,6 +156,9 @@ pub struct Record {
     pub rules: Option<Rules>,
     /// Where it is a part of a form, with the header fields of that: how it is written.
     pub part: Option<Box<FormPart>>,
+    /// Where it is a body whose parts have a place and not a name: how many fields, from the first, have one part each. A field behind
+    /// them has all other parts, each an item of it. Fields are called by their number, from zero.
+    pub places: Option<usize>,
 }
 
 /// A part of a form with header fields of its own: a record whose first field is what the part holds, and whose others are the header

@@ -5,6 +5,7 @@ use super::docs;
 use super::hint::Hint;
 use super::names::{self, Case};
 use super::operations::{OperationPlan, body_hint};
+use super::places;
 use super::rules::of_scalar;
 use super::shapes::{Kind, access};
 use crate::diag::{Code, Place};
@@ -27,6 +28,10 @@ pub(super) struct MediaPlan {
     pub encoding: Vec<PropertyEncoding>,
     /// The header fields of parts, by property.
     pub part_headers: Vec<(String, Vec<spec::Header>)>,
+    /// What is said of parts by their place.
+    pub prefix_encoding: Vec<spec::Encoding>,
+    /// What is said of all parts behind these.
+    pub item_encoding: Option<spec::Encoding>,
 }
 
 /// What a media type is, its schema aside.
@@ -98,6 +103,8 @@ impl Lowering<'_> {
                 item: media.item_schema,
                 encoding,
                 part_headers,
+                prefix_encoding: media.prefix_encoding.clone(),
+                item_encoding: media.item_encoding.clone(),
             });
         }
         plans
@@ -163,7 +170,10 @@ impl Lowering<'_> {
         let variants = names::scope(&labels, Case::Camel, &[]);
         let mut contents = Vec::with_capacity(media.len());
         for ((media, hint), variant) in media.iter().zip(hints).zip(variants) {
-            let codec = self.codec(media, hint, place);
+            let (codec, by_place) = match self.placed(media, hint) {
+                Some((codec, said)) => (codec, said),
+                None => (self.codec(media, hint, place), Vec::new()),
+            };
             let types = std::iter::once(&media.name).chain(&media.also);
             let is_xml =
                 matches!(codec, Codec::Json(_)) && types.into_iter().any(|name| family(essence(name)) == Family::Xml);
@@ -172,10 +182,24 @@ impl Lowering<'_> {
             let is_range = matches!(codec, Codec::Json(_)) && media.name.contains('*') || media.name.is_empty();
             let media_type = if is_range { "application/json".to_owned() } else { media.media_type.clone() };
             let also = media.also.iter().filter(|other| **other != media_type).cloned().collect();
-            let encoding = media.encoding.iter().map(|encoding| self.encoding(&codec, encoding)).collect();
+            let mut encoding: Vec<_> = media.encoding.iter().map(|encoding| self.encoding(&codec, encoding)).collect();
+            if !by_place.is_empty() {
+                encoding = by_place;
+            }
             contents.push(Content { media_type, also, xml, variant, codec, encoding });
         }
         contents
+    }
+
+    /// Parts that have places, with what is said of each.
+    fn placed(&mut self, media: &MediaPlan, hint: &Hint) -> Option<(Codec, Vec<PropertyEncoding>)> {
+        if let Some(item) = media.item.filter(|_| places::is_of_places(&media.name)) {
+            let (slot, said) = self.in_turn(item, media, &hint.item());
+            return Some((Codec::Sequence(slot, Framing::Parts), said));
+        }
+        let schema = media.schema.filter(|_| self.has_places(media))?;
+        let (ty, said) = self.by_place(schema, media, hint);
+        Some((Codec::Multipart(ty), said))
     }
 
     fn codec(&mut self, media: &MediaPlan, hint: &Hint, place: &Place) -> Codec {
@@ -207,6 +231,14 @@ impl Lowering<'_> {
                     Shape::Map(_) | Shape::Union(_) | Shape::Newtype(_) => family == Family::Form,
                     _ => false,
                 };
+                if !media.prefix_encoding.is_empty() || media.item_encoding.is_some() {
+                    let message = format!(
+                        "what `prefixEncoding` and `itemEncoding` say is left out: a body of `{}` whose parts have \
+                         places is an array",
+                        media.name
+                    );
+                    self.say(Code::Degraded, Some(place), message);
+                }
                 match (fits, family) {
                     (true, Family::Form) => Codec::Form(slot),
                     (true, _) => Codec::Multipart(self.with_part_headers(ty, media, hint)),

@@ -154,6 +154,7 @@ impl Lowering<'_> {
                 if let Some(schema) = media.schema.filter(|_| media.name.starts_with("multipart/")) {
                     self.mark_files(schema, &media.encoding);
                 }
+                self.mark_placed_files(media);
             }
         }
         groups

@@ -7,7 +7,7 @@ use super::hint::Hint;
 use super::names;
 use crate::diag::Code;
 use crate::ir::name::Name;
-use crate::ir::operation::Header;
+use crate::ir::operation::{Header, PropertyEncoding};
 use crate::ir::types::{Access, Docs, Field, FormPart, Record, Rest, Rules, Shape, Slot, Type, TypeId};
 use crate::spec::operation as spec;
 
@@ -19,12 +19,16 @@ impl Lowering<'_> {
         for (property, headers) in &media.part_headers {
             let headers = self.usable_part_headers(headers);
             let Some(field) = record.fields.iter_mut().find(|field| field.name.wire == *property) else { continue };
-            if headers.is_empty() {
-                continue;
-            }
+            let said = media.encoding.iter().find(|said| said.property == *property);
+            let Some(said) = said.filter(|_| !headers.is_empty()) else { continue };
             any = true;
             let hint = Hint::new(names::join(&[&name.rust, property]), hint.module);
-            self.part_field(field, &headers, media, &hint);
+            let items = match &self.ty(self.unaliased(field.slot.ty)).shape {
+                Shape::List(items) => Some(items.clone()),
+                _ => None,
+            };
+            let what = format!("The part `{property}` of a form");
+            self.part_field(field, items, &headers, said.clone(), &what, &hint);
         }
         if !any {
             return ty;
@@ -42,7 +46,7 @@ impl Lowering<'_> {
     }
 
     /// Those that say something: a part has its type and its name anyway, and nothing encodes it on its way.
-    fn usable_part_headers(&mut self, headers: &[spec::Header]) -> Vec<spec::Header> {
+    pub(super) fn usable_part_headers(&mut self, headers: &[spec::Header]) -> Vec<spec::Header> {
         let mut usable = Vec::with_capacity(headers.len());
         for header in headers {
             let name = header.name.to_ascii_lowercase();
@@ -63,14 +67,16 @@ impl Lowering<'_> {
         usable
     }
 
-    /// Puts the record of a part, or a list of them, where what it holds stands.
-    fn part_field(&mut self, field: &mut Field, headers: &[spec::Header], media: &MediaPlan, hint: &Hint) {
-        let items = match &self.ty(self.unaliased(field.slot.ty)).shape {
-            Shape::List(items) => Some(items.clone()),
-            _ => None,
-        };
-        let said = media.encoding.iter().find(|said| said.property == field.name.wire).cloned();
-        let Some(said) = said else { return };
+    /// Puts the record of a part where what it holds stands; a list of them, if that is a list of these items, each in a part of its own.
+    pub(super) fn part_field(
+        &mut self,
+        field: &mut Field,
+        items: Option<Slot>,
+        headers: &[spec::Header],
+        said: PropertyEncoding,
+        what: &str,
+        hint: &Hint,
+    ) {
         let hint = if items.is_some() { hint.item() } else { hint.clone() };
         let rules = field.slot.rules.take();
         let content = match (&items, &rules) {
@@ -87,7 +93,7 @@ impl Lowering<'_> {
         let body = Name { wire: wire.to_owned(), rust: "body".to_owned() };
         let held = Docs { text: Some("What it holds.".to_owned()), ..Docs::default() };
         let mut fields = vec![part_of(body, content, true, held)];
-        let text = format!("The part `{}` of a form, with its header fields.", field.name.wire);
+        let text = format!("{what}, with its header fields.");
         let docs = Docs { text: Some(text), ..Docs::default() };
         let mut encodings = Vec::with_capacity(lowered.len());
         for Header { name, slot, required, encoding, docs } in lowered {
@@ -95,7 +101,7 @@ impl Lowering<'_> {
             fields.push(part_of(name, Slot { nullable: false, ..slot }, required, docs));
         }
         let part = Some(Box::new(FormPart { said, headers: encodings }));
-        let record = Record { constants: Vec::new(), fields, rest: Rest::Ignored, rules: None, part };
+        let record = Record { constants: Vec::new(), fields, rest: Rest::Ignored, rules: None, part, places: None };
         let rust = self.names.claim(&[hint.name(), &format!("{}Part", hint.name())]);
         let name = Name { wire: field.name.wire.clone(), rust };
         let id = self.add_named(name, docs, hint.module);

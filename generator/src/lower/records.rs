@@ -54,7 +54,14 @@ impl Lowering<'_> {
             rules.also.push(Assertion::Required(unknown));
         }
         let rest = self.rest(schema, hint, &taken, keeps_others(schema, &rules));
-        Shape::Record(Record { constants, fields, rest, rules: rules.is_some().then_some(rules), part: None })
+        Shape::Record(Record {
+            constants,
+            fields,
+            rest,
+            rules: rules.is_some().then_some(rules),
+            part: None,
+            places: None,
+        })
     }
 
     /// The one value that a property can have, if it is always there. One that travels in one direction only is not.

@@ -248,30 +248,29 @@ impl Lowering<'_> {
     pub(super) fn mark_files(&mut self, body: SchemaId, encoding: &IndexMap<String, Encoding>) {
         let schema = self.effective(body);
         for (name, &property) in &schema.object.properties {
-            let said = encoding.get(name).and_then(|encoding| encoding.content_type.as_deref());
-            let is_json = said.is_some_and(|types| types.contains("json"));
             let mut target = self.target(property);
             let effective = self.effective(target);
             if let Some(items) = effective.array.items {
                 target = self.target(items);
             }
-            let effective = self.effective(target);
-            let content = effective.string.content_media_type.as_deref();
-            let binary = effective.format.as_deref() == Some("binary")
-                || content.is_some_and(|media| media != "application/json")
-                    && effective.string.content_encoding.is_none();
-            let string = effective.types.is_empty() || effective.types == [SchemaType::String];
-            if string && binary || is_annotation(&effective) && !is_json {
-                self.files.insert(target);
-            } else if effective.exact && shapes::keyword_type(&effective) == Some(SchemaType::String) {
-                self.texts.insert(target);
-            } else if effective.format.as_deref() == Some("binary") {
-                self.say(
-                    Code::Degraded,
-                    effective.place.as_ref(),
-                    "`format: binary` beside a type that is not a string",
-                );
-            }
+            self.mark_file(target, encoding.get(name).and_then(|encoding| encoding.content_type.as_deref()));
+        }
+    }
+
+    /// The same for one part, of which these media types are said.
+    pub(super) fn mark_file(&mut self, target: SchemaId, said: Option<&str>) {
+        let is_json = said.is_some_and(|types| types.contains("json"));
+        let effective = self.effective(target);
+        let content = effective.string.content_media_type.as_deref();
+        let binary = effective.format.as_deref() == Some("binary")
+            || content.is_some_and(|media| media != "application/json") && effective.string.content_encoding.is_none();
+        let string = effective.types.is_empty() || effective.types == [SchemaType::String];
+        if string && binary || is_annotation(&effective) && !is_json {
+            self.files.insert(target);
+        } else if effective.exact && shapes::keyword_type(&effective) == Some(SchemaType::String) {
+            self.texts.insert(target);
+        } else if effective.format.as_deref() == Some("binary") {
+            self.say(Code::Degraded, effective.place.as_ref(), "`format: binary` beside a type that is not a string");
         }
     }
 }

@@ -91,6 +91,7 @@ fn user(api: &mut Api) -> TypeId {
         rest: Rest::Ignored,
         rules: None,
         part: None,
+        places: None,
     };
     add(api, Some(("User", "User")), says("A person who learns."), Shape::Record(record))
 }
@@ -183,6 +184,7 @@ fn a_type_of_the_document_hides_no_type_of_rust() {
         rest: Rest::Forbidden,
         rules: None,
         part: None,
+        places: None,
     };
     for name in ["Option", "String", "Field", "Reader", "Encode", "Uuid"] {
         add(&mut api, Some((name, name)), Docs::default(), Shape::Record(option.clone()));

@@ -78,14 +78,17 @@ impl<'d> Resolver<'d, '_> {
             }
             let schema = media.schema.as_ref().map(|node| self.schema_or_any(node, &format!("{at}/schema")));
             let item_schema = media.extensions.get(keyword::ITEM_SCHEMA).and_then(|value| self.stand_in(value));
-            let encoding = media
-                .encoding
-                .iter()
-                .map(|(property, encoding)| {
+            let (mut encoding, mut prefix_encoding, mut item_encoding) = (IndexMap::new(), Vec::new(), None);
+            for (property, entry) in &media.encoding {
+                if let Some(index) = property.strip_prefix(keyword::PREFIX_ENCODING) {
+                    prefix_encoding.push(self.encoding(entry, &format!("{at}/prefixEncoding/{index}")));
+                } else if property == keyword::ITEM_ENCODING {
+                    item_encoding = Some(self.encoding(entry, &format!("{at}/itemEncoding")));
+                } else {
                     let at = child(&format!("{at}/encoding"), property);
-                    (property.clone(), self.encoding(encoding, &at))
-                })
-                .collect();
+                    encoding.insert(property.clone(), self.encoding(entry, &at));
+                }
+            }
             let examples = self.examples(media.example.as_ref(), &media.examples, &at);
             let parameters = parameters(key).unwrap_or_else(|kept| {
                 let message = format!("`{key}` has parameters that can't be sent in a header; they are left out");
@@ -94,7 +97,16 @@ impl<'d> Resolver<'d, '_> {
                 }
                 kept
             });
-            entries.push(MediaType { name, parameters, schema, item_schema, encoding, examples });
+            entries.push(MediaType {
+                name,
+                parameters,
+                schema,
+                item_schema,
+                encoding,
+                prefix_encoding,
+                item_encoding,
+                examples,
+            });
         }
         entries
     }

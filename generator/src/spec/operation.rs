@@ -193,6 +193,10 @@ pub struct MediaType {
     pub item_schema: Option<SchemaId>,
     /// `encoding`, by property.
     pub encoding: IndexMap<String, Encoding>,
+    /// `prefixEncoding`: that of each part of a body whose parts have a place (OAS 3.2.0, 4.15.1.2).
+    pub prefix_encoding: Vec<Encoding>,
+    /// `itemEncoding`: that of every part behind these.
+    pub item_encoding: Option<Encoding>,
     /// `example` and `examples`.
     pub examples: Vec<Value>,
 }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use http::HeaderMap;
 
-use super::Multipart;
 use super::read::{Part, Parts};
+use super::{Layout, Multipart, Others};
 use crate::file::File;
 use crate::form::in_body;
 use crate::json::{Decode, Format, Mode, Reader};
@@ -20,6 +20,7 @@ use crate::violation::{Location, Violation, Violations, escape};
 #[derive(Debug)]
 pub struct MultipartDecoder {
     parts: BTreeMap<String, Vec<Part>>,
+    layout: Layout,
     mode: Mode,
     wrong: Violations,
     /// How the next member is written.
@@ -32,19 +33,24 @@ pub struct MultipartDecoder {
     current: (String, HeaderMap),
     /// Who is told of them: what stands behind a large file may only be what nobody asks for.
     #[cfg(any(feature = "client", feature = "server"))]
-    rest: Option<super::read::Names>,
+    rest: Option<super::read::Behind>,
+    /// How many parts there are.
+    count: usize,
+    /// How many parts of a series stand before this one.
+    before: usize,
 }
 
 impl MultipartDecoder {
     /// A reader of a form in memory. One that is no form of parts is a violation.
-    pub(crate) fn new(body: &Bytes, boundary: &str, mode: Mode) -> Self {
-        Self::of(Parts::of(body, boundary), mode)
+    pub(crate) fn new(body: &Bytes, boundary: &str, mode: Mode, layout: Layout) -> Self {
+        Self::of(Parts::of(body, boundary), mode, layout)
     }
 
     /// A reader of parts.
-    pub(crate) fn of(read: Parts, mode: Mode) -> Self {
+    pub(crate) fn of(read: Parts, mode: Mode, layout: Layout) -> Self {
         let mut decoder = Self {
             parts: BTreeMap::new(),
+            layout,
             mode,
             wrong: Violations::new(),
             format: Format::Usual,
@@ -53,18 +59,39 @@ impl MultipartDecoder {
             current: Default::default(),
             #[cfg(any(feature = "client", feature = "server"))]
             rest: read.rest,
+            count: read.list.len(),
+            before: 0,
         };
-        let unnamed = "has a part without a name";
-        let nameless = read.list.iter().any(|part| part.head.name.is_none()).then_some(unnamed);
-        if let Some(reason) = read.wrong.or(nameless) {
+        let wrong = match layout {
+            Layout::Names if read.list.iter().any(|part| part.head.name.is_none()) => Some("has a part without a name"),
+            Layout::Places(places, Others::Refused) if mode == Mode::Strict && read.list.len() > places => {
+                Some("has more parts than there are places")
+            }
+            _ => None,
+        };
+        if let Some(reason) = read.wrong.or(wrong) {
             decoder.wrong.push(Violation::new(Location::Body, "", reason));
             return decoder;
         }
-        for part in read.list {
-            let name = part.head.name.clone().unwrap_or_default();
+        for (index, part) in read.list.into_iter().enumerate() {
+            let name = match layout {
+                Layout::Names => part.head.name.clone().unwrap_or_default(),
+                Layout::Places(places, _) => index.min(places).to_string(),
+            };
             decoder.parts.entry(name).or_default().push(part);
         }
         decoder
+    }
+
+    /// The same behind so many parts of a series.
+    pub(super) const fn behind(mut self, before: usize) -> Self {
+        self.before = before;
+        self
+    }
+
+    /// The first of these, or that which stands as far behind it as there are parts of a series before this one; else the last.
+    pub fn of_place<V: Copy>(&self, first: V, others: &[V]) -> V {
+        super::of_place(self.before, first, others)
     }
 
     /// Says how the next member is written.
@@ -91,6 +118,41 @@ impl MultipartDecoder {
     pub fn optional<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Option<T>> {
         let format = std::mem::take(&mut self.format);
         let Some(parts) = self.take(name) else { return Some(None) };
+        self.value(name, parts, format, rules).map(Some)
+    }
+
+    /// The values of all parts behind the last place.
+    pub fn others<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Vec<T>> {
+        let format = std::mem::take(&mut self.format);
+        let parts = self.take(name).unwrap_or_default();
+        self.count(name, parts.len(), rules)?;
+        let (first, count) = (name.parse().unwrap_or(0_usize), parts.len());
+        let mut read = Vec::with_capacity(count);
+        for (index, part) in parts.into_iter().enumerate() {
+            let place = first.saturating_add(index).to_string();
+            read.extend(self.value(&place, vec![part], format, rules.items.unwrap_or(&Rules::NONE)));
+        }
+        (read.len() == count).then_some(read)
+    }
+
+    /// All parts behind the last place as files.
+    pub fn other_files(&mut self, name: &str, rules: &Rules) -> Option<Vec<File>> {
+        match self.optional_files(name, rules)? {
+            Some(files) => Some(files),
+            None => self.count(name, 0, rules).map(|()| Vec::new()),
+        }
+    }
+
+    /// All parts behind the last place, each with header fields.
+    pub fn other_parts<T: Multipart>(&mut self, name: &str, rules: &Rules) -> Option<Vec<T>> {
+        match self.optional_parts(name, rules)? {
+            Some(parts) => Some(parts),
+            None => self.count(name, 0, rules).map(|()| Vec::new()),
+        }
+    }
+
+    /// The value that parts stand for.
+    fn value<T: Decode + Check>(&mut self, name: &str, parts: Vec<Part>, format: Format, rules: &Rules) -> Option<T> {
         let is_json = |part: &Part| part.head.media.as_deref().is_some_and(|media| MediaType::parse(media).is_json());
         let all_json = parts.iter().all(is_json);
         let mut texts = Vec::with_capacity(parts.len());
@@ -108,11 +170,15 @@ impl MultipartDecoder {
         }
         let place = format!("/{}", escape(name));
         let member = Member { place, mode: self.mode, format };
-        let read = if all_json { member.json(texts) } else { member.text(texts) };
+        let read = match self.layout {
+            Layout::Places(..) if all_json => member.whole(&texts.pop().unwrap_or_default()),
+            _ if all_json => member.json(texts),
+            _ => member.text(texts),
+        };
         match read {
             Ok(value) => {
                 self.check(name, &value, rules)?;
-                Some(Some(value))
+                Some(value)
             }
             Err(violations) => {
                 self.wrong.append(violations);
@@ -289,8 +355,13 @@ impl MultipartDecoder {
     pub(crate) fn finish<T>(self, value: Option<T>) -> Result<T, Violations> {
         #[cfg(any(feature = "client", feature = "server"))]
         if let Some(rest) = &self.rest {
+            let all = match self.layout {
+                Layout::Names => false,
+                Layout::Places(places, others) => others != Others::Ignored || self.count < places,
+            };
+            let asked = if all { super::read::Asked::All } else { super::read::Asked::Named(self.asked) };
             // Nobody else sets it.
-            let _ = rest.set(self.asked);
+            let _ = rest.set(asked);
         }
         match value {
             Some(value) if self.wrong.is_empty() => Ok(value),
@@ -375,9 +446,14 @@ impl Member {
         reader
     }
 
+    /// A value that is the JSON of one part.
+    fn whole<T: Decode>(&self, json: &str) -> Result<T, Violations> {
+        self.reader(json.as_bytes()).read()
+    }
+
     /// A value from parts that are JSON: one is the value, or the only item of it.
     fn json<T: Decode>(&self, mut texts: Vec<String>) -> Result<T, Violations> {
-        let read = |json: &str| self.reader(json.as_bytes()).read();
+        let read = |json: &str| self.whole(json);
         if texts.len() > 1 {
             for text in &texts {
                 // Each is a value of its own; only so may they stand between commas.

@@ -5,12 +5,14 @@ use std::collections::VecDeque;
 use std::fmt::Write;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
-use super::Multipart;
+use bytes::Bytes;
+
 use super::chain::chained;
+use super::{Layout, Multipart};
 use crate::body::{Body, ByteStream};
 use crate::file::File;
 use crate::json::{self, Answer, Encode, Format, Value};
-use crate::media::{self, JSON, MediaType};
+use crate::media::{self, JSON, MediaType, TEXT};
 use crate::parameter::encode::{self, pairs, scalar};
 use crate::parameter::escape::Escaping;
 use crate::parameter::{Parameter, value_as};
@@ -34,16 +36,24 @@ pub struct MultipartEncoder {
     headers: Vec<u8>,
     /// Whether what only requests hold is left out.
     answer: bool,
+    layout: Layout,
+    /// How many parts there are.
+    count: usize,
+    /// Of a part of a series: how many stand before it. The boundary before it is written already.
+    before: Option<usize>,
 }
 
 impl MultipartEncoder {
     /// A form without parts, with a boundary that can't be foreseen.
-    pub(crate) fn new(media: &str) -> Self {
-        // 128 random bits: that they stand in a part by chance or by intent can be ruled out.
-        let random = || RandomState::new().build_hasher().finish();
+    pub(crate) fn new(media: &str, layout: Layout) -> Self {
+        Self::within(media, boundary(), layout)
+    }
+
+    /// A form without parts, with this boundary.
+    pub(super) fn within(media: &str, boundary: String, layout: Layout) -> Self {
         Self {
             media: MediaType::parse(media).essence().to_owned(),
-            boundary: format!("specwright-{:016x}{:016x}", random(), random()),
+            boundary,
             out: Vec::new(),
             late: Vec::new(),
             late_member: None,
@@ -51,7 +61,21 @@ impl MultipartEncoder {
             format: Format::Usual,
             headers: Vec::new(),
             answer: false,
+            layout,
+            count: 0,
+            before: None,
         }
+    }
+
+    /// The same behind so many parts of a series.
+    pub(super) const fn behind(mut self, before: usize) -> Self {
+        self.before = Some(before);
+        self
+    }
+
+    /// The first of these, or that which stands as far behind it as there are parts of a series before this one; else the last.
+    pub fn of_place<V: Copy>(&self, first: V, others: &[V]) -> V {
+        super::of_place(self.before.unwrap_or(0), first, others)
     }
 
     /// The same for an answer.
@@ -71,9 +95,11 @@ impl MultipartEncoder {
         self
     }
 
-    /// A member: nothing for null, text for a single value, JSON for an object, one part for each item of an array.
+    /// A member: nothing for null, text for a single value, JSON for an object, one part for each item of an array. A part that has
+    /// a place is there for null, too, and is JSON for an array.
     pub fn field<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         match self.tree(value) {
+            Ok(value) if self.layout != Layout::Names => self.placed(name, &value),
             Ok(Value::Array(items)) => {
                 for item in &items {
                     self.value(name, item);
@@ -87,7 +113,7 @@ impl MultipartEncoder {
     /// A member as one part of this media type: JSON, or the text of a single value.
     pub fn field_as<T: Encode + ?Sized>(&mut self, name: &str, media: &str, value: &T) {
         match self.tree(value) {
-            Ok(Value::Null) => {}
+            Ok(Value::Null) if self.layout == Layout::Names => {}
             Ok(value) if media.contains("json") => self.field_part(name, Some(media), &json::to_vec(&value)),
             Ok(value) => match media::encode_text(media, scalar(&value).into_owned()) {
                 Ok((media, bytes)) => self.field_part(name, Some(&media), &bytes),
@@ -128,7 +154,7 @@ impl MultipartEncoder {
         }
     }
 
-    /// A file, or several, or none: one part for each.
+    /// A file, or several, or none: one part for each. Streams of a body whose parts have names stand behind all else.
     pub fn file<F: Files + ?Sized>(&mut self, name: &str, files: &F) {
         self.file_of(name, "*/*", files);
     }
@@ -137,7 +163,7 @@ impl MultipartEncoder {
     pub fn file_of<F: Files + ?Sized>(&mut self, name: &str, declared: &str, files: &F) {
         let mut is_late = self.late_member.as_deref() == Some(name);
         files.each(&mut |file| is_late |= file.bytes().is_none());
-        if is_late {
+        if is_late && self.layout == Layout::Names {
             self.late_member = Some(name.to_owned());
         }
         files.each(&mut |file| {
@@ -147,12 +173,13 @@ impl MultipartEncoder {
             let declared = if own.is_some() { meant.unwrap_or(first) } else { first };
             match media::of_bytes(declared, own) {
                 Ok(media) => {
-                    // A part without a name is not taken for a file.
-                    let file_name = file.name.as_deref().unwrap_or(name);
-                    let Some(head) = self.head(name, Some(file_name), Some(&media)) else { return };
+                    // In a form, a part without a file name is not taken for a file.
+                    let is_form = self.layout == Layout::Names;
+                    let file_name = file.name.as_deref().or(is_form.then_some(name));
+                    let Some(head) = self.head(name, file_name, Some(&media)) else { return };
                     match file.content() {
-                        Ok(bytes) if !is_late => self.add(&head, bytes),
-                        Ok(bytes) => self.late.push((head, bytes.clone().into())),
+                        Ok(bytes) if is_form && is_late => self.late.push((head, bytes.clone().into())),
+                        Ok(bytes) => self.add(head, bytes),
                         Err(stream) => self.late.push((head, stream)),
                     }
                 }
@@ -162,15 +189,25 @@ impl MultipartEncoder {
     }
 
     /// The media type with the boundary, and the body.
-    pub(crate) fn finish(mut self) -> Result<(String, Body), Violations> {
+    pub(crate) fn finish(self) -> Result<(String, Body), Violations> {
+        let media = format!("{}; boundary={}", self.media, self.boundary);
+        let end = format!("--{}--\r\n", self.boundary);
+        self.ended(&end).map(|body| (media, body))
+    }
+
+    /// How many parts there are.
+    pub(super) const fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The parts, and this behind the last of them.
+    pub(super) fn ended(mut self, end: &str) -> Result<Body, Violations> {
         if !self.wrong.is_empty() {
             return Err(self.wrong);
         }
-        let media = format!("{}; boundary={}", self.media, self.boundary);
-        let end = format!("--{}--\r\n", self.boundary);
         if self.late.is_empty() {
             self.out.extend_from_slice(end.as_bytes());
-            return Ok((media, Body::Bytes(self.out.into())));
+            return Ok(Body::Bytes(self.out.into()));
         }
         let mut pieces = VecDeque::from([ByteStream::from(self.out)]);
         for (mut head, stream) in self.late {
@@ -180,7 +217,7 @@ impl MultipartEncoder {
             pieces.extend([head.into(), stream]);
         }
         pieces.push_back(format!("\r\n{end}").into());
-        Ok((media, Body::Stream(chained(pieces))))
+        Ok(Body::Stream(chained(pieces)))
     }
 
     /// The value of the next member.
@@ -197,14 +234,31 @@ impl MultipartEncoder {
         }
     }
 
-    fn field_part(&mut self, name: &str, media: Option<&str>, bytes: &[u8]) {
-        if let Some(head) = self.head(name, None, media) {
-            self.add(&head, bytes);
+    /// A value as the one part at its place.
+    fn placed(&mut self, name: &str, value: &Value) {
+        match value {
+            Value::Null | Value::Array(_) | Value::Object(_) => {
+                self.field_part(name, Some(JSON), &json::to_vec(value));
+            }
+            value => match media::encode_text(TEXT, scalar(value).into_owned()) {
+                Ok((media, bytes)) => self.field_part(name, Some(&media), &bytes),
+                Err(reason) => self.wrong.within(name, |found| found.add(reason)),
+            },
         }
     }
 
-    fn add(&mut self, head: &[u8], bytes: &[u8]) {
-        self.out.extend_from_slice(head);
+    fn field_part(&mut self, name: &str, media: Option<&str>, bytes: &[u8]) {
+        if let Some(head) = self.head(name, None, media) {
+            self.add(head, bytes);
+        }
+    }
+
+    fn add(&mut self, head: Vec<u8>, bytes: &[u8]) {
+        // What has a place keeps it, behind a stream, too.
+        if self.layout != Layout::Names && !self.late.is_empty() {
+            return self.late.push((head, Bytes::copy_from_slice(bytes).into()));
+        }
+        self.out.extend_from_slice(&head);
         self.out.extend_from_slice(bytes);
         self.out.extend_from_slice(b"\r\n");
     }
@@ -215,8 +269,21 @@ impl MultipartEncoder {
             self.wrong.within(name, |found| found.add("has a content type with control characters"));
             return None;
         }
+        if self.layout != Layout::Names && name.parse().is_ok_and(|place: usize| place > self.count) {
+            self.wrong.within(name, |found| found.add("can't be there without the parts before it"));
+            return None;
+        }
+        self.count += 1;
         // Writing to a string does not fail.
-        let mut head = format!("--{}\r\nContent-Disposition: form-data; name=\"{}\"", self.boundary, quoted(name));
+        let mut head = String::new();
+        if self.before.is_none() {
+            let _ = write!(head, "--{}", self.boundary);
+        }
+        if self.layout == Layout::Names {
+            let _ = write!(head, "\r\nContent-Disposition: form-data; name=\"{}\"", quoted(name));
+        } else if file.is_some() {
+            head.push_str("\r\nContent-Disposition: attachment");
+        }
         if let Some(file) = file {
             let _ = write!(head, "; filename=\"{}\"", quoted(file));
         }
@@ -229,6 +296,12 @@ impl MultipartEncoder {
         head.extend_from_slice(b"\r\n");
         Some(head)
     }
+}
+
+/// A boundary that can't be foreseen: that these 128 random bits stand in a part by chance or by intent can be ruled out.
+pub(super) fn boundary() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("specwright-{:016x}{:016x}", random(), random())
 }
 
 /// A name in quotes, as HTML forms escape it (RFC 7578, 2; WHATWG HTML, multipart form data).

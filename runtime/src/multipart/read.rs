@@ -4,7 +4,7 @@
 mod rest;
 
 #[cfg(any(feature = "client", feature = "server"))]
-pub(super) use rest::Names;
+pub(super) use rest::{Asked, Behind};
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use rest::{Form, ReadError};
 
@@ -22,7 +22,7 @@ pub(crate) struct Parts {
     pub(super) wrong: Option<&'static str>,
     /// What stands behind the last part, if that is still to come.
     #[cfg(any(feature = "client", feature = "server"))]
-    pub(super) rest: Option<Names>,
+    pub(super) rest: Option<Behind>,
 }
 
 /// A part of a form.

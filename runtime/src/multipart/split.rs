@@ -37,6 +37,8 @@ pub(super) struct Splitter {
     delimiter: Finder<'static>,
     state: State,
     parts: usize,
+    /// How many there may be.
+    most: usize,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -59,7 +61,12 @@ impl Splitter {
         }
         let delimiter = Finder::new(&format!("\r\n--{boundary}")).into_owned();
         // The first one needs no line break before it.
-        Ok(Self { buffer: BytesMut::from("\r\n"), delimiter, state: State::Preamble, parts: 0 })
+        Ok(Self { buffer: BytesMut::from("\r\n"), delimiter, state: State::Preamble, parts: 0, most: MOST_PARTS })
+    }
+
+    /// The same, of any number of parts.
+    pub(super) fn endless(self) -> Self {
+        Self { most: usize::MAX, ..self }
     }
 
     /// More bytes.
@@ -147,10 +154,10 @@ impl Splitter {
         if whole.is_none() {
             return Ok(Found::NeedsMore);
         }
-        if self.parts == MOST_PARTS {
+        if self.parts == self.most {
             return Err("has too many parts");
         }
-        self.parts += 1;
+        self.parts = self.parts.saturating_add(1);
         // The line break stays: it may be half of the empty line that ends a header.
         drop(self.buffer.split_to(end));
         self.state = State::Head;

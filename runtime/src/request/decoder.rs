@@ -10,7 +10,7 @@ use crate::body::{Body, ByteStream};
 use crate::form;
 use crate::json::{Decode, Mode, Reader};
 use crate::media::{self, FORM, JSON, MULTIPART, MediaType};
-use crate::multipart::{Multipart, MultipartDecoder};
+use crate::multipart::{self, Multipart, MultipartDecoder, ReadPart};
 use crate::operation::{OperationSpec, SchemeKind};
 use crate::parameter::{self, Location, Parameter, ParameterKind, Query, Style};
 use crate::rules::Check;
@@ -214,11 +214,11 @@ impl RequestDecoder {
     pub fn multipart_as<T: Multipart>(&mut self, declared: &str) -> Option<T> {
         self.expect(declared)?;
         let mut form = match std::mem::take(&mut self.body).into_parts() {
-            Ok(parts) => MultipartDecoder::of(parts, self.mode),
+            Ok(parts) => MultipartDecoder::of(parts, self.mode, T::LAYOUT),
             Err(body) => {
                 self.body = body;
                 let bytes = self.whole()?;
-                MultipartDecoder::new(&bytes, &media::boundary(&self.headers), self.mode)
+                MultipartDecoder::new(&bytes, &media::boundary(&self.headers), self.mode, T::LAYOUT)
             }
         };
         let value = T::decode(&mut form);
@@ -286,6 +286,12 @@ impl RequestDecoder {
     pub fn sequence<T: Decode + Send + 'static>(&mut self, declared: &str, framing: Framing) -> Option<Sequence<T>> {
         let mode = self.mode;
         self.stream_as(declared).map(|bytes| Sequence::read(bytes, framing, mode))
+    }
+
+    /// Values as they come, each in a part of its own. What is wrong with one of them shows when it comes.
+    pub fn parts<T: Send + 'static>(&mut self, declared: &str, read: ReadPart<T>) -> Option<Sequence<T>> {
+        let (mode, boundary) = (self.mode, media::boundary(&self.headers));
+        self.stream_as(declared).map(|bytes| multipart::read(bytes, &boundary, read, mode))
     }
 
     /// Whether there is no body.

@@ -12,7 +12,7 @@ use crate::error::EncodeError;
 use crate::form;
 use crate::json::{self, Encode, Value};
 use crate::media::{self, FORM, JSON, MULTIPART, MediaType, TEXT};
-use crate::multipart::{Multipart, MultipartEncoder};
+use crate::multipart::{self, Multipart, MultipartEncoder, WritePart};
 use crate::operation::OperationSpec;
 use crate::parameter::{self, Location, Parameter};
 use crate::sequence::{Framing, Sequence};
@@ -169,6 +169,12 @@ impl RequestEncoder {
         self.body(media, Body::Stream(body.into_bytes(framing)));
     }
 
+    /// Values as they come, each in a part of its own.
+    pub fn parts<T: Send + 'static>(&mut self, media: &str, write: WritePart<T>, body: Sequence<T>) {
+        let (media, body) = multipart::write(media, body, write, multipart::Reader::Server);
+        self.body(&media, Body::Stream(body));
+    }
+
     /// A form of parts (`multipart/form-data`).
     pub fn multipart<T: Multipart>(&mut self, body: &T) {
         self.multipart_as(MULTIPART, body);
@@ -176,7 +182,7 @@ impl RequestEncoder {
 
     /// A body of parts of another media type (`multipart/mixed`, RFC 2046, 5.1).
     pub fn multipart_as<T: Multipart>(&mut self, media: &str, body: &T) {
-        let mut form = MultipartEncoder::new(media);
+        let mut form = MultipartEncoder::new(media, T::LAYOUT);
         body.encode(&mut form);
         match form.finish() {
             Ok((media, body)) => self.body(&media, body),

@@ -8,7 +8,7 @@ use crate::error::{DecodeError, DecodeReason};
 use crate::form;
 use crate::json::{Decode, Mode, Reader};
 use crate::media::{self, FORM, JSON, MULTIPART, MediaType};
-use crate::multipart::{Multipart, MultipartDecoder};
+use crate::multipart::{self, Multipart, MultipartDecoder, ReadPart};
 use crate::parameter::{self, Parameter};
 use crate::sequence::{Framing, Sequence};
 use crate::undeclared::Undeclared;
@@ -151,10 +151,10 @@ impl ResponseDecoder {
     pub fn multipart_as<T: Multipart>(&mut self, declared: &str) -> Result<T, DecodeError> {
         self.expect(declared)?;
         let mut form = match std::mem::take(&mut self.body).into_parts() {
-            Ok(parts) => MultipartDecoder::of(parts, Mode::Lenient),
+            Ok(parts) => MultipartDecoder::of(parts, Mode::Lenient, T::LAYOUT),
             Err(body) => {
                 self.body = body;
-                MultipartDecoder::new(&self.bytes()?, &media::boundary(&self.headers), Mode::Lenient)
+                MultipartDecoder::new(&self.bytes()?, &media::boundary(&self.headers), Mode::Lenient, T::LAYOUT)
             }
         };
         let value = T::decode(&mut form);
@@ -225,6 +225,16 @@ impl ResponseDecoder {
         framing: Framing,
     ) -> Result<Sequence<T>, DecodeError> {
         Ok(Sequence::read(self.stream_as(declared)?, framing, Mode::Lenient))
+    }
+
+    /// Values as they come, each in a part of its own. What is wrong with one of them shows when it comes.
+    ///
+    /// # Errors
+    ///
+    /// When it has another media type.
+    pub fn parts<T: Send + 'static>(&mut self, declared: &str, read: ReadPart<T>) -> Result<Sequence<T>, DecodeError> {
+        let boundary = media::boundary(&self.headers);
+        Ok(multipart::read(self.stream_as(declared)?, &boundary, read, Mode::Lenient))
     }
 
     /// Everything, as it came.

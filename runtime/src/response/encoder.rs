@@ -10,7 +10,7 @@ use crate::body::{Body, ByteStream};
 use crate::form;
 use crate::json::{self, Answer, Encode};
 use crate::media::{self, FORM, JSON, MULTIPART, TEXT};
-use crate::multipart::{Multipart, MultipartEncoder};
+use crate::multipart::{self, Multipart, MultipartEncoder, WritePart};
 use crate::parameter::{self, Parameter};
 use crate::problem::Problem;
 use crate::sequence::{Framing, Sequence};
@@ -177,6 +177,12 @@ impl ResponseEncoder {
         self.finish(media, Body::Stream(body.answered().into_bytes(framing)))
     }
 
+    /// Values as they come, each in a part of its own.
+    pub fn parts<T: Send + 'static>(self, media: &str, write: WritePart<T>, body: Sequence<T>) -> EncodedResponse {
+        let (media, body) = multipart::write(media, body, write, multipart::Reader::Client);
+        self.finish(&media, Body::Stream(body))
+    }
+
     /// A form of parts (`multipart/form-data`).
     pub fn multipart<T: Multipart>(self, body: &T) -> EncodedResponse {
         self.multipart_as(MULTIPART, body)
@@ -184,7 +190,7 @@ impl ResponseEncoder {
 
     /// A body of parts of another media type (`multipart/mixed`, RFC 2046, 5.1).
     pub fn multipart_as<T: Multipart>(mut self, media: &str, body: &T) -> EncodedResponse {
-        let mut form = MultipartEncoder::new(media).answering();
+        let mut form = MultipartEncoder::new(media, T::LAYOUT).answering();
         body.encode(&mut form);
         let (media, body) = form.finish().unwrap_or_else(|violations| {
             self.wrong.append(violations);

@@ -47,6 +47,10 @@ pub const IDENTIFIER: &str = "x-specwright-identifier";
 pub const EXPLODE: &str = "x-specwright-explode";
 /// `itemSchema`, a `$ref` to where it stands.
 pub const ITEM_SCHEMA: &str = "x-specwright-item-schema";
+/// What the names of entries of `encoding` begin with that are those of `prefixEncoding`: their number follows.
+pub const PREFIX_ENCODING: &str = "x-specwright-prefix-encoding/";
+/// The name of the entry of `encoding` that is `itemEncoding`.
+pub const ITEM_ENCODING: &str = "x-specwright-item-encoding";
 /// `name` of a server.
 pub const SERVER_NAME: &str = "x-specwright-server-name";
 /// The style of a parameter or header that `openapiv3` doesn't know: `tabDelimited` and other collection formats of Swagger 2.0

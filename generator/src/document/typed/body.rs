@@ -186,15 +186,30 @@ fn media_type(reader: &mut Reader<'_>, name: &str, value: Value) -> Option<Media
             "schema" => media.schema = schema(reader, value),
             "example" => media.example = Some(value),
             "examples" => media.examples = examples(reader, value),
-            "encoding" => media.encoding = reader.entries(value, |reader, _, value| encoding(reader, name, value)),
+            "encoding" => {
+                let entries = reader.entries(value, |reader, _, value| encoding(reader, name, value));
+                media.encoding.extend(entries);
+            }
             keyword::ITEM_SCHEMA => {
                 if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
                     reader.want(Kind::Schema, reference);
                 }
                 media.extensions.insert(key.clone(), value);
             }
-            "prefixEncoding" | "itemEncoding" => {
-                reader.degraded(format!("`{key}` is not read: parts that only have a place are not told apart"));
+            "prefixEncoding" | "itemEncoding" if !has_places(name) => {
+                let message = format!("`{key}` is not read: the parts of `{name}` are told apart by their names");
+                reader.degraded(message);
+            }
+            "prefixEncoding" => {
+                let read = |reader: &mut Reader<'_>, value| Some(encoding(reader, name, value).unwrap_or_default());
+                for (index, encoding) in reader.list(value, read).into_iter().enumerate() {
+                    media.encoding.insert(format!("{}{index}", keyword::PREFIX_ENCODING), encoding);
+                }
+            }
+            "itemEncoding" => {
+                if let Some(encoding) = encoding(reader, name, value) {
+                    media.encoding.insert(keyword::ITEM_ENCODING.to_owned(), encoding);
+                }
             }
             _ if key.starts_with("x-") => {
                 media.extensions.insert(key.clone(), value);
@@ -203,6 +218,12 @@ fn media_type(reader: &mut Reader<'_>, name: &str, value: Value) -> Option<Media
         });
     }
     Some(media)
+}
+
+/// Whether the parts of a body may be told apart by their place. Those of a form have names.
+fn has_places(media: &str) -> bool {
+    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    name.starts_with("multipart/") && name != "multipart/form-data" && name != "multipart/*"
 }
 
 /// Whether parts of a body may be written as parameters of a query are: those of a form, and from 3.1 on those of `multipart/form-data`
@@ -228,6 +249,9 @@ fn encoding(reader: &mut Reader<'_>, media: &str, value: Value) -> Option<Encodi
     for (key, value) in map {
         reader.at(&key, |reader| match key.as_str() {
             "contentType" => encoding.content_type = reader.take_text(value),
+            "encoding" | "prefixEncoding" | "itemEncoding" => {
+                reader.degraded(format!("`{key}` is not read here: what is in a part is not taken apart"));
+            }
             "headers" => encoding.headers = reader.entries(value, |reader, _, value| header(reader, value)),
             "style" => {
                 encoding.style = reader.take_text(value).and_then(|name| {

@@ -47,7 +47,7 @@ fn field(wire: &str, rust: &str, ty: TypeId, required: bool) -> Field {
 }
 
 fn record(fields: Vec<Field>) -> Shape {
-    Shape::Record(Record { constants: Vec::new(), fields, rest: Rest::Ignored, rules: None, part: None })
+    Shape::Record(Record { constants: Vec::new(), fields, rest: Rest::Ignored, rules: None, part: None, places: None })
 }
 
 fn types() -> Types {

@@ -14,8 +14,17 @@ use super::{Content, Found, Part, Parts, Reading, Splitter, Step};
 use crate::body::{Body, ByteStream, StreamError};
 use crate::file::File;
 
-/// The members of a form that were asked for, once they are known.
-pub(in crate::multipart) type Names = Arc<OnceLock<Vec<String>>>;
+/// What was asked for, once that is known.
+pub(in crate::multipart) type Behind = Arc<OnceLock<Asked>>;
+
+/// Which parts were asked for.
+#[derive(Debug)]
+pub(in crate::multipart) enum Asked {
+    /// Those of these names.
+    Named(Vec<String>),
+    /// Whatever comes.
+    All,
+}
 
 /// Why a form can't be read.
 #[derive(Debug)]
@@ -91,12 +100,12 @@ impl Reading {
     /// Hands on what is held, the part that is being read as a stream.
     fn into_rest(mut self, source: ByteStream) -> Result<Parts, ReadError> {
         let (head, begin) = self.current.take().filter(|(head, _)| head.is_file()).ok_or(ReadError::TooLarge)?;
-        let names = Names::default();
+        let asked = Behind::default();
         let begin = Some(Bytes::from(begin));
         let rest =
-            Rest { source: Some(source), splitter: self.splitter, begin, place: Place::File, names: names.clone() };
+            Rest { source: Some(source), splitter: self.splitter, begin, place: Place::File, asked: asked.clone() };
         self.parts.push(Part { head, content: Content::Coming(File::stream(ByteStream::new(rest))) });
-        Ok(Parts { list: self.parts, wrong: None, rest: Some(names) })
+        Ok(Parts { list: self.parts, wrong: None, rest: Some(asked) })
     }
 }
 
@@ -108,7 +117,7 @@ struct Rest {
     /// What was held of the file.
     begin: Option<Bytes>,
     place: Place,
-    names: Names,
+    asked: Behind,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -130,7 +139,14 @@ impl Rest {
                 Found::Part(head) => {
                     let name = head.name.unwrap_or_default();
                     // What nobody asks for is ignored, wherever it stands.
-                    if self.names.get().is_none_or(|names| names.contains(&name)) {
+                    let is_wanted = match self.asked.get() {
+                        Some(Asked::Named(names)) => names.contains(&name),
+                        Some(Asked::All) => {
+                            return Err("a part stands behind one that is too large to be held in memory".to_owned());
+                        }
+                        None => true,
+                    };
+                    if is_wanted {
                         return Err(format!(
                             "the part `{name}` stands behind a file that is too large to be held in memory"
                         ));

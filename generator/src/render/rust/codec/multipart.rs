@@ -1,5 +1,8 @@
 //! Records as forms of parts.
 
+mod places;
+pub(crate) mod series;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,7 +12,7 @@ use super::super::tokens::{constant, ident, text};
 use super::record::{RulePaths, constant_value, formatted, member, unless_answered, variable};
 use crate::ir::name::Name;
 use crate::ir::operation::{Codec, Content, Members, Operation, PropertyEncoding};
-use crate::ir::types::{Field, FormPart, Record, Scalar, Shape, TypeId};
+use crate::ir::types::{Field, FormPart, Record, Scalar, Shape, Slot, TypeId};
 
 /// Whether a type is a file, or a list of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +134,9 @@ pub(super) fn implementation(
     if let Some(part) = &record.part {
         return part_implementation(scope, ty, record, part, paths);
     }
+    if let Some(count) = record.places {
+        return places::implementation(scope, id, ty, record, count, paths, attributes);
+    }
     let constants = record.constants.iter().map(|constant| {
         let (wire, value) = (text(&constant.name.wire), constant_value(&constant.value));
         quote!(form.field(#wire, #value);)
@@ -187,16 +193,21 @@ pub(super) fn implementation(
 }
 
 fn writing_part(scope: &Scope<'_>, field: &Field, media: Option<&str>) -> TokenStream {
-    let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
-    let format = formatted(scope, &field.slot);
-    match (files(scope, field.slot.ty), media) {
-        (Some(_), Some(media)) => quote!(form.file_of(#wire, #media, &self.#name);),
-        (Some(_), None) => quote!(form.file(#wire, &self.#name);),
+    let name = ident(&field.name.rust);
+    write_value(scope, &field.name.wire, &field.slot, media, &quote!(&self.#name))
+}
+
+/// Writes a value as the part of this name.
+fn write_value(scope: &Scope<'_>, wire: &str, slot: &Slot, media: Option<&str>, value: &TokenStream) -> TokenStream {
+    let (wire, format) = (text(wire), formatted(scope, slot));
+    match (files(scope, slot.ty), media) {
+        (Some(_), Some(media)) => quote!(form.file_of(#wire, #media, #value);),
+        (Some(_), None) => quote!(form.file(#wire, #value);),
         (None, Some(media)) if !first(media).contains('*') => {
             let media = first(media);
-            quote!(form #format.field_as(#wire, #media, &self.#name);)
+            quote!(form #format.field_as(#wire, #media, #value);)
         }
-        (None, _) => quote!(form #format.field(#wire, &self.#name);),
+        (None, _) => quote!(form #format.field(#wire, #value);),
     }
 }
 
@@ -243,8 +254,20 @@ fn reading_part(
     rules: Option<&TokenStream>,
     required: bool,
 ) -> TokenStream {
-    let (wire, rules) = (text(&field.name.wire), some_rules(scope, rules));
-    let method = ident(match (files(scope, field.slot.ty), required) {
+    read_value(scope, &field.name.wire, &field.slot, media, &some_rules(scope, rules), required)
+}
+
+/// Reads a value from the part of this name.
+fn read_value(
+    scope: &Scope<'_>,
+    wire: &str,
+    slot: &Slot,
+    media: Option<&str>,
+    rules: &TokenStream,
+    required: bool,
+) -> TokenStream {
+    let wire = text(wire);
+    let method = ident(match (files(scope, slot.ty), required) {
         (Some(Files::One), true) => "file",
         (Some(Files::One), false) => "optional_file",
         (Some(Files::Several), true) => "files",
@@ -252,10 +275,10 @@ fn reading_part(
         (None, true) => "required",
         (None, false) => "optional",
     });
-    let accepted = media.filter(|_| files(scope, field.slot.ty).is_some());
+    let accepted = media.filter(|_| files(scope, slot.ty).is_some());
     let format = match accepted {
         Some(media) => Some(quote!(.accepting(#media))),
-        None => formatted(scope, &field.slot),
+        None => formatted(scope, slot),
     };
     quote!(form #format.#method(#wire, #rules))
 }

@@ -3,13 +3,15 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::super::codec::multipart::series;
 use super::super::scope::Scope;
 use super::super::tokens::{ident, plain};
 use super::parameter::{self, constant};
 use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, breadth, is_empty};
 use super::validate;
-use crate::ir::operation::{Body, Codec, Content, Members, Operation, Response, StatusPattern};
+use crate::ir::operation::{Body, Codec, Content, Framing, Members, Operation, Response, StatusPattern};
+use crate::ir::types::Slot;
 
 /// `fn decode`.
 pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
@@ -163,9 +165,9 @@ fn read_call(scope: &Scope<'_>, content: &Content) -> TokenStream {
         let (types, element) = super::encode::xml(scope, content);
         return quote!(request.value(#types, #element));
     }
-    if let Codec::Sequence(_, framing) = content.codec {
-        let (media_type, framing) = (&content.media_type, super::encode::framing(scope, framing));
-        return quote!(request.sequence(#media_type, #framing));
+    if let Codec::Sequence(slot, framing) = &content.codec {
+        let call = sequence_call(scope, content, slot, *framing);
+        return quote!(request.#call);
     }
     if parameter::form(scope, content).is_some() {
         return quote!(request.form_by(Self::BODY_FORM));
@@ -297,7 +299,7 @@ fn in_place(response: &Response, place: Place<'_>, payload: &TokenStream) -> Tok
 /// The expression that reads a response's body.
 pub(super) fn read_response(scope: &Scope<'_>, content: &Content) -> TokenStream {
     let media_type = content.media_type.as_str();
-    match content.codec {
+    match &content.codec {
         Codec::Json(_) if content.xml.is_some() => {
             let (types, element) = super::encode::xml(scope, content);
             quote!(reply.value(#types, #element)?)
@@ -311,9 +313,21 @@ pub(super) fn read_response(scope: &Scope<'_>, content: &Content) -> TokenStream
         Codec::Text(_) => quote!(reply.text_as(#media_type)?),
         Codec::Bytes if is_any(media_type) => quote!(reply.stream()),
         Codec::Bytes => quote!(reply.stream_as(#media_type)?),
-        Codec::Sequence(_, framing) => {
-            let framing = super::encode::framing(scope, framing);
-            quote!(reply.sequence(#media_type, #framing)?)
+        Codec::Sequence(slot, framing) => {
+            let call = sequence_call(scope, content, slot, *framing);
+            quote!(reply.#call?)
+        }
+    }
+}
+
+/// The call that reads values as they come.
+fn sequence_call(scope: &Scope<'_>, content: &Content, slot: &Slot, framing: Framing) -> TokenStream {
+    let media_type = &content.media_type;
+    match super::encode::framing(scope, framing) {
+        Some(framing) => quote!(sequence(#media_type, #framing)),
+        None => {
+            let read = series::reading(scope, content, slot);
+            quote!(parts(#media_type, #read))
         }
     }
 }

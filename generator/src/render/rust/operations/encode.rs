@@ -3,6 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::super::codec::multipart::series;
 use super::super::scope::Scope;
 use super::super::tokens::ident;
 use super::parameter::{self, constant};
@@ -102,10 +103,13 @@ fn write(scope: &Scope<'_>, side: Side, content: &Content, value: &TokenStream) 
         Codec::Text(_) => quote!(text_as(#media_type, #value)),
         Codec::Bytes if side == Side::Request => quote!(bytes(#media_type, #value)),
         Codec::Bytes => quote!(stream(#media_type, #value)),
-        Codec::Sequence(_, framing) => {
-            let framing = self::framing(scope, *framing);
-            quote!(sequence(#media_type, #framing, #value))
-        }
+        Codec::Sequence(slot, framing) => match self::framing(scope, *framing) {
+            Some(framing) => quote!(sequence(#media_type, #framing, #value)),
+            None => {
+                let write = series::writing(scope, content, slot);
+                quote!(parts(#media_type, #write, #value))
+            }
+        },
     }
 }
 
@@ -119,17 +123,18 @@ pub(super) fn is_form_data(content: &Content) -> bool {
     content.media_type.starts_with("multipart/form-data") || is_range(&content.media_type)
 }
 
-/// How the values of a sequence follow each other.
-pub(super) fn framing(scope: &Scope<'_>, framing: Framing) -> TokenStream {
-    let ty = scope.runtime("sequence::Framing");
+/// How the values of a sequence follow each other; none for those that are parts.
+pub(super) fn framing(scope: &Scope<'_>, framing: Framing) -> Option<TokenStream> {
     let variant = ident(match framing {
+        Framing::Parts => return None,
         Framing::Lines => "Lines",
         Framing::Records => "Records",
         Framing::EventData => "EventData",
         Framing::EventText => "EventText",
         Framing::Events => "Events",
     });
-    quote!(#ty::#variant)
+    let ty = scope.runtime("sequence::Framing");
+    Some(quote!(#ty::#variant))
 }
 
 /// The media types of a value that stands in XML too, and what it is called there.
