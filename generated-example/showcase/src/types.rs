@@ -49,7 +49,8 @@ pub use event::Event;
 pub use files_operations::AddManualBody;
 pub use forms_operations::{
     EchoScansBody, EchoScansBodyCover, EchoScansBodyPage, EchoScansBodyMakerXSource,
-    EchoScansBodyMaker, EchoScansOkBody,
+    EchoScansBodyMaker, EchoScansOkBody, EchoAlbumBodyOther, EchoAlbumBody,
+    EchoAlbumOkBody,
 };
 pub use labels::Labels;
 pub use lent::Lent;

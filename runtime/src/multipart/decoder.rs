@@ -25,7 +25,7 @@ pub struct MultipartDecoder {
     wrong: Violations,
     /// How the next member is written.
     format: Format,
-    /// The media types that the files of the next member may have.
+    /// The media types that the parts of the next member may have.
     accepted: &'static str,
     /// The members that were asked for.
     asked: Vec<String>,
@@ -54,7 +54,7 @@ impl MultipartDecoder {
             mode,
             wrong: Violations::new(),
             format: Format::Usual,
-            accepted: "*/*",
+            accepted: ANY,
             asked: Vec::new(),
             current: Default::default(),
             #[cfg(any(feature = "client", feature = "server"))]
@@ -100,7 +100,8 @@ impl MultipartDecoder {
         self
     }
 
-    /// Says which media types the files of the next member may have, separated by commas.
+    /// Says which media types the files of the next member may have, separated by commas; of parts that have a place, also which the
+    /// other values may have, instead of text and JSON.
     pub fn accepting(&mut self, media: &'static str) -> &mut Self {
         self.accepted = media;
         self
@@ -116,21 +117,21 @@ impl MultipartDecoder {
 
     /// A member that may be missing.
     pub fn optional<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Option<T>> {
-        let format = std::mem::take(&mut self.format);
+        let said = self.said();
         let Some(parts) = self.take(name) else { return Some(None) };
-        self.value(name, parts, format, rules).map(Some)
+        self.value(name, parts, said, rules).map(Some)
     }
 
     /// The values of all parts behind the last place.
     pub fn others<T: Decode + Check>(&mut self, name: &str, rules: &Rules) -> Option<Vec<T>> {
-        let format = std::mem::take(&mut self.format);
+        let said = self.said();
         let parts = self.take(name).unwrap_or_default();
         self.count(name, parts.len(), rules)?;
         let (first, count) = (name.parse().unwrap_or(0_usize), parts.len());
         let mut read = Vec::with_capacity(count);
         for (index, part) in parts.into_iter().enumerate() {
             let place = first.saturating_add(index).to_string();
-            read.extend(self.value(&place, vec![part], format, rules.items.unwrap_or(&Rules::NONE)));
+            read.extend(self.value(&place, vec![part], said, rules.items.unwrap_or(&Rules::NONE)));
         }
         (read.len() == count).then_some(read)
     }
@@ -152,7 +153,11 @@ impl MultipartDecoder {
     }
 
     /// The value that parts stand for.
-    fn value<T: Decode + Check>(&mut self, name: &str, parts: Vec<Part>, format: Format, rules: &Rules) -> Option<T> {
+    fn value<T: Decode + Check>(&mut self, name: &str, parts: Vec<Part>, said: Said, rules: &Rules) -> Option<T> {
+        let is_other = |part: &Part| part.head.media.as_deref().is_some_and(|media| !said.allows(media));
+        if self.layout != Layout::Names && self.mode == Mode::Strict && parts.iter().any(is_other) {
+            return self.wrong_at(name, UNDECLARED);
+        }
         let is_json = |part: &Part| part.head.media.as_deref().is_some_and(|media| MediaType::parse(media).is_json());
         let all_json = parts.iter().all(is_json);
         let mut texts = Vec::with_capacity(parts.len());
@@ -169,7 +174,7 @@ impl MultipartDecoder {
             }
         }
         let place = format!("/{}", escape(name));
-        let member = Member { place, mode: self.mode, format };
+        let member = Member { place, mode: self.mode, format: said.format };
         let read = match self.layout {
             Layout::Places(..) if all_json => member.whole(&texts.pop().unwrap_or_default()),
             _ if all_json => member.json(texts),
@@ -330,11 +335,11 @@ impl MultipartDecoder {
 
     /// Files that may be missing.
     pub fn optional_files(&mut self, name: &str, rules: &Rules) -> Option<Option<Vec<File>>> {
-        let accepted = std::mem::replace(&mut self.accepted, "*/*");
+        let accepted = std::mem::replace(&mut self.accepted, ANY);
         let Some(parts) = self.take(name) else { return Some(None) };
         let is_other = |media: &str| media::choose_of(media, accepted).is_none();
         if self.mode == Mode::Strict && parts.iter().any(|part| part.head.media.as_deref().is_some_and(is_other)) {
-            return self.wrong_at(name, "has a media type that is not declared");
+            return self.wrong_at(name, UNDECLARED);
         }
         let mut files: Vec<_> = parts.into_iter().map(Part::into_file).collect();
         if let Some(rules) = rules.items {
@@ -403,6 +408,11 @@ impl MultipartDecoder {
         None
     }
 
+    /// What was said of the next member.
+    fn said(&mut self) -> Said {
+        Said { format: std::mem::take(&mut self.format), accepted: std::mem::replace(&mut self.accepted, ANY) }
+    }
+
     /// The parts of a member.
     fn take(&mut self, name: &str) -> Option<Vec<Part>> {
         self.asked.push(name.to_owned());
@@ -429,6 +439,29 @@ impl MultipartDecoder {
     fn wrong_at<T>(&mut self, name: &str, message: &'static str) -> Option<T> {
         self.wrong.within(name, |found| found.add(message));
         None
+    }
+}
+
+/// Any media type.
+const ANY: &str = "*/*";
+
+const UNDECLARED: &str = "has a media type that is not declared";
+
+/// What was said of a member before it was asked for.
+#[derive(Clone, Copy)]
+struct Said {
+    format: Format,
+    accepted: &'static str,
+}
+
+impl Said {
+    /// Whether a value that has a place may be of this media type.
+    fn allows(self, media: &str) -> bool {
+        if self.accepted != ANY {
+            return media::choose_of(media, self.accepted).is_some();
+        }
+        let media = MediaType::parse(media);
+        media.is_json() || media.matches("text/*")
     }
 }
 

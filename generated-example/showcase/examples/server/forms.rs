@@ -1,10 +1,11 @@
 //! Forms that come back as they are.
 
 use showcase::operations::{
-    EchoParts, EchoPartsResponse, EchoScans, EchoScansResponse, EchoSearch, EchoSearchResponse,
+    EchoAlbum, EchoAlbumResponse, EchoFilm, EchoFilmResponse, EchoParts, EchoPartsResponse, EchoScans,
+    EchoScansResponse, EchoSearch, EchoSearchResponse,
 };
 use showcase::server::{Context, Forms};
-use showcase::types::{EchoScansBody, EchoScansOkBody};
+use showcase::types::{EchoAlbumBody, EchoAlbumOkBody, EchoScansBody, EchoScansOkBody};
 
 use super::library::Library;
 
@@ -20,5 +21,14 @@ impl Forms<String> for Library {
     async fn echo_scans(&self, request: EchoScans, _: Context<String>) -> EchoScansResponse {
         let EchoScansBody { cover, pages, maker } = request.body;
         Ok(EchoScansOkBody { cover, pages, maker })
+    }
+
+    async fn echo_album(&self, request: EchoAlbum, _: Context<String>) -> EchoAlbumResponse {
+        let EchoAlbumBody { part_1, part_2, part_3, others } = request.body;
+        Ok(EchoAlbumOkBody { part_1, part_2, part_3, others })
+    }
+
+    async fn echo_film(&self, request: EchoFilm, _: Context<String>) -> EchoFilmResponse {
+        Ok(request.body)
     }
 }

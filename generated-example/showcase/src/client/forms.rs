@@ -3,9 +3,10 @@
 //! Calls of `Forms`.
 
 use specwright_runtime::client::Client;
+use specwright_runtime::{File, Sequence};
 
-use crate::operations::{EchoParts, EchoScans, EchoSearch};
-use crate::types::{EchoScansBody, Parts, Search};
+use crate::operations::{EchoAlbum, EchoFilm, EchoParts, EchoScans, EchoSearch};
+use crate::types::{EchoAlbumBody, EchoScansBody, Parts, Search};
 
 use super::Call;
 
@@ -35,5 +36,19 @@ impl<'c> Forms<'c> {
     /// `POST /forms/scans`
     pub fn echo_scans(&self, body: EchoScansBody) -> Call<'c, EchoScans> {
         Call::new(self.client, EchoScans::new(body))
+    }
+
+    /// Parts that have a place and no name
+    ///
+    /// `POST /forms/album`
+    pub fn echo_album(&self, body: EchoAlbumBody) -> Call<'c, EchoAlbum> {
+        Call::new(self.client, EchoAlbum::new(body))
+    }
+
+    /// Parts that come one after the other
+    ///
+    /// `POST /forms/film`
+    pub fn echo_film(&self, body: impl Into<Sequence<File>>) -> Call<'c, EchoFilm> {
+        Call::new(self.client, EchoFilm::new(body))
     }
 }

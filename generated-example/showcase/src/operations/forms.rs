@@ -11,10 +11,14 @@ use specwright_runtime::operation::{
 use specwright_runtime::parameter::{Parameter, ParameterKind, Style};
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
+use specwright_runtime::rules::Rules;
 use specwright_runtime::validate::Validator;
-use specwright_runtime::{Method, Problem, StatusCode, Undeclared};
+use specwright_runtime::{File, Method, Problem, Sequence, StatusCode, Undeclared};
 
-use crate::types::{EchoScansBody, EchoScansOkBody, Parts, ProblemModel, Search};
+use crate::types::{
+    EchoAlbumBody, EchoAlbumOkBody, EchoScansBody, EchoScansOkBody, Parts, ProblemModel,
+    Search,
+};
 use crate::security;
 
 /// A form whose members are written in ways of their own
@@ -403,5 +407,251 @@ impl Operation for EchoScans {
 
     fn validate(&self, check: &mut Validator) {
         check.body(&self.body);
+    }
+}
+
+/// Parts that have a place and no name
+///
+/// `POST /forms/album`
+#[derive(Debug, Clone, PartialEq)]
+pub struct EchoAlbum {
+    /// The body.
+    pub body: EchoAlbumBody,
+}
+
+impl EchoAlbum {
+    /// A request with what is required.
+    pub fn new(body: EchoAlbumBody) -> Self {
+        Self { body }
+    }
+}
+
+/// What `echoAlbum` answers.
+pub type EchoAlbumResponse = Result<EchoAlbumOkBody, EchoAlbumError>;
+
+/// How `echoAlbum` fails.
+#[derive(Debug)]
+pub enum EchoAlbumError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for EchoAlbumError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
+
+impl Operation for EchoAlbum {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "echoAlbum",
+            Method::POST,
+            "/forms/album",
+        )
+        .tag("Forms")
+        .security(security::USUAL)
+        .body(BodyKind::Buffered)
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .forms(&[(200, "multipart/mixed")])
+        .accept("multipart/mixed, application/problem+json");
+
+    type Success = EchoAlbumOkBody;
+    type Error = EchoAlbumError;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        request.multipart_as("multipart/mixed", &self.body);
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        let body = request.multipart_as("multipart/mixed");
+        Some(Self { body: body? })
+    }
+
+    fn encode_response(
+        response: EchoAlbumResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(body) => reply.status(200).multipart_as("multipart/mixed", &body),
+            Err(EchoAlbumError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(EchoAlbumError::Undeclared(other)) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<EchoAlbumResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            200 => Ok(reply.multipart_as("multipart/mixed")?),
+            400..=499 => {
+                Err(EchoAlbumError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(EchoAlbumError::Undeclared(reply.undeclared())),
+        };
+        Ok(response)
+    }
+
+    fn validate(&self, check: &mut Validator) {
+        check.body(&self.body);
+    }
+}
+
+/// Parts that come one after the other
+///
+/// `POST /forms/film`
+#[derive(Debug)]
+pub struct EchoFilm {
+    /// The body.
+    pub body: Sequence<File>,
+}
+
+impl EchoFilm {
+    /// A request with what is required.
+    pub fn new(body: impl Into<Sequence<File>>) -> Self {
+        Self { body: body.into() }
+    }
+}
+
+/// What `echoFilm` answers.
+pub type EchoFilmResponse = Result<Sequence<File>, EchoFilmError>;
+
+/// How `echoFilm` fails.
+#[derive(Debug)]
+pub enum EchoFilmError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for EchoFilmError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
+
+impl Operation for EchoFilm {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "echoFilm",
+            Method::POST,
+            "/forms/film",
+        )
+        .tag("Forms")
+        .security(security::USUAL)
+        .body(BodyKind::Streamed)
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .streams(&[(200, "multipart/mixed")])
+        .accept("multipart/mixed, application/problem+json");
+
+    type Success = Sequence<File>;
+    type Error = EchoFilmError;
+
+    fn encode(self, request: &mut RequestEncoder) {
+        request
+            .parts(
+                "multipart/mixed",
+                |form, part| {
+                    form.file_of("0", form.of_place("text/plain", &["image/*"]), part)
+                },
+                self.body,
+            );
+    }
+
+    fn decode(request: &mut RequestDecoder) -> Option<Self> {
+        let body = request
+            .parts(
+                "multipart/mixed",
+                |form| {
+                    form
+                        .accepting(form.of_place("text/plain", &["image/*"]))
+                        .file("0", &Rules::NONE)
+                },
+            );
+        Some(Self { body: body? })
+    }
+
+    fn encode_response(
+        response: EchoFilmResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(body) => {
+                reply
+                    .status(200)
+                    .parts(
+                        "multipart/mixed",
+                        |form, part| {
+                            form
+                                .file_of(
+                                    "0",
+                                    form.of_place("text/plain", &["image/*"]),
+                                    part,
+                                )
+                        },
+                        body,
+                    )
+            }
+            Err(EchoFilmError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(EchoFilmError::Undeclared(other)) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<EchoFilmResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            200 => {
+                Ok(
+                    reply
+                        .parts(
+                            "multipart/mixed",
+                            |form| {
+                                form
+                                    .accepting(form.of_place("text/plain", &["image/*"]))
+                                    .file("0", &Rules::NONE)
+                            },
+                        )?,
+                )
+            }
+            400..=499 => {
+                Err(EchoFilmError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(EchoFilmError::Undeclared(reply.undeclared())),
+        };
+        Ok(response)
     }
 }

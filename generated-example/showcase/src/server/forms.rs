@@ -6,8 +6,8 @@ use specwright_runtime::server::{Context, Routes};
 use specwright_runtime::Problem;
 
 use crate::operations::{
-    EchoParts, EchoPartsResponse, EchoScans, EchoScansResponse, EchoSearch,
-    EchoSearchResponse,
+    EchoAlbum, EchoAlbumResponse, EchoFilm, EchoFilmResponse, EchoParts,
+    EchoPartsResponse, EchoScans, EchoScansResponse, EchoSearch, EchoSearchResponse,
 };
 
 /// Forms and what can be said of their members.
@@ -49,6 +49,30 @@ pub trait Forms<P: Send + 'static>: Send + Sync + 'static {
         let _ = (request, context);
         async { Err(Problem::not_implemented().into()) }
     }
+
+    /// Parts that have a place and no name
+    ///
+    /// `POST /forms/album`
+    fn echo_album(
+        &self,
+        request: EchoAlbum,
+        context: Context<P>,
+    ) -> impl Future<Output = EchoAlbumResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
+
+    /// Parts that come one after the other
+    ///
+    /// `POST /forms/film`
+    fn echo_film(
+        &self,
+        request: EchoFilm,
+        context: Context<P>,
+    ) -> impl Future<Output = EchoFilmResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
 }
 
 pub(super) fn routes<A: Forms<P>, P: Send + 'static>(
@@ -65,6 +89,14 @@ pub(super) fn routes<A: Forms<P>, P: Send + 'static>(
     routes
         .add(|api, request: EchoScans, context| Box::pin(async move {
             A::echo_scans(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: EchoAlbum, context| Box::pin(async move {
+            A::echo_album(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: EchoFilm, context| Box::pin(async move {
+            A::echo_film(&api, request, context).await
         }));
     routes
 }

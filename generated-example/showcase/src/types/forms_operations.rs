@@ -138,3 +138,59 @@ impl EchoScansOkBody {
         Self { cover, pages, maker: None }
     }
 }
+
+/// A part of the body, with its header fields.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EchoAlbumBodyOther {
+    /// What it holds.
+    pub body: File,
+    pub x_number: i32,
+}
+
+/// The parts of a body, each at its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EchoAlbumBody {
+    pub part_1: Maker,
+    /// The cover.
+    pub part_2: File,
+    /// What is written below it.
+    pub part_3: Option<String>,
+    /// All parts that follow.
+    pub others: Vec<EchoAlbumBodyOther>,
+}
+
+impl EchoAlbumBody {
+    /// `EchoAlbumBody` of what is required; everything else is left out.
+    pub fn new(part_1: Maker, part_2: File, others: Vec<EchoAlbumBodyOther>) -> Self {
+        Self {
+            part_1,
+            part_2,
+            part_3: None,
+            others,
+        }
+    }
+}
+
+/// The parts of a body, each at its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EchoAlbumOkBody {
+    pub part_1: Maker,
+    /// The cover.
+    pub part_2: File,
+    /// What is written below it.
+    pub part_3: Option<String>,
+    /// All parts that follow.
+    pub others: Vec<EchoAlbumBodyOther>,
+}
+
+impl EchoAlbumOkBody {
+    /// `EchoAlbumOkBody` of what is required; everything else is left out.
+    pub fn new(part_1: Maker, part_2: File, others: Vec<EchoAlbumBodyOther>) -> Self {
+        Self {
+            part_1,
+            part_2,
+            part_3: None,
+            others,
+        }
+    }
+}

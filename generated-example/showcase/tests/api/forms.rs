@@ -2,15 +2,17 @@
 
 use showcase::client::Error;
 use showcase::operations::{
-    EchoParts, EchoPartsResponse, EchoScans, EchoScansResponse, EchoSearch, EchoSearchResponse,
+    EchoAlbum, EchoAlbumResponse, EchoFilm, EchoFilmResponse, EchoParts, EchoPartsResponse, EchoScans,
+    EchoScansResponse, EchoSearch, EchoSearchResponse,
 };
 use showcase::runtime::request::RequestEncoder;
 use showcase::runtime::{Base64, Operation as _};
 use showcase::runtime::{Body, ByteStream, File};
 use showcase::server::{Context, Forms};
 use showcase::types::{
-    EchoScansBody, EchoScansBodyCover, EchoScansBodyMaker, EchoScansBodyMakerXSource, EchoScansBodyPage,
-    EchoScansOkBody, Maker, Parts, PartsFilter, PartsPage, Search, SearchFilter, SearchFilterPrice, SearchPage,
+    EchoAlbumBody, EchoAlbumOkBody, EchoScansBody, EchoScansBodyCover, EchoScansBodyMaker, EchoScansBodyMakerXSource,
+    EchoScansBodyPage, EchoScansOkBody, Maker, Parts, PartsFilter, PartsPage, Search, SearchFilter, SearchFilterPrice,
+    SearchPage,
 };
 
 use crate::echo::Echo;
@@ -30,6 +32,16 @@ impl Forms<String> for Echo {
     async fn echo_scans(&self, request: EchoScans, context: Context<String>) -> EchoScansResponse {
         let EchoScansBody { cover, pages, maker } = request.body.clone();
         self.answer(request, &context, Ok(EchoScansOkBody { cover, pages, maker }))
+    }
+
+    async fn echo_album(&self, request: EchoAlbum, context: Context<String>) -> EchoAlbumResponse {
+        let EchoAlbumBody { part_1, part_2, part_3, others } = request.body.clone();
+        self.answer(request, &context, Ok(EchoAlbumOkBody { part_1, part_2, part_3, others }))
+    }
+
+    async fn echo_film(&self, request: EchoFilm, _: Context<String>) -> EchoFilmResponse {
+        // Each goes back while the next is on its way.
+        Ok(request.body)
     }
 }
 

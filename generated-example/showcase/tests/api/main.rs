@@ -8,6 +8,7 @@ mod limits;
 mod lists;
 mod loans;
 mod loopback;
+mod places;
 mod security;
 mod session;
 mod statuses;

@@ -254,15 +254,16 @@ fn reading_part(
     rules: Option<&TokenStream>,
     required: bool,
 ) -> TokenStream {
-    read_value(scope, &field.name.wire, &field.slot, media, &some_rules(scope, rules), required)
+    let accepted = media.filter(|_| files(scope, field.slot.ty).is_some());
+    read_value(scope, &field.name.wire, &field.slot, accepted, &some_rules(scope, rules), required)
 }
 
-/// Reads a value from the part of this name.
+/// Reads a value from the part of this name, which may have these media types.
 fn read_value(
     scope: &Scope<'_>,
     wire: &str,
     slot: &Slot,
-    media: Option<&str>,
+    accepted: Option<&str>,
     rules: &TokenStream,
     required: bool,
 ) -> TokenStream {
@@ -275,12 +276,8 @@ fn read_value(
         (None, true) => "required",
         (None, false) => "optional",
     });
-    let accepted = media.filter(|_| files(scope, slot.ty).is_some());
-    let format = match accepted {
-        Some(media) => Some(quote!(.accepting(#media))),
-        None => formatted(scope, slot),
-    };
-    quote!(form #format.#method(#wire, #rules))
+    let (accepting, format) = (accepted.map(|media| quote!(.accepting(#media))), formatted(scope, slot));
+    quote!(form #accepting #format.#method(#wire, #rules))
 }
 
 /// Whether a member is written as a parameter of a query is.

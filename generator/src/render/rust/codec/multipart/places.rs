@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::super::scope::Scope;
 use super::super::super::tokens::{ident, text};
 use super::super::record::{RulePaths, formatted, member, variable};
-use super::{Files, files, part, part_writing, read_value, some_rules, write_value};
+use super::{files, part, part_writing, read_value, some_rules, write_value};
 use crate::ir::types::{Field, Record, Rest, Shape, Slot, TypeId};
 
 /// `impl Multipart` of a record whose fields have so many places.
@@ -105,15 +105,13 @@ fn reading(scope: &Scope<'_>, field: &Field, media: Option<&str>, rules: &TokenS
 
 fn reading_others(scope: &Scope<'_>, field: &Field, media: Option<&str>, rules: &TokenStream) -> TokenStream {
     let wire = text(&field.name.wire);
+    let accepting = media.map(|media| quote!(.accepting(#media)));
     match (part(scope, field.slot.ty), files(scope, field.slot.ty)) {
         (Some(_), _) => quote!(form.other_parts(#wire, #rules)),
-        (None, Some(Files::One | Files::Several)) => {
-            let accepting = media.map(|media| quote!(.accepting(#media)));
-            quote!(form #accepting.other_files(#wire, #rules))
-        }
+        (None, Some(_)) => quote!(form #accepting.other_files(#wire, #rules)),
         (None, None) => {
             let format = items(scope, &field.slot).and_then(|items| formatted(scope, items));
-            quote!(form #format.others(#wire, #rules))
+            quote!(form #accepting #format.others(#wire, #rules))
         }
     }
 }

@@ -52,12 +52,12 @@ pub(crate) fn reading(scope: &Scope<'_>, content: &Content, slot: &Slot) -> Toke
     if part(scope, slot.ty).is_some() {
         return quote!(|form| form.required_part(#wire, #rules));
     }
+    let accepting = said(content, |said| said.unwrap_or("*/*").to_owned()).map(|media| quote!(.accepting(#media)));
     if files(scope, slot.ty).is_some() {
-        let accepting = said(content, |said| said.unwrap_or("*/*").to_owned()).map(|media| quote!(.accepting(#media)));
         return quote!(|form| form #accepting.file(#wire, #rules));
     }
     let format = formatted(scope, slot);
-    quote!(|form| form #format.required(#wire, #rules))
+    quote!(|form| form #accepting #format.required(#wire, #rules))
 }
 
 /// The media type of each place, if any is said: one, or one by the place of the part.
