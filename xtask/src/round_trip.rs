@@ -19,7 +19,7 @@ const FOLDER: &str = "../shared/corpus";
 const CASES: &str = "generator/tests/cases";
 
 /// Those of them that are about what is sent.
-const SENT: [&str; 42] = [
+const SENT: [&str; 44] = [
     "all-of",
     "bodies",
     "callbacks",
@@ -40,6 +40,8 @@ const SENT: [&str; 42] = [
     "merge-patch",
     "multipart",
     "multipart-headers",
+    "multipart-positions",
+    "multipart-series",
     "multipart-styles",
     "nullable-beside-ref",
     "one-of-discriminator",

@@ -28,7 +28,7 @@ impl Lowering<'_> {
                 _ => None,
             };
             let what = format!("The part `{property}` of a form");
-            self.part_field(field, items, &headers, said.clone(), &what, &hint);
+            self.part_field(field, items.as_ref(), &headers, said.clone(), &what, &hint);
         }
         if !any {
             return ty;
@@ -71,12 +71,13 @@ impl Lowering<'_> {
     pub(super) fn part_field(
         &mut self,
         field: &mut Field,
-        items: Option<Slot>,
+        items: Option<&Slot>,
         headers: &[spec::Header],
         said: PropertyEncoding,
         what: &str,
         hint: &Hint,
     ) {
+        let items = items.cloned();
         let hint = if items.is_some() { hint.item() } else { hint.clone() };
         let rules = field.slot.rules.take();
         let content = match (&items, &rules) {

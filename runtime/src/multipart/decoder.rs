@@ -1,18 +1,21 @@
 //! Reading a form of parts.
 
+mod member;
+
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use http::HeaderMap;
 
+use self::member::{ANY, Member, Said, UNDECLARED};
 use super::read::{Part, Parts};
 use super::{Layout, Multipart, Others};
 use crate::file::File;
 use crate::form::in_body;
-use crate::json::{Decode, Format, Mode, Reader};
+use crate::json::{Decode, Format, Mode};
 use crate::media::{self, MediaType};
 use crate::parameter::decode::Escapes;
-use crate::parameter::{self, Parameter, Query, Text, decode};
+use crate::parameter::{self, Parameter, Query, decode};
 use crate::rules::{Check, Rules};
 use crate::violation::{Location, Violation, Violations, escape};
 
@@ -35,6 +38,7 @@ pub struct MultipartDecoder {
     #[cfg(any(feature = "client", feature = "server"))]
     rest: Option<super::read::Behind>,
     /// How many parts there are.
+    #[cfg(any(feature = "client", feature = "server"))]
     count: usize,
     /// How many parts of a series stand before this one.
     before: usize,
@@ -59,6 +63,7 @@ impl MultipartDecoder {
             current: Default::default(),
             #[cfg(any(feature = "client", feature = "server"))]
             rest: read.rest,
+            #[cfg(any(feature = "client", feature = "server"))]
             count: read.list.len(),
             before: 0,
         };
@@ -439,78 +444,5 @@ impl MultipartDecoder {
     fn wrong_at<T>(&mut self, name: &str, message: &'static str) -> Option<T> {
         self.wrong.within(name, |found| found.add(message));
         None
-    }
-}
-
-/// Any media type.
-const ANY: &str = "*/*";
-
-const UNDECLARED: &str = "has a media type that is not declared";
-
-/// What was said of a member before it was asked for.
-#[derive(Clone, Copy)]
-struct Said {
-    format: Format,
-    accepted: &'static str,
-}
-
-impl Said {
-    /// Whether a value that has a place may be of this media type.
-    fn allows(self, media: &str) -> bool {
-        if self.accepted != ANY {
-            return media::choose_of(media, self.accepted).is_some();
-        }
-        let media = MediaType::parse(media);
-        media.is_json() || media.matches("text/*")
-    }
-}
-
-/// What is known of a member, its parts aside.
-struct Member {
-    place: String,
-    mode: Mode,
-    format: Format,
-}
-
-impl Member {
-    fn reader<'a>(&'a self, json: &'a [u8]) -> Reader<'a> {
-        let mut reader = Reader::new(json, self.mode).placed(Location::Body, &*self.place);
-        reader.formatted(self.format);
-        reader
-    }
-
-    /// A value that is the JSON of one part.
-    fn whole<T: Decode>(&self, json: &str) -> Result<T, Violations> {
-        self.reader(json.as_bytes()).read()
-    }
-
-    /// A value from parts that are JSON: one is the value, or the only item of it.
-    fn json<T: Decode>(&self, mut texts: Vec<String>) -> Result<T, Violations> {
-        let read = |json: &str| self.whole(json);
-        if texts.len() > 1 {
-            for text in &texts {
-                // Each is a value of its own; only so may they stand between commas.
-                let mut part = self.reader(text.as_bytes());
-                part.skip_value();
-                part.finish(Some(()))?;
-            }
-            return read(&format!("[{}]", texts.join(",")));
-        }
-        let only = texts.pop().unwrap_or_default();
-        read(&only).or_else(|violations| read(&format!("[{only}]")).map_err(|_: Violations| violations))
-    }
-
-    /// A value from parts that are text.
-    fn text<T: Decode>(&self, mut texts: Vec<String>) -> Result<T, Violations> {
-        let only = (texts.len() == 1).then(|| texts.swap_remove(0));
-        let text = match &only {
-            Some(only) => Text::One(only.clone()),
-            None => Text::List(texts.into_iter().map(Text::One).collect()),
-        };
-        // A list in one part is JSON that comes without its type.
-        self.reader(&text.to_json()).lexical().read().or_else(|violations| match only {
-            Some(only) if only.starts_with('[') => self.json(vec![only]).map_err(|_: Violations| violations),
-            _ => Err(violations),
-        })
     }
 }

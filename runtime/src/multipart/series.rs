@@ -51,7 +51,7 @@ pub(crate) fn write<T: Send + 'static>(
 /// The values of parts.
 pub(crate) fn read<T: Send + 'static>(bytes: ByteStream, boundary: &str, read: ReadPart<T>, mode: Mode) -> Sequence<T> {
     let splitter = Splitter::new(boundary).map(Splitter::endless);
-    Sequence::new(Read { bytes: Some(bytes), splitter, current: None, read, mode, count: 0 })
+    Sequence::new(Read { bytes: Some(bytes), splitter, current: None, value: read, mode, count: 0 })
 }
 
 struct Written<T> {
@@ -129,7 +129,7 @@ struct Read<T> {
     splitter: Result<Splitter, &'static str>,
     /// The part that is being read.
     current: Option<(Head, Vec<u8>)>,
-    read: ReadPart<T>,
+    value: ReadPart<T>,
     mode: Mode,
     /// How many parts there were.
     count: usize,
@@ -152,7 +152,7 @@ impl<T> Read<T> {
                 }
                 Found::PartEnd => {
                     let Some((head, content)) = self.current.take() else { continue };
-                    let value = value(head, content.into(), self.read, self.mode, self.count);
+                    let value = value(head, content.into(), self.value, self.mode, self.count);
                     self.count = self.count.saturating_add(1);
                     return Ok(Some(value));
                 }
@@ -207,3 +207,6 @@ impl<T: Send + 'static> Stream for Read<T> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use specwright_runtime::xml::Element;
 use crate::known::form as written;
 use crate::samples::{Lists, Manner, Sampler};
 use crate::strings::Place;
-use crate::{media, parts};
+use crate::{media, parts, places};
 
 /// Writes a body of a request. Gives its media type where that is not the first.
 pub(crate) fn request(
@@ -36,6 +36,9 @@ pub(crate) fn request(
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             encoder.text_as(&concrete(media), text);
         }
+        Codec::Multipart(ty) if places::count(*ty, sampler).is_some() => {
+            encoder.multipart_as(media, &places::make(*ty, content, sampler).ok_or("no value for the parts")?);
+        }
         Codec::Multipart(ty) => {
             encoder.multipart_as(media, &parts::make(*ty, content, sampler).ok_or("no value for the form")?);
         }
@@ -47,9 +50,13 @@ pub(crate) fn request(
             }
             encoder.bytes(&concrete(media), bytes);
         }
-        Codec::Sequence(slot, framing) => {
-            encoder.sequence(media, known(*framing), sequence(slot, *framing, sampler).ok_or("no values")?);
-        }
+        Codec::Sequence(slot, framing) => match known(*framing) {
+            Some(known) => encoder.sequence(media, known, sequence(slot, *framing, sampler).ok_or("no values")?),
+            None => {
+                let parts = places::series(slot, content, sampler).ok_or("no parts")?;
+                encoder.parts(media, |form, part| part.write(form), parts);
+            }
+        },
     }
     Ok(None)
 }
@@ -77,13 +84,20 @@ pub(crate) fn response(
             let text = text(rules.as_ref(), sampler).ok_or("no text")?;
             reply.text_as(&concrete(media), text)
         }
+        Codec::Multipart(ty) if places::count(*ty, sampler).is_some() => {
+            reply.multipart_as(media, &places::make(*ty, content, sampler).ok_or("no value for the parts")?)
+        }
         Codec::Multipart(ty) => {
             reply.multipart_as(media, &parts::make(*ty, content, sampler).ok_or("no value for the answer")?)
         }
         Codec::Bytes => reply.stream(&concrete(media), bytes(sampler)),
-        Codec::Sequence(slot, framing) => {
-            reply.sequence(media, known(*framing), sequence(slot, *framing, sampler).ok_or("no values")?)
-        }
+        Codec::Sequence(slot, framing) => match known(*framing) {
+            Some(known) => reply.sequence(media, known, sequence(slot, *framing, sampler).ok_or("no values")?),
+            None => {
+                let parts = places::series(slot, content, sampler).ok_or("no parts")?;
+                reply.parts(media, |form, part| part.write(form), parts)
+            }
+        },
     };
     Ok((None, reply))
 }
@@ -155,14 +169,16 @@ fn event(data: Value, sampler: &mut Sampler<'_>) -> Value {
     Value::from(event)
 }
 
-fn known(framing: Framing) -> sequence::Framing {
-    match framing {
+/// The framing of values that are no parts.
+fn known(framing: Framing) -> Option<sequence::Framing> {
+    Some(match framing {
         Framing::Lines => sequence::Framing::Lines,
         Framing::Records => sequence::Framing::Records,
         Framing::EventData => sequence::Framing::EventData,
         Framing::EventText => sequence::Framing::EventText,
         Framing::Events => sequence::Framing::Events,
-    }
+        Framing::Parts => return None,
+    })
 }
 
 /// A form. Where a member is `allowReserved`, an escape in its text stands for what it escapes (RFC 6570, 3.2.3).

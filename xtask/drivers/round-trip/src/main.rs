@@ -12,6 +12,7 @@ mod media;
 mod network;
 mod numbers;
 mod parts;
+mod places;
 mod probe;
 mod requests;
 mod responses;

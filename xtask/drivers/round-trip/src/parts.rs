@@ -8,13 +8,14 @@ use specwright_runtime::multipart::{Multipart, MultipartDecoder, MultipartEncode
 use specwright_runtime::parameter::Parameter;
 
 use crate::known;
-use crate::strings::Place;
 use crate::samples::{Lists, Sampler, constant_value};
+use crate::strings::Place;
 
 /// A form.
 pub(crate) struct Form(Vec<(String, Member)>);
 
-enum Member {
+/// What is in a part, or in all parts of a name.
+pub(crate) enum Member {
     Files(Vec<File>),
     Value(Value, Option<String>),
     Styled(Value, &'static Parameter),
@@ -22,7 +23,7 @@ enum Member {
 }
 
 /// A part with header fields.
-struct Part {
+pub(crate) struct Part {
     name: String,
     headers: Vec<(&'static Parameter, Value)>,
     body: Box<Member>,
@@ -42,7 +43,7 @@ impl Multipart for Part {
 }
 
 impl Member {
-    fn write(&self, name: &str, form: &mut MultipartEncoder) {
+    pub(crate) fn write(&self, name: &str, form: &mut MultipartEncoder) {
         match self {
             Self::Files(files) => form.file(name, files),
             Self::Value(value, Some(media)) => form.field_as(name, media, value),
@@ -124,7 +125,7 @@ fn members(record: &Record, content: &Content, sampler: &mut Sampler<'_>) -> Opt
 }
 
 /// The record of a part with header fields, and whether there may be several.
-fn part(types: &Types, ty: TypeId) -> Option<(&Record, bool)> {
+pub(crate) fn part(types: &Types, ty: TypeId) -> Option<(&Record, bool)> {
     let of = |ty: TypeId| record(types, ty).filter(|record| record.part.is_some());
     match shape(types, ty) {
         Shape::List(slot) => of(slot.ty).map(|record| (record, true)),
@@ -133,7 +134,7 @@ fn part(types: &Types, ty: TypeId) -> Option<(&Record, bool)> {
 }
 
 /// A part with its header fields.
-fn headed(name: &str, record: &Record, media: Option<String>, sampler: &mut Sampler<'_>) -> Option<Part> {
+pub(crate) fn headed(name: &str, record: &Record, media: Option<String>, sampler: &mut Sampler<'_>) -> Option<Part> {
     let (body, fields) = record.fields.split_first()?;
     let encodings = &record.part.as_ref()?.headers;
     let place = std::mem::replace(&mut sampler.place, Place::Header);
@@ -152,12 +153,12 @@ fn headed(name: &str, record: &Record, media: Option<String>, sampler: &mut Samp
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Files {
+pub(crate) enum Files {
     One,
     Several,
 }
 
-fn files(types: &Types, ty: TypeId) -> Option<Files> {
+pub(crate) fn files(types: &Types, ty: TypeId) -> Option<Files> {
     match shape(types, ty) {
         Shape::Scalar(Scalar::File) => Some(Files::One),
         Shape::List(slot) => matches!(shape(types, slot.ty), Shape::Scalar(Scalar::File)).then_some(Files::Several),
@@ -166,7 +167,7 @@ fn files(types: &Types, ty: TypeId) -> Option<Files> {
 }
 
 /// A file of one of the declared types.
-fn file(declared: Option<String>, sampler: &mut Sampler<'_>) -> File {
+pub(crate) fn file(declared: Option<String>, sampler: &mut Sampler<'_>) -> File {
     let declared = declared.unwrap_or_default();
     let first = declared.split(',').next().map(str::trim).filter(|first| !first.is_empty() && *first != "*/*");
     let media = first.unwrap_or("application/octet-stream").replace("/*", "/x-sample");
@@ -176,7 +177,7 @@ fn file(declared: Option<String>, sampler: &mut Sampler<'_>) -> File {
     File::new(bytes).named(name).typed(media)
 }
 
-fn record(types: &Types, ty: TypeId) -> Option<&Record> {
+pub(crate) fn record(types: &Types, ty: TypeId) -> Option<&Record> {
     match shape(types, ty) {
         Shape::Record(record) => Some(record),
         _ => None,
@@ -184,7 +185,7 @@ fn record(types: &Types, ty: TypeId) -> Option<&Record> {
 }
 
 /// Aliases and names looked through.
-fn shape(types: &Types, mut ty: TypeId) -> &Shape {
+pub(crate) fn shape(types: &Types, mut ty: TypeId) -> &Shape {
     for _ in 0..types.all.len() {
         ty = match &types.get(ty).shape {
             Shape::Alias(other) => *other,

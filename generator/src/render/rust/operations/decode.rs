@@ -323,13 +323,12 @@ pub(super) fn read_response(scope: &Scope<'_>, content: &Content) -> TokenStream
 /// The call that reads values as they come.
 fn sequence_call(scope: &Scope<'_>, content: &Content, slot: &Slot, framing: Framing) -> TokenStream {
     let media_type = &content.media_type;
-    match super::encode::framing(scope, framing) {
-        Some(framing) => quote!(sequence(#media_type, #framing)),
-        None => {
-            let read = series::reading(scope, content, slot);
-            quote!(parts(#media_type, #read))
-        }
+    if framing == Framing::Parts {
+        let read = series::reading(scope, content, slot);
+        return quote!(parts(#media_type, #read));
     }
+    let framing = super::encode::framing(scope, framing);
+    quote!(sequence(#media_type, #framing))
 }
 
 /// Whether bytes of any type are taken: what they are declared as says no more than that they are bytes.

@@ -103,13 +103,14 @@ fn write(scope: &Scope<'_>, side: Side, content: &Content, value: &TokenStream) 
         Codec::Text(_) => quote!(text_as(#media_type, #value)),
         Codec::Bytes if side == Side::Request => quote!(bytes(#media_type, #value)),
         Codec::Bytes => quote!(stream(#media_type, #value)),
-        Codec::Sequence(slot, framing) => match self::framing(scope, *framing) {
-            Some(framing) => quote!(sequence(#media_type, #framing, #value)),
-            None => {
-                let write = series::writing(scope, content, slot);
-                quote!(parts(#media_type, #write, #value))
-            }
-        },
+        Codec::Sequence(slot, Framing::Parts) => {
+            let write = series::writing(scope, content, slot);
+            quote!(parts(#media_type, #write, #value))
+        }
+        Codec::Sequence(_, framing) => {
+            let framing = self::framing(scope, *framing);
+            quote!(sequence(#media_type, #framing, #value))
+        }
     }
 }
 

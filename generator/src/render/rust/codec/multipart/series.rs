@@ -21,10 +21,9 @@ pub(crate) fn writing(scope: &Scope<'_>, content: &Content, slot: &Slot) -> Toke
         return quote!(|form, part| form.part(part));
     }
     if files(scope, slot.ty).is_some() {
-        let write = match said(content, |said| said.unwrap_or("*/*").to_owned()) {
-            Some(media) => quote!(form.file_of(#wire, #media, part)),
-            None => quote!(form.file(#wire, part)),
-        };
+        let media = said(content, |said| said.unwrap_or("*/*").to_owned());
+        let write = media.map(|media| quote!(form.file_of(#wire, #media, part)));
+        let write = write.unwrap_or_else(|| quote!(form.file(#wire, part)));
         return quote!(|form, part| #write);
     }
     let format = formatted(scope, slot);
@@ -38,10 +37,10 @@ pub(crate) fn writing(scope: &Scope<'_>, content: &Content, slot: &Slot) -> Toke
         .encoding
         .iter()
         .any(|said| said.content_type.as_deref().is_some_and(|media| !first(media).contains('*')));
-    match said(content, |said| named(said.unwrap_or(usual))).filter(|_| is_named) {
-        Some(media) => quote!(|form, part| form #format.field_as(#wire, #media, part)),
-        None => quote!(|form, part| form #format.field(#wire, part)),
-    }
+    let media = said(content, |said| named(said.unwrap_or(usual))).filter(|_| is_named);
+    let write = media.map(|media| quote!(field_as(#wire, #media, part)));
+    let write = write.unwrap_or_else(|| quote!(field(#wire, part)));
+    quote!(|form, part| form #format.#write)
 }
 
 /// The function that reads a value of such a body.
