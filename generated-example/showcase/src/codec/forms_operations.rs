@@ -364,19 +364,17 @@ impl Decode for EchoAlbumBodyOther {
         let mut body = None;
         let mut x_number = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "body" => json.required(&mut body),
-                "X-Number" => json.required_checked(&mut x_number, MINIMUM_1),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("body", &mut body);
+            json.required_checked("X-Number", &mut x_number, MINIMUM_1);
         }
-        let whole = json
-            .end_record(&[("body", body.is_some()), ("X-Number", x_number.is_some())]);
-        match (body, x_number) {
-            (Some(body), Some(x_number)) if whole => Some(Self { body, x_number }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(body), Some(x_number)) = (body, x_number) else {
+            return None;
+        };
+        Some(Self { body, x_number })
     }
 }
 
@@ -426,34 +424,24 @@ impl Decode for EchoAlbumBody {
         let mut part_3 = None;
         let mut others = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "0" => json.required(&mut part_1),
-                "1" => json.required(&mut part_2),
-                "2" => json.optional_checked(&mut part_3, MAX_LENGTH_100),
-                "3" => json.required_checked(&mut others, MAX_ITEMS_3),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("0", &mut part_1);
+            json.required("1", &mut part_2);
+            json.optional_checked("2", &mut part_3, MAX_LENGTH_100);
+            json.required_checked("3", &mut others, MAX_ITEMS_3);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("0", part_1.is_some()),
-                    ("1", part_2.is_some()),
-                    ("3", others.is_some()),
-                ],
-            );
-        match (part_1, part_2, others) {
-            (Some(part_1), Some(part_2), Some(others)) if whole => {
-                Some(Self {
-                    part_1,
-                    part_2,
-                    part_3,
-                    others,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(part_1), Some(part_2), Some(others)) = (part_1, part_2, others) else {
+            return None;
+        };
+        Some(Self {
+            part_1,
+            part_2,
+            part_3,
+            others,
+        })
     }
 }
 
@@ -512,34 +500,24 @@ impl Decode for EchoAlbumOkBody {
         let mut part_3 = None;
         let mut others = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "0" => json.required(&mut part_1),
-                "1" => json.required(&mut part_2),
-                "2" => json.optional_checked(&mut part_3, MAX_LENGTH_100),
-                "3" => json.required_checked(&mut others, MAX_ITEMS_3),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("0", &mut part_1);
+            json.required("1", &mut part_2);
+            json.optional_checked("2", &mut part_3, MAX_LENGTH_100);
+            json.required_checked("3", &mut others, MAX_ITEMS_3);
         }
-        let whole = json
-            .end_record(
-                &[
-                    ("0", part_1.is_some()),
-                    ("1", part_2.is_some()),
-                    ("3", others.is_some()),
-                ],
-            );
-        match (part_1, part_2, others) {
-            (Some(part_1), Some(part_2), Some(others)) if whole => {
-                Some(Self {
-                    part_1,
-                    part_2,
-                    part_3,
-                    others,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(part_1), Some(part_2), Some(others)) = (part_1, part_2, others) else {
+            return None;
+        };
+        Some(Self {
+            part_1,
+            part_2,
+            part_3,
+            others,
+        })
     }
 }
 

@@ -29,27 +29,25 @@ impl Decode for PostMixedBody {
         let mut part_3 = None;
         let mut part_4 = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "0" => json.required(&mut part_1),
-                "1" => json.required(&mut part_2),
-                "2" => json.optional_checked(&mut part_3, MAX_LENGTH_20),
-                "3" => json.optional(&mut part_4),
-                _ => json.unknown_key(&key),
-            }
+        while json.next_property() {
+            json.required("0", &mut part_1);
+            json.required("1", &mut part_2);
+            json.optional_checked("2", &mut part_3, MAX_LENGTH_20);
+            json.optional("3", &mut part_4);
+            json.no_other();
         }
-        let whole = json.end_record(&[("0", part_1.is_some()), ("1", part_2.is_some())]);
-        match (part_1, part_2) {
-            (Some(part_1), Some(part_2)) if whole => {
-                Some(Self {
-                    part_1,
-                    part_2,
-                    part_3,
-                    part_4,
-                })
-            }
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(part_1), Some(part_2)) = (part_1, part_2) else {
+            return None;
+        };
+        Some(Self {
+            part_1,
+            part_2,
+            part_3,
+            part_4,
+        })
     }
 }
 
@@ -101,18 +99,17 @@ impl Decode for PostMixedOkBody {
         let mut part_1 = None;
         let mut others = None;
         json.begin_record();
-        while let Some(key) = json.next_key() {
-            match &*key {
-                "0" => json.required(&mut part_1),
-                "1" => json.required(&mut others),
-                _ => json.skip_value(),
-            }
+        while json.next_property() {
+            json.required("0", &mut part_1);
+            json.required("1", &mut others);
         }
-        let whole = json.end_record(&[("0", part_1.is_some()), ("1", others.is_some())]);
-        match (part_1, others) {
-            (Some(part_1), Some(others)) if whole => Some(Self { part_1, others }),
-            _ => None,
+        if !json.end_record() {
+            return None;
         }
+        let (Some(part_1), Some(others)) = (part_1, others) else {
+            return None;
+        };
+        Some(Self { part_1, others })
     }
 }
 
