@@ -223,7 +223,7 @@ fn is_any(types: &Types, mut id: TypeId) -> bool {
         id = match &ty.shape {
             Shape::Any => return true,
             Shape::Alias(target) => *target,
-            Shape::List(slot) | Shape::Map(slot) if ty.name.is_none() => slot.ty,
+            Shape::List(slot) | Shape::Map(slot) | Shape::Embedded(slot) if ty.name.is_none() => slot.ty,
             _ => return false,
         };
     }

@@ -4,6 +4,7 @@
 //! or widened with a warning, so that the rest can still be used where the user allows it.
 
 mod body;
+mod events;
 mod extensions;
 mod hierarchies;
 mod link;
@@ -41,6 +42,7 @@ pub fn resolve(document: &Document, sink: &mut Sink) -> Option<Spec> {
     let (operations, pointers) = operation::operations(&mut resolver, &security_schemes, rate_limit);
     security_schemes.extend(std::mem::take(&mut resolver.undeclared));
     resolver.fill_pending();
+    events::type_data(&mut resolver, &operations, &components);
     let schemas = std::mem::take(&mut resolver.schemas);
     let mut spec = Spec {
         title: document.api.info.title.clone(),
@@ -77,6 +79,8 @@ struct Resolver<'d, 's> {
     by_pointer: HashMap<String, SchemaId>,
     /// Schemas that are pointed to but not resolved yet.
     pending: VecDeque<(SchemaId, String, &'d openapiv3::Schema)>,
+    /// `contentSchema`, by the schema that it stands in.
+    contents: HashMap<SchemaId, &'d Value>,
     parameters: HashMap<String, Result<Parameter, Broken>>,
     headers: HashMap<String, Result<Header, Broken>>,
     bodies: HashMap<String, Result<RequestBody, Broken>>,
@@ -95,6 +99,7 @@ impl<'d, 's> Resolver<'d, 's> {
             schemas: Vec::new(),
             by_pointer: HashMap::new(),
             pending: VecDeque::new(),
+            contents: HashMap::new(),
             parameters: HashMap::new(),
             headers: HashMap::new(),
             bodies: HashMap::new(),

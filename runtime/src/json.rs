@@ -5,6 +5,7 @@ mod answer;
 mod constant;
 mod containers;
 mod decode;
+mod embedded;
 mod encode;
 mod format;
 mod number;

@@ -19,7 +19,7 @@ const FOLDER: &str = "../shared/corpus";
 const CASES: &str = "generator/tests/cases";
 
 /// Those of them that are about what is sent.
-const SENT: [&str; 44] = [
+const SENT: [&str; 45] = [
     "all-of",
     "bodies",
     "callbacks",
@@ -57,6 +57,7 @@ const SENT: [&str; 44] = [
     "recursion",
     "responses",
     "sequences",
+    "server-sent-events",
     "swagger-2",
     "type-arrays",
     "webhooks",

@@ -10,6 +10,7 @@ mod deposit;
 mod event;
 mod files_operations;
 mod forms_operations;
+mod happening;
 mod labels;
 mod lent;
 mod loan;

@@ -10,6 +10,7 @@ mod deposit;
 mod event;
 mod files_operations;
 mod forms_operations;
+mod happening;
 mod labels;
 mod lent;
 mod loan;
@@ -51,6 +52,9 @@ pub use forms_operations::{
     EchoScansBody, EchoScansBodyCover, EchoScansBodyPage, EchoScansBodyMakerXSource,
     EchoScansBodyMaker, EchoScansOkBody, EchoAlbumBodyOther, EchoAlbumBody,
     EchoAlbumOkBody,
+};
+pub use happening::{
+    Happening, HappeningCame, HappeningCounted, HappeningCountedData, HappeningSaid,
 };
 pub use labels::Labels;
 pub use lent::Lent;

@@ -61,8 +61,9 @@ fn by_value(types: &Types, ty: usize) -> Vec<(usize, usize)> {
 /// The type behind aliases.
 pub(crate) fn unaliased(types: &Types, mut id: TypeId) -> TypeId {
     for _ in 0..types.all.len() {
-        match types.get(id).shape {
-            Shape::Alias(target) => id = target,
+        match &types.get(id).shape {
+            Shape::Alias(target) => id = *target,
+            Shape::Embedded(held) => id = held.ty,
             _ => break,
         }
     }

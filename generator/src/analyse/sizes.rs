@@ -101,7 +101,9 @@ fn size(types: &Types, index: usize, boxed: &BTreeSet<Position>, sizes: &[Option
         Shape::Record(record) => parts().sum::<usize>() + if matches!(record.rest, Rest::Kept(..)) { HEAP } else { 0 },
         Shape::Union(_) => parts().max().unwrap_or_default().max(32) + 8,
         Shape::Tuple(_) | Shape::Newtype(_) => parts().sum(),
-        Shape::Alias(target) => sizes[unaliased(types, *target).0 as usize].unwrap_or_default(),
+        Shape::Alias(_) | Shape::Embedded(_) => {
+            sizes[unaliased(types, TypeId(u32::try_from(index).unwrap_or(u32::MAX))).0 as usize].unwrap_or_default()
+        }
     }
 }
 

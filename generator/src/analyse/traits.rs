@@ -107,7 +107,7 @@ fn own(ty: &Type) -> Traits {
         Shape::Union(_) | Shape::Any => Traits { eq: true, ..Traits::NONE },
         Shape::List(_) | Shape::Map(_) => Traits { copy: false, ..Traits::ALL },
         Shape::Tuple(_) => Traits { default: false, ..Traits::ALL },
-        Shape::Newtype(_) | Shape::Alias(_) => Traits::ALL,
+        Shape::Newtype(_) | Shape::Embedded(_) | Shape::Alias(_) => Traits::ALL,
     }
 }
 

@@ -25,6 +25,19 @@ pub enum Format {
     IriReference,
 }
 
+/// What a string holds that is written as JSON, if it is one: the type of that.
+pub fn embedded(types: &[Type], id: TypeId) -> Option<TypeId> {
+    let mut id = id;
+    for _ in 0..types.len() {
+        match &types.get(id.0 as usize)?.shape {
+            Shape::Embedded(held) => return Some(held.ty),
+            Shape::Alias(target) => id = *target,
+            _ => break,
+        }
+    }
+    None
+}
+
 impl Scalar {
     /// How it is written, if not as usual.
     pub fn format(self) -> Option<Format> {

@@ -87,6 +87,8 @@ pub enum Shape {
     Map(Slot),
     /// A component that is a scalar, list, map or tuple: `pub struct Email(pub String)`.
     Newtype(Newtype),
+    /// A string that holds a value of this type as JSON. Rust writes the type itself; null and rules are said of the place where it stands.
+    Embedded(Slot),
     /// Another name for a type.
     Alias(TypeId),
     /// Any JSON.
@@ -105,7 +107,7 @@ impl Shape {
                 Box::new(record.fields.iter().map(|field| &field.slot).chain(rest))
             }
             Self::Union(union) => Box::new(union.variants.iter().map(|variant| &variant.slot)),
-            Self::List(slot) | Self::Map(slot) => Box::new(std::iter::once(slot)),
+            Self::List(slot) | Self::Map(slot) | Self::Embedded(slot) => Box::new(std::iter::once(slot)),
             Self::Newtype(newtype) => Box::new(std::iter::once(&newtype.slot)),
             Self::Tuple(tuple) => Box::new(tuple.items.iter()),
             Self::Scalar(_) | Self::Choice(_) | Self::Alias(_) | Self::Any => Box::new(std::iter::empty()),
@@ -123,7 +125,7 @@ impl Shape {
                 Box::new(record.fields.iter_mut().map(|field| &mut field.slot).chain(rest))
             }
             Self::Union(union) => Box::new(union.variants.iter_mut().map(|variant| &mut variant.slot)),
-            Self::List(slot) | Self::Map(slot) => Box::new(std::iter::once(slot)),
+            Self::List(slot) | Self::Map(slot) | Self::Embedded(slot) => Box::new(std::iter::once(slot)),
             Self::Newtype(newtype) => Box::new(std::iter::once(&mut newtype.slot)),
             Self::Tuple(tuple) => Box::new(tuple.items.iter_mut()),
             Self::Scalar(_) | Self::Choice(_) | Self::Alias(_) | Self::Any => Box::new(std::iter::empty()),

@@ -43,8 +43,8 @@ pub(super) fn forget_null_in(groups: &mut [Group], types: &[Type]) {
 fn is_any(types: &[Type], index: usize) -> bool {
     let mut index = index;
     for _ in 0..types.len() {
-        match types[index].shape {
-            Shape::Alias(TypeId(target)) => index = target as usize,
+        match &types[index].shape {
+            Shape::Alias(TypeId(target)) | Shape::Embedded(Slot { ty: TypeId(target), .. }) => index = *target as usize,
             Shape::Any => return true,
             _ => return false,
         }

@@ -258,7 +258,12 @@ impl<'a> Lowering<'a> {
         keep(&mut left.pattern, right.pattern.as_ref());
         keep(&mut left.content_encoding, right.content_encoding.as_ref());
         keep(&mut left.content_media_type, right.content_media_type.as_ref());
+        let contents = (left.content_schema, right.content_schema);
         let empty = matches!((left.min_length, left.max_length), (Some(low), Some(high)) if low > high);
+        whole.string.content_schema = match contents {
+            (Some(one), Some(other)) if one != other => Some(self.compose(&[one, other])),
+            (one, other) => one.or(other),
+        };
         if empty {
             self.contradiction(place, "no length fits the bounds of all");
         }

@@ -250,8 +250,9 @@ impl<'a> Lowering<'a> {
     /// The type behind aliases.
     pub(super) fn unaliased(&self, mut id: TypeId) -> TypeId {
         for _ in 0..self.types.len() {
-            match self.ty(id).shape {
-                Shape::Alias(target) => id = target,
+            match &self.ty(id).shape {
+                Shape::Alias(target) => id = *target,
+                Shape::Embedded(held) => id = held.ty,
                 _ => break,
             }
         }

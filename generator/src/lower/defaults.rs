@@ -5,6 +5,7 @@ use serde_json::{Number, Value};
 use super::arena::Lowering;
 use super::scalars::range;
 use crate::diag::Code;
+use crate::ir::format::embedded;
 use crate::ir::types::{Choice, ChoiceValues, Digits, Scalar, Shape, Slot, TimeFormat, TypeId};
 use crate::spec::schema::SchemaId;
 
@@ -12,7 +13,8 @@ impl Lowering<'_> {
     /// The default of a schema, if it fits where it stands. Null is what an absent value is anyway.
     pub(super) fn default(&mut self, id: SchemaId, slot: &Slot) -> Option<Value> {
         let (value, place) = self.default_of(id)?;
-        if value.is_null() {
+        // An event that comes has data.
+        if value.is_null() || embedded(&self.types, slot.ty).is_some() {
             return None;
         }
         let meant = self.meant(slot.ty, &value);

@@ -116,7 +116,7 @@ impl Lowering<'_> {
                     }
                 })
             }
-            Shape::Alias(_) => Members::Inside,
+            Shape::Alias(_) | Shape::Embedded(_) => Members::Inside,
         }
     }
 

@@ -11,6 +11,8 @@ use crate::spec::schema::{Additional, SchemaId};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
     class: Class,
+    /// Of a string that holds JSON: the class of that; what follows is said of it.
+    held: Option<Class>,
     constants: Reverse<usize>,
     required: Reverse<usize>,
     open: bool,
@@ -24,6 +26,8 @@ pub(super) struct Rank {
 enum Class {
     Null,
     Boolean,
+    /// JSON in a string. A lenient reader takes a text that is not listed, too.
+    Json,
     Listed,
     Formatted,
     Integer,
@@ -43,7 +47,10 @@ enum Class {
 impl Rank {
     /// Whether everything that fits the other, fits this one too, and has nothing that only the other knows.
     pub(super) fn hides(&self, other: &Self) -> bool {
-        match (self.class, other.class) {
+        if self.held.is_some() != other.held.is_some() {
+            return false;
+        }
+        match (self.held.unwrap_or(self.class), other.held.unwrap_or(other.class)) {
             (Class::Record, Class::Record) => {
                 self.constants.0 == 0
                     && self.keys.0.iter().all(|key| other.keys.0.contains(key))
@@ -65,6 +72,10 @@ impl Lowering<'_> {
         let target = self.target(id);
         let schema = self.effective(target);
         let kind = self.kind(target, &schema);
+        if let Kind::Embedded(content) = kind {
+            let of_content = self.rank(content);
+            return Rank { class: Class::Json, held: Some(of_content.class), ..of_content };
+        }
         let class = class_of(&kind);
         let items = match schema.array.items {
             Some(items) if class == Class::List => {
@@ -76,6 +87,7 @@ impl Lowering<'_> {
         };
         let mut rank = Rank {
             class,
+            held: None,
             constants: Reverse(0),
             required: Reverse(0),
             open: true,
@@ -128,6 +140,7 @@ fn class_of(kind: &Kind) -> Class {
             },
             _ => Class::Formatted,
         },
+        Kind::Embedded(_) => Class::Json,
         Kind::Choice(_) => Class::Listed,
         Kind::Record => Class::Record,
         Kind::Tuple => Class::Tuple,

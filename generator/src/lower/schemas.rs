@@ -4,7 +4,7 @@ use super::arena::{DEEPEST, Lowering};
 use super::hint::Hint;
 use super::names::{self, CrateNames};
 use super::renames::Named;
-use super::{docs, shapes::Kind};
+use super::{docs, shapes, shapes::Kind};
 use crate::diag::Code;
 use crate::ir::name::Name;
 use crate::ir::types::{Newtype, Shape, Slot, TypeId};
@@ -105,6 +105,11 @@ impl Lowering<'_> {
                 }
             }
             Kind::Same(other) => self.same_as(other, &hint),
+            Kind::Embedded(content) => {
+                let held = self.slot(content, &hint.part("value"));
+                let inner = self.add_unnamed(Shape::Embedded(Slot { ty: held.ty, nullable: false, rules: None }));
+                Shape::Newtype(Newtype { slot: Slot { ty: inner, ..held } })
+            }
             Kind::Scalar(_) | Kind::List | Kind::Tuple | Kind::Map => {
                 let inner = self.unnamed(id, &kind, &schema, &hint);
                 let rules = self.rules(&schema, inner);
@@ -127,6 +132,9 @@ impl Lowering<'_> {
     /// The place where a schema's values stand.
     pub(super) fn slot(&mut self, id: SchemaId, hint: &Hint) -> Slot {
         let ty = self.type_of(id, hint);
+        if matches!(self.ty(ty).shape, Shape::Embedded(_)) {
+            return self.embedded_slot(id, ty, hint);
+        }
         let mut target = self.target(id);
         while let Some(&other) = self.same.get(&target) {
             target = self.target(other);
@@ -140,6 +148,16 @@ impl Lowering<'_> {
         // Any JSON may be null; where that is checked, it is not taken out before.
         let checked = rules.is_some() && Some(ty) == self.any && self.schema(target).exact;
         Slot { ty, nullable: !checked && self.is_nullable(id), rules }
+    }
+
+    /// The place of a string that holds JSON: what the JSON may be is said there.
+    fn embedded_slot(&mut self, id: SchemaId, ty: TypeId, hint: &Hint) -> Slot {
+        let target = self.target(id);
+        let schema = self.effective(target);
+        match shapes::embedded(&schema) {
+            Some(content) => Slot { ty, ..self.slot(content, hint) },
+            None => Slot { ty, nullable: false, rules: None },
+        }
     }
 
     /// The place where a schema's values stand and nothing says how they are written: what is not written as usual gets a
@@ -198,6 +216,12 @@ impl Lowering<'_> {
                 self.type_of(other, hint)
             }
             Kind::Any => self.any(),
+            Kind::Embedded(content) => {
+                let ty = self.type_of(content, hint);
+                let ty = self.add_unnamed(Shape::Embedded(Slot { ty, nullable: false, rules: None }));
+                self.lowered.insert(id, ty);
+                ty
+            }
             Kind::Scalar(_) | Kind::List | Kind::Tuple | Kind::Map => self.unnamed(id, &kind, &schema, hint),
             Kind::Record | Kind::Choice(_) | Kind::Union(_) => {
                 let suffix = match &kind {
@@ -328,6 +352,7 @@ pub(super) fn inside(schema: &Schema) -> Vec<SchemaId> {
         .chain(&additional)
         .chain(&schema.array.items)
         .chain(&schema.array.prefix)
+        .chain(&schema.string.content_schema)
         .copied()
         .collect()
 }

@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Tuple,
     Map,
     Any,
+    /// A string that holds JSON of this schema.
+    Embedded(SchemaId),
     /// The same as another schema.
     Same(SchemaId),
 }
@@ -46,6 +48,9 @@ impl Lowering<'_> {
                 return Kind::Scalar(Scalar::Null);
             }
             return Kind::Any;
+        }
+        if let Some(content) = embedded(schema) {
+            return Kind::Embedded(content);
         }
         if (schema.values.is_some() || schema.extensions.contains_key("x-extensible-enum"))
             && let Some(kind) = self.choice_kind(id, schema)
@@ -223,6 +228,16 @@ impl Lowering<'_> {
         let only = schema.values.as_ref().is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null));
         schema.never && schema.nullable || only || idiom
     }
+}
+
+/// The schema of the JSON that strings of a schema hold, where that types them (`contentSchema`, of the data of events).
+pub(super) fn embedded(schema: &Schema) -> Option<SchemaId> {
+    let content = schema.string.content_schema?;
+    let media = schema.string.content_media_type.as_deref()?;
+    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json = matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json");
+    let is_text = schema.types.is_empty() || schema.types.contains(&SchemaType::String);
+    (is_json && is_text && schema.string.content_encoding.is_none() && schema.values.is_none()).then_some(content)
 }
 
 /// The type that a schema without `type` speaks of; none where it speaks of others too.

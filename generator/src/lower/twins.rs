@@ -117,7 +117,9 @@ fn labels(types: &Types, groups: &[Group]) -> Vec<String> {
         while labels[id.0 as usize].is_empty() {
             label.clone_into(&mut labels[id.0 as usize]);
             match &types.get(id).shape {
-                Shape::List(slot) | Shape::Map(slot) if types.get(id).name.is_none() => id = slot.ty,
+                Shape::List(slot) | Shape::Map(slot) | Shape::Embedded(slot) if types.get(id).name.is_none() => {
+                    id = slot.ty;
+                }
                 _ => break,
             }
         }

@@ -290,7 +290,10 @@ impl Lowering<'_> {
         for &member in members.iter() {
             let target = self.target(member);
             let schema = self.effective(target);
-            let plain = schema.values.is_none() && schema.one_of.is_empty() && schema.any_of.is_empty();
+            let plain = schema.values.is_none()
+                && schema.one_of.is_empty()
+                && schema.any_of.is_empty()
+                && shapes::embedded(&schema).is_none();
             let scalar = match schema.types[..] {
                 [ty] if plain && !matches!(ty, SchemaType::Array | SchemaType::Object) => {
                     Some(self.scalar_of(target, &schema, ty))
@@ -398,6 +401,7 @@ impl Lowering<'_> {
                 },
                 _ => "Integer",
             },
+            Kind::Embedded(_) => "Json",
             Kind::Record => "Object",
             Kind::Choice(_) => "Listed",
             Kind::Union(_) | Kind::Same(_) => "Union",

@@ -91,7 +91,7 @@ impl Lowering<'_> {
                 self.xml_union(target, &members, name, depth)
             }
             Kind::Same(other) if other != target => self.xml_shape(other, name, depth + 1),
-            Kind::Scalar(_) | Kind::Choice(_) => Shape::Text(text_of(&schema)),
+            Kind::Scalar(_) | Kind::Choice(_) | Kind::Embedded(_) => Shape::Text(text_of(&schema)),
             Kind::Any | Kind::Same(_) => Shape::Any,
         }
     }

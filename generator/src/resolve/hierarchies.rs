@@ -100,7 +100,8 @@ fn asked_for(spec: &Spec) -> HashSet<SchemaId> {
     for schema in &spec.schemas {
         let additional = if let Additional::Schema(id) = schema.object.additional { Some(id) } else { None };
         let object = schema.object.properties.values().chain(schema.object.patterns.values()).chain(&additional);
-        asked.extend(object.chain(&schema.array.items).chain(&schema.array.prefix).map(|&id| meant(spec, id)));
+        let others = schema.array.items.iter().chain(&schema.array.prefix).chain(&schema.string.content_schema);
+        asked.extend(object.chain(others).map(|&id| meant(spec, id)));
     }
     for operation in &spec.operations {
         asked.extend(of_operation(operation).map(|id| meant(spec, id)));

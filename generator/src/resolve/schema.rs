@@ -92,6 +92,9 @@ impl<'d> Resolver<'d, '_> {
     /// Resolves all schemas that are pointed to.
     pub(super) fn fill_pending(&mut self) {
         while let Some((id, pointer, schema)) = self.pending.pop_front() {
+            if let Some(content) = schema.schema_data.extensions.get(keyword::CONTENT_SCHEMA) {
+                self.contents.insert(id, content);
+            }
             let schema = self.fill(&pointer, schema);
             self.schemas[id.0 as usize] = Schema { origin: Some(id), ..schema };
         }
@@ -356,6 +359,7 @@ fn string_rules(any: &AnySchema, extensions: &IndexMap<String, Value>) -> String
         pattern: any.pattern.clone(),
         content_encoding: text(keyword::CONTENT_ENCODING),
         content_media_type: text(keyword::CONTENT_MEDIA_TYPE),
+        content_schema: None,
     }
 }
 

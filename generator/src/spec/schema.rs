@@ -148,6 +148,8 @@ pub struct StringRules {
     pub content_encoding: Option<String>,
     /// `contentMediaType`.
     pub content_media_type: Option<String>,
+    /// `contentSchema`, of the data of an event. Of any other string it is an annotation, and left out.
+    pub content_schema: Option<SchemaId>,
 }
 
 /// Keywords for numbers.

@@ -16,6 +16,8 @@ pub struct Alternatives<U> {
     unknown: Vec<usize>,
     /// How the type that is tried next is written.
     format: Format,
+    /// Whether no more types are tried.
+    settled: bool,
 }
 
 #[derive(Debug)]
@@ -29,7 +31,7 @@ struct Fit<U> {
 impl<U> Alternatives<U> {
     /// Nothing tried yet; the value comes next.
     pub fn new(json: &Reader<'_>) -> Self {
-        Self { start: json.checkpoint(), best: None, unknown: Vec::new(), format: Format::Usual }
+        Self { start: json.checkpoint(), best: None, unknown: Vec::new(), format: Format::Usual, settled: false }
     }
 
     /// Says how the type that is tried next is written.
@@ -59,6 +61,25 @@ impl<U> Alternatives<U> {
         }
     }
 
+    /// Tries a type that is JSON in a string; `read` gets a reader of that text.
+    pub fn offer_embedded<T>(
+        &mut self,
+        json: &mut Reader<'_>,
+        read: impl FnOnce(&mut Reader<'_>) -> Option<T>,
+        wrap: fn(T) -> U,
+    ) {
+        if self.goes_on(json) {
+            let value = json.attempt_with(|json| json.embedded_value(read)).map(wrap);
+            self.take(json, value);
+        }
+    }
+
+    /// Tries no more types, if one fits. After those that are JSON in a string: a plain text reads over nothing, and would be taken
+    /// wherever the JSON has a property that is new.
+    pub fn settle(&mut self) {
+        self.settled = self.best.is_some();
+    }
+
     /// The value. What is of no type is kept as it is by a lenient reader, and refused by a strict one.
     pub fn finish(self, json: &mut Reader<'_>, name: &str, keep: fn(Value) -> U) -> Option<U> {
         match self.best {
@@ -78,6 +99,7 @@ impl<U> Alternatives<U> {
     fn goes_on(&self, json: &mut Reader<'_>) -> bool {
         match &self.best {
             None => true,
+            Some(_) if self.settled => false,
             Some(best) if best.skipped.is_empty() || json.is_tired() => false,
             Some(_) => {
                 json.rewind(self.start);

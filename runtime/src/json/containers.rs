@@ -147,7 +147,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads what stands in a text as JSON.
-    pub(super) fn embedded<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub(super) fn embedded_in_text<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         self.at += 1;
         self.lexical = false;
         let value = read(self);

@@ -236,7 +236,7 @@ impl Decode for Value {
     fn decode(json: &mut Reader<'_>) -> Option<Self> {
         match json.peek()? {
             b'"' => json.string().map(|text| Self::String(text.into_owned())),
-            b'~' if json.is_lexical() => json.embedded(Self::decode),
+            b'~' if json.is_lexical() => json.embedded_in_text(Self::decode),
             b'{' => {
                 json.begin_object()?;
                 let mut members = Object::new();

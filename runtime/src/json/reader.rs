@@ -50,6 +50,8 @@ pub struct Reader<'a> {
     pub(super) depth_limit: usize,
     /// How the value that is read next is written.
     pub(super) format: Format,
+    /// Whether what may be JSON in a string stands in the text without one.
+    pub(super) parsed: bool,
 }
 
 /// An open array or object.
@@ -115,6 +117,7 @@ impl<'a> Reader<'a> {
             base: Cow::Borrowed(""),
             depth_limit: DEPTH_LIMIT,
             format: Format::Usual,
+            parsed: false,
         }
     }
 
@@ -122,6 +125,12 @@ impl<'a> Reader<'a> {
     /// value stands for an array of one.
     pub fn lexical(mut self) -> Self {
         self.lexical = true;
+        self
+    }
+
+    /// The same, for a text in which the data of an event was put as the JSON that it is: no JSON in a string is read from that.
+    pub(crate) fn parsed(mut self) -> Self {
+        self.parsed = true;
         self
     }
 
@@ -169,19 +178,25 @@ impl<'a> Reader<'a> {
     ///
     /// With everything that is wrong.
     pub fn finish<T>(mut self, value: Option<T>) -> Result<T, Violations> {
-        if !self.halted {
-            if self.at == 0 {
-                self.pass_value();
-            }
-            self.space();
-            if self.at < self.text.len() && !self.halted {
-                self.broken::<()>("goes on after its end");
-            }
-        }
+        self.end();
         match value {
             Some(value) if self.violations.is_empty() => Ok(value),
             _ if self.violations.is_empty() => Err(Violation::new(self.location, self.base, "can't be read").into()),
             _ => Err(self.violations),
+        }
+    }
+
+    /// Makes sure that nothing follows.
+    pub(super) fn end(&mut self) {
+        if self.halted {
+            return;
+        }
+        if self.at == 0 {
+            self.pass_value();
+        }
+        self.space();
+        if self.at < self.text.len() && !self.halted {
+            self.broken::<()>("goes on after its end");
         }
     }
 }

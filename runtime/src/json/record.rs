@@ -218,7 +218,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unless_null<T: Decode>(&mut self, decode: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
+    pub(super) fn unless_null<T: Decode>(&mut self, decode: impl FnOnce(&mut Self) -> Option<T>) -> Option<T> {
         if self.peek_null() {
             let meaning = self.null_of();
             self.next_key();
@@ -228,7 +228,7 @@ impl<'a> Reader<'a> {
         self.ended(value)
     }
 
-    fn or_null<T>(&mut self, decode: impl FnOnce(&mut Self) -> Option<T>) -> Presence<T> {
+    pub(super) fn or_null<T>(&mut self, decode: impl FnOnce(&mut Self) -> Option<T>) -> Presence<T> {
         if self.peek_null() {
             self.null();
             self.format = Format::Usual;
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
         self.ended(value).map_or(Presence::Absent, Presence::Value)
     }
 
-    fn decode_checked<T: Decode + Check>(&mut self, rules: &Rules) -> Option<T> {
+    pub(super) fn decode_checked<T: Decode + Check>(&mut self, rules: &Rules) -> Option<T> {
         T::decode(self).and_then(|value| self.checked(value, rules))
     }
 

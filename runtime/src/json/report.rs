@@ -110,7 +110,7 @@ impl Reader<'_> {
         self.attempts > 0
     }
 
-    fn pointer(&self, name: Option<&str>) -> String {
+    pub(super) fn pointer(&self, name: Option<&str>) -> String {
         let mut pointer = self.base.to_string();
         for frame in &self.frames {
             match &frame.kind {

@@ -148,6 +148,21 @@ impl Writer {
         self.format = Format::Usual;
     }
 
+    /// Begins a string that holds what is written next; says where.
+    pub(super) fn begin_embedded(&mut self) -> usize {
+        self.separate();
+        self.comma = false;
+        self.out.len()
+    }
+
+    /// Ends it.
+    pub(super) fn end_embedded(&mut self, start: usize) {
+        let text = self.out.split_off(start);
+        self.quoted(&String::from_utf8_lossy(&text));
+        self.comma = true;
+        self.format = Format::Usual;
+    }
+
     /// A string.
     pub fn string(&mut self, text: &str) {
         self.separate();

@@ -102,12 +102,21 @@ impl<'a> Fields<'a> {
             alone.skip_value();
             alone.finish(Some(()))?;
         }
-        Reader::new(&self.to_json(data), mode).read::<T>()
+        let json = self.to_json(data);
+        let reader = Reader::new(&json, mode);
+        if data == Data::Json { reader.parsed().read() } else { reader.read() }
     }
 
-    /// With data that is text, or else JSON.
+    /// With data that is text, or else JSON, or else none: what is empty. Where a text is asked for, it is no JSON string.
     fn read_either<T: Decode>(&self, mode: Mode) -> Result<T, Violations> {
-        self.read(Data::Text, mode).or_else(|violations| self.read(Data::Json, mode).map_err(|_| violations))
+        self.read(Data::Text, mode).or_else(|violations| {
+            let other = match self.data.trim_start().bytes().next() {
+                None if self.data.is_empty() => Data::None,
+                Some(b'"') if mode == Mode::Strict => return Err(violations),
+                _ => Data::Json,
+            };
+            self.read(other, mode).map_err(|_| violations)
+        })
     }
 
     fn to_json(&self, data: Data) -> Vec<u8> {
@@ -118,10 +127,13 @@ impl<'a> Fields<'a> {
             json.field(key, text);
         }
         json.optional("retry", &self.retry);
-        json.key("data");
         match data {
-            Data::Json => json.raw(&self.data),
-            Data::Text => json.string(&self.data),
+            Data::Json => {
+                json.key("data");
+                json.raw(&self.data);
+            }
+            Data::Text => json.field("data", &*self.data),
+            Data::None => {}
         }
         json.end_object();
         json.into_bytes()
@@ -133,6 +145,7 @@ impl<'a> Fields<'a> {
 enum Data {
     Json,
     Text,
+    None,
 }
 
 /// Whether the fields of an event hold data: without any, it is none.

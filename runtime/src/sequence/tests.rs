@@ -89,6 +89,69 @@ fn an_event_without_a_name_is_a_message_where_the_name_is_asked_for() {
     assert_eq!(kept.first().map(Value::to_string).as_deref(), Some(r#"{"data":"a"}"#));
 }
 
+/// An event whose data is JSON, if it has any.
+#[derive(Debug, PartialEq)]
+struct Counted {
+    data: Option<Vec<u8>>,
+    id: Option<String>,
+    retry: Option<u64>,
+}
+
+impl Decode for Counted {
+    fn decode(json: &mut Reader<'_>) -> Option<Self> {
+        let (mut data, mut id, mut retry) = (None, None, None);
+        json.begin_record();
+        while json.next_property() {
+            json.embedded_optional("data", &mut data);
+            json.optional("id", &mut id);
+            json.optional("retry", &mut retry);
+            json.no_other();
+        }
+        json.end_record().then_some(Self { data, id, retry })
+    }
+}
+
+impl Encode for Counted {
+    fn encode(&self, json: &mut crate::json::Writer) {
+        json.begin_object();
+        json.embedded_optional("data", &self.data);
+        json.optional("id", &self.id);
+        json.optional("retry", &self.retry);
+        json.end_object();
+    }
+}
+
+#[test]
+fn data_of_events_is_json_of_a_type() {
+    let text = b"\xef\xbb\xbf: comment\nnew: field\nid: 7\nretry: 10\ndata: [1,\ndata: 2\ndata:]\n\nid: 8\n\ndata\n\n:\n:data\n\ndata:[3]\n\n";
+    let counted = |data: Option<&[u8]>| Counted { data: data.map(<[u8]>::to_vec), id: None, retry: None };
+    for size in 1..40 {
+        let events: Vec<Counted> = read(text, size, Framing::Events).unwrap();
+        let first = Counted { id: Some("7".to_owned()), retry: Some(10), ..counted(Some(&[1, 2])) };
+        assert_eq!(events, [first, counted(None), counted(Some(&[3]))]);
+    }
+    for wrong in ["[256]", "[1] 2", "\"[1]\"", "[1],\"id\":\"x\"", "{}", " "] {
+        let told = read::<Counted>(format!("data: {wrong}\n\n").as_bytes(), 9, Framing::Events);
+        let Err(SequenceError::Wrong { violations, .. }) = told else { panic!("{wrong}: {told:?}") };
+        assert!(violations.iter().all(|found| found.pointer.starts_with("/data")), "{violations:?}");
+        assert_eq!(violations.len(), 1);
+    }
+}
+
+proptest! {
+    #[test]
+    fn data_of_a_type_is_read_as_it_is_written(
+        events in proptest::collection::vec((proptest::option::of(any::<Vec<u8>>()), "[a-z]{0,3}", any::<Option<u64>>()), 0..6),
+        size in 1_usize..20,
+    ) {
+        let events: Vec<Counted> =
+            events.into_iter().map(|(data, id, retry)| Counted { data, id: Some(id), retry }).collect();
+        let written: Vec<u8> =
+            events.iter().flat_map(|event| frames::framed(&json::to_vec(event), Framing::Events).unwrap()).collect();
+        prop_assert_eq!(read::<Counted>(&written, size, Framing::Events).unwrap(), events);
+    }
+}
+
 #[test]
 fn a_time_to_retry_is_digits_only() {
     let events: Vec<Event<String>> =

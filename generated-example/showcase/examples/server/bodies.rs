@@ -4,11 +4,14 @@ use futures_util::{StreamExt as _, stream};
 use showcase::operations::{
     EchoBundle, EchoBundleResponse, EchoLines, EchoLinesResponse, EchoMaker, EchoMakerResponse, EchoOrder,
     EchoOrderResponse, GetSign, GetSignOk, GetSignResponse, HeadSign, HeadSignError, HeadSignResponse, SetSign,
-    SetSignBody, SetSignResponse, SwapPicture, SwapPictureResponse, WatchMakers, WatchMakersOk, WatchMakersResponse,
+    SetSignBody, SetSignResponse, SwapPicture, SwapPictureResponse, WatchHappenings, WatchHappeningsResponse,
+    WatchMakers, WatchMakersOk, WatchMakersResponse,
 };
 use showcase::runtime::{ByteStream, Bytes, Event, Problem, Sequence};
 use showcase::server::{Bodies, Context};
-use showcase::types::{EchoBundleOkBody, Maker};
+use showcase::types::{
+    EchoBundleOkBody, Happening, HappeningCame, HappeningCounted, HappeningCountedData, HappeningSaid, Maker,
+};
 
 use super::library::{Library, Sign, missing};
 
@@ -80,6 +83,17 @@ impl Bodies<String> for Library {
             Some("application/json-seq") => WatchMakersOk::JsonSeq(Sequence::new(makers.map(Ok))),
             _ => WatchMakersOk::EventStream(Sequence::new(makers.map(|maker| Ok(Event::new(maker))))),
         })
+    }
+
+    async fn watch_happenings(&self, _: WatchHappenings, _: Context<String>) -> WatchHappeningsResponse {
+        let tools = self.store().tools.len() as u64;
+        let counted = HappeningCountedData { tools, at: None };
+        let happenings: [Happening; 3] = [
+            HappeningCame::new(Maker::new("Ravensburg")).into(),
+            HappeningCounted::new(counted).into(),
+            HappeningSaid::new("That is all.").into(),
+        ];
+        Ok(Sequence::new(stream::iter(happenings.map(Ok))))
     }
 
     async fn echo_order(&self, request: EchoOrder, _: Context<String>) -> EchoOrderResponse {

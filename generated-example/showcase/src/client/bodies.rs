@@ -7,7 +7,7 @@ use specwright_runtime::{ByteStream, Sequence};
 
 use crate::operations::{
     EchoBundle, EchoLines, EchoMaker, EchoOrder, GetSign, HeadSign, SetSign, SetSignBody,
-    SwapPicture, WatchMakers,
+    SwapPicture, WatchHappenings, WatchMakers,
 };
 use crate::types::{EchoBundleBody, Maker, Order};
 
@@ -74,6 +74,13 @@ impl<'c> Bodies<'c> {
     /// `GET /bodies/events`
     pub fn watch_makers(&self) -> Call<'c, WatchMakers> {
         Call::new(self.client, WatchMakers)
+    }
+
+    /// Server-sent events that are told apart by their name, with JSON in the data of most
+    ///
+    /// `GET /bodies/happenings`
+    pub fn watch_happenings(&self) -> Call<'c, WatchHappenings> {
+        Call::new(self.client, WatchHappenings)
     }
 
     /// The same JSON under two names

@@ -14,7 +14,9 @@ use specwright_runtime::sequence::Framing;
 use specwright_runtime::validate::Validator;
 use specwright_runtime::{ByteStream, Method, Problem, Sequence, StatusCode, Undeclared};
 
-use crate::types::{EchoBundleBody, EchoBundleOkBody, Maker, Order, ProblemModel};
+use crate::types::{
+    EchoBundleBody, EchoBundleOkBody, Happening, Maker, Order, ProblemModel,
+};
 use crate::{security, xml};
 
 /// Send bytes of a type of one's own, get others
@@ -880,6 +882,94 @@ impl Operation for WatchMakers {
                 })
             }
             _ => Err(WatchMakersError::Undeclared(reply.undeclared())),
+        };
+        Ok(response)
+    }
+}
+
+/// Server-sent events that are told apart by their name, with JSON in the data of most
+///
+/// `GET /bodies/happenings`
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct WatchHappenings;
+
+/// What `watchHappenings` answers.
+pub type WatchHappeningsResponse = Result<Sequence<Happening>, WatchHappeningsError>;
+
+/// How `watchHappenings` fails.
+#[derive(Debug)]
+pub enum WatchHappeningsError {
+    /// The request was refused.
+    ///
+    /// Status 4XX.
+    ClientError {
+        /// Its status.
+        status: StatusCode,
+        /// What it holds.
+        body: ProblemModel,
+    },
+    /// A status that the document does not declare.
+    Undeclared(Undeclared),
+}
+
+impl From<Problem> for WatchHappeningsError {
+    fn from(problem: Problem) -> Self {
+        Self::Undeclared(problem.into())
+    }
+}
+
+impl Operation for WatchHappenings {
+    const SPEC: &'static OperationSpec = &OperationSpec::new(
+            "watchHappenings",
+            Method::GET,
+            "/bodies/happenings",
+        )
+        .tag("Bodies")
+        .security(security::USUAL)
+        .rate_limit(RateLimit {
+            requests: 1000,
+            per: Duration::from_secs(60),
+            scope: Scope::Api,
+        })
+        .streams(&[(200, "text/event-stream")])
+        .accept("text/event-stream, application/problem+json");
+
+    type Success = Sequence<Happening>;
+    type Error = WatchHappeningsError;
+
+    fn encode(self, _request: &mut RequestEncoder) {}
+
+    fn decode(_request: &mut RequestDecoder) -> Option<Self> {
+        Some(Self)
+    }
+
+    fn encode_response(
+        response: WatchHappeningsResponse,
+        reply: ResponseEncoder,
+    ) -> EncodedResponse {
+        match response {
+            Ok(body) => {
+                reply.status(200).sequence("text/event-stream", Framing::Events, body)
+            }
+            Err(WatchHappeningsError::ClientError { status, body }) => {
+                reply.status(status.as_u16()).json_as("application/problem+json", &body)
+            }
+            Err(WatchHappeningsError::Undeclared(other)) => reply.undeclared(other),
+        }
+    }
+
+    fn decode_response(
+        reply: &mut ResponseDecoder,
+    ) -> Result<WatchHappeningsResponse, DecodeError> {
+        let response = match reply.status().as_u16() {
+            200 => Ok(reply.sequence("text/event-stream", Framing::Events)?),
+            400..=499 => {
+                Err(WatchHappeningsError::ClientError {
+                    status: reply.status(),
+                    body: reply.json()?,
+                })
+            }
+            _ => Err(WatchHappeningsError::Undeclared(reply.undeclared())),
         };
         Ok(response)
     }

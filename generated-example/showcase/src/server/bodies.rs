@@ -9,7 +9,7 @@ use crate::operations::{
     EchoBundle, EchoBundleResponse, EchoLines, EchoLinesResponse, EchoMaker,
     EchoMakerResponse, EchoOrder, EchoOrderResponse, GetSign, GetSignResponse, HeadSign,
     HeadSignResponse, SetSign, SetSignResponse, SwapPicture, SwapPictureResponse,
-    WatchMakers, WatchMakersResponse,
+    WatchHappenings, WatchHappeningsResponse, WatchMakers, WatchMakersResponse,
 };
 
 /// Every kind of body.
@@ -112,6 +112,18 @@ pub trait Bodies<P: Send + 'static>: Send + Sync + 'static {
         async { Err(Problem::not_implemented().into()) }
     }
 
+    /// Server-sent events that are told apart by their name, with JSON in the data of most
+    ///
+    /// `GET /bodies/happenings`
+    fn watch_happenings(
+        &self,
+        request: WatchHappenings,
+        context: Context<P>,
+    ) -> impl Future<Output = WatchHappeningsResponse> + Send {
+        let _ = (request, context);
+        async { Err(Problem::not_implemented().into()) }
+    }
+
     /// The same JSON under two names
     ///
     /// `PUT /bodies/maker`
@@ -159,6 +171,10 @@ pub(super) fn routes<A: Bodies<P>, P: Send + 'static>(
     routes
         .add(|api, request: WatchMakers, context| Box::pin(async move {
             A::watch_makers(&api, request, context).await
+        }));
+    routes
+        .add(|api, request: WatchHappenings, context| Box::pin(async move {
+            A::watch_happenings(&api, request, context).await
         }));
     routes
         .add(|api, request: EchoMaker, context| Box::pin(async move {

@@ -5,7 +5,8 @@ use showcase::client::Error;
 use showcase::operations::{
     EchoBundle, EchoBundleResponse, EchoLines, EchoLinesResponse, EchoMaker, EchoMakerResponse, EchoOrder,
     EchoOrderResponse, GetSign, GetSignError, GetSignOk, GetSignResponse, HeadSign, HeadSignResponse, SetSign,
-    SetSignBody, SetSignResponse, SwapPicture, SwapPictureResponse, WatchMakers, WatchMakersOk, WatchMakersResponse,
+    SetSignBody, SetSignResponse, SwapPicture, SwapPictureResponse, WatchHappenings, WatchHappeningsResponse,
+    WatchMakers, WatchMakersOk, WatchMakersResponse,
 };
 use showcase::runtime::sequence::SequenceError;
 use showcase::runtime::{ByteStream, Event, File, Problem, Sequence, StatusCode};
@@ -64,6 +65,10 @@ impl Bodies<String> for Echo {
             }
         };
         self.answer(request, &context, Ok(usual))
+    }
+
+    async fn watch_happenings(&self, request: WatchHappenings, context: Context<String>) -> WatchHappeningsResponse {
+        self.answer(request, &context, Ok(Sequence::from(Vec::new())))
     }
 
     async fn echo_order(&self, request: EchoOrder, context: Context<String>) -> EchoOrderResponse {

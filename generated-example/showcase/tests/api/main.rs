@@ -4,6 +4,7 @@ mod bodies;
 mod echo;
 mod files;
 mod forms;
+mod happenings;
 mod limits;
 mod lists;
 mod loans;

@@ -31,6 +31,8 @@ pub const CHECKS: &str = "x-specwright-checks";
 pub const CONTENT_ENCODING: &str = "x-specwright-content-encoding";
 /// `contentMediaType`.
 pub const CONTENT_MEDIA_TYPE: &str = "x-specwright-content-media-type";
+/// `contentSchema`, a `$ref` to where it stands.
+pub const CONTENT_SCHEMA: &str = "x-specwright-content-schema";
 /// `examples` of a schema.
 pub const EXAMPLES: &str = "x-specwright-examples";
 /// `xml` of a schema.

@@ -23,6 +23,7 @@ pub(super) fn schema(map: &mut Map<String, Value>, pointer: &str) {
     examples(map);
     rename(map, "contentEncoding", keyword::CONTENT_ENCODING);
     rename(map, "contentMediaType", keyword::CONTENT_MEDIA_TYPE);
+    content_schema(map, pointer);
     rename(map, "xml", keyword::XML);
 }
 
@@ -43,6 +44,7 @@ fn is_newer(key: &str, value: &Value) -> bool {
         | "dependencies"
         | "contentEncoding"
         | "contentMediaType"
+        | "contentSchema"
         | "xml" => true,
         "type" => value.is_array() || value == "null",
         "exclusiveMinimum" | "exclusiveMaximum" => value.is_number(),
@@ -172,6 +174,13 @@ fn checks(map: &mut Map<String, Value>, pointer: &str) {
     }
 }
 
+/// `contentSchema`, which only the data of events is typed by.
+fn content_schema(map: &mut Map<String, Value>, pointer: &str) {
+    if map.get("contentSchema").is_some_and(|schema| schema.is_object() || schema.is_boolean()) {
+        map.insert(keyword::CONTENT_SCHEMA.to_owned(), reference_to(&format!("{pointer}/contentSchema")));
+    }
+}
+
 /// Where no other schema evaluates anything, `unevaluatedProperties` means what `additionalProperties` means, and
 /// `unevaluatedItems` what `items` means.
 fn unevaluated(map: &mut Map<String, Value>, pointer: &str) {
@@ -282,6 +291,10 @@ mod tests {
             (
                 json!({"prefixItems": [true], "items": false}),
                 json!({"x-specwright-prefix-items": [{"$ref": "#/p/prefixItems/0"}], "x-specwright-no-more-items": true}),
+            ),
+            (
+                json!({"contentSchema": true}),
+                json!({"contentSchema": true, "x-specwright-content-schema": {"$ref": "#/p/contentSchema"}}),
             ),
             (json!({"items": [{}]}), json!({"x-specwright-prefix-items": [{"$ref": "#/p/items/0"}]})),
             (

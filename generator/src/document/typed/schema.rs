@@ -163,7 +163,7 @@ fn discriminator(reader: &mut Reader<'_>, value: Value) -> Option<Discriminator>
 fn targets(reader: &mut Reader<'_>, key: &str, value: &Value) {
     match (key, value) {
         (keyword::REF, Value::String(reference)) => reader.want(Kind::Schema, reference),
-        (keyword::UNEVALUATED_PROPERTIES | keyword::UNEVALUATED_ITEMS, target) => {
+        (keyword::UNEVALUATED_PROPERTIES | keyword::UNEVALUATED_ITEMS | keyword::CONTENT_SCHEMA, target) => {
             want_each(reader, std::iter::once(target));
         }
         (keyword::PREFIX_ITEMS, Value::Array(list)) => want_each(reader, list.iter()),

@@ -204,6 +204,7 @@ fn shape(api: &Api, id: TypeId) -> String {
             format!("({})", tuple.items.iter().map(|item| slot(api, item)).collect::<Vec<_>>().join(", "))
         }
         Shape::Newtype(newtype) => format!("new {}", slot(api, &newtype.slot)),
+        Shape::Embedded(held) => format!("JSON of {}", slot(api, held)),
         Shape::Alias(target) => format!("alias {}", name(api, *target)),
         Shape::Any => "Any".to_owned(),
     }

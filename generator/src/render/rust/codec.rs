@@ -58,9 +58,13 @@ fn implementations(scope: &Scope<'_>, id: TypeId) -> TokenStream {
         Shape::Choice(choice) => choice::implementations(scope, id, name, choice),
         Shape::Union(union) => union::implementations(scope, id, name, union),
         Shape::Newtype(newtype) => newtype::implementations(scope, id, name, newtype),
-        Shape::Scalar(_) | Shape::List(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Alias(_) | Shape::Any => {
-            TokenStream::new()
-        }
+        Shape::Scalar(_)
+        | Shape::List(_)
+        | Shape::Tuple(_)
+        | Shape::Map(_)
+        | Shape::Embedded(_)
+        | Shape::Alias(_)
+        | Shape::Any => TokenStream::new(),
     }
 }
 
@@ -140,6 +144,8 @@ pub(crate) fn is_nested(scope: &Scope<'_>, id: TypeId) -> bool {
     match &ty.shape {
         Shape::Record(_) | Shape::Union(_) | Shape::Newtype(_) => true,
         Shape::List(slot) | Shape::Map(slot) => is_nested(scope, slot.ty),
-        Shape::Scalar(_) | Shape::Choice(_) | Shape::Tuple(_) | Shape::Alias(_) | Shape::Any => false,
+        Shape::Scalar(_) | Shape::Choice(_) | Shape::Tuple(_) | Shape::Embedded(_) | Shape::Alias(_) | Shape::Any => {
+            false
+        }
     }
 }

@@ -90,7 +90,7 @@ fn item(scope: &Scope<'_>, id: TypeId) -> TokenStream {
             let (name, target) = (ident(&name.rust), scope.ty(*target));
             quote!(#docs pub type #name = #target;)
         }
-        Shape::Scalar(_) | Shape::List(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Any => {
+        Shape::Scalar(_) | Shape::List(_) | Shape::Tuple(_) | Shape::Map(_) | Shape::Embedded(_) | Shape::Any => {
             let docs = type_docs(&ty.docs, &name.wire, "another name for a type");
             let (name, target) = (ident(&name.rust), scope.shape(id));
             quote!(#docs pub type #name = #target;)

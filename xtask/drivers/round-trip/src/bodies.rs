@@ -9,9 +9,12 @@ use specwright_runtime::sequence::{self, Sequence};
 use specwright_runtime::xml::Element;
 
 use crate::known::form as written;
-use crate::samples::{Lists, Manner, Sampler};
+use crate::samples::{Direction, Lists, Manner, Sampler};
 use crate::strings::Place;
 use crate::{media, parts, places};
+
+/// How often an event is made that can't be written.
+const TRIES: usize = 30;
 
 /// Writes a body of a request. Gives its media type where that is not the first.
 pub(crate) fn request(
@@ -145,11 +148,25 @@ fn sequence(slot: &Slot, framing: Framing, sampler: &mut Sampler<'_>) -> Option<
     let count = sampler.rng.usize(..5);
     let values: Option<Vec<Value>> = (0..count)
         .map(|_| {
-            let data = sampler.slot(slot, 1)?;
+            // A request is on its way when an event of it turns out to be one that can't be written.
+            let mut tries = (0..if sampler.direction == Direction::Request { TRIES } else { 1 }).rev();
+            let data = loop {
+                let data = sampler.slot(slot, 1)?;
+                let is_last = tries.next().is_none_or(|left| left == 0);
+                if is_last || framing != Framing::Events || is_event(&data) {
+                    break data;
+                }
+            };
             Some(if framing.is_event() { event(data, sampler) } else { data })
         })
         .collect();
     values.map(Sequence::from)
+}
+
+/// Whether an event can be written: no field of it has a line break, but for the data.
+fn is_event(event: &Value) -> bool {
+    let text = |name| event.get(name).and_then(Value::as_str).unwrap_or_default();
+    !["event", "id"].map(text).concat().contains(['\r', '\n', '\0']) && !text("data").contains('\r')
 }
 
 /// An event as an object.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use fastrand::Rng;
+use specwright::ir::format::embedded;
 use specwright::ir::types::{
     Access, Choice, ChoiceValues, ConstantValue, Record, Rest, Rules, Shape, Slot, TagWriter, TypeId, Types, Union,
     UnionTag,
@@ -64,6 +65,9 @@ pub(crate) enum Lists {
 impl Sampler<'_> {
     /// A value for a place; none where none was found.
     pub(crate) fn slot(&mut self, slot: &Slot, depth: usize) -> Option<Value> {
+        if let Some(held) = embedded(&self.types.all, slot.ty) {
+            return self.slot(&Slot { ty: held, ..slot.clone() }, depth).map(|value| Value::from(value.to_string()));
+        }
         if slot.nullable && self.place == Place::Anywhere && self.rng.u8(..8) == 0 {
             return Some(Value::Null);
         }

@@ -16,7 +16,16 @@ pub(super) fn implementations(scope: &Scope<'_>, id: TypeId, name: &Name, newtyp
     let rules = constants.add(scope, "RULES", newtype.slot.rules.as_ref());
     let constants = constants.block(&ty);
     let nothing = TokenStream::new();
-    let (write, read) = match scope.format(newtype.slot.ty) {
+    let held = scope.embedded(newtype.slot.ty);
+    let (write, read) = match scope.format(held.unwrap_or(newtype.slot.ty)) {
+        None if held.is_some() => {
+            let reader = scope.runtime("json::Decode");
+            (quote!(json.embedded(&self.0);), quote!(json.embedded_value(#reader::decode)))
+        }
+        Some(format) if held.is_some() => (
+            quote!(json.formatted(#format).embedded(&self.0);),
+            quote!(json.embedded_value(|json| json.value_as(#format))),
+        ),
         None => {
             scope.runtime_trait("json::Encode");
             let reader = scope.runtime("json::Decode");

@@ -70,12 +70,15 @@ fn writing(scope: &Scope<'_>, id: TypeId, record: &Record) -> TokenStream {
     });
     let fields = record.fields.iter().map(|field| {
         let (wire, name) = (text(&field.name.wire), ident(&field.name.rust));
-        let format = formatted(scope, &field.slot);
-        let write = match (field.required, field.slot.nullable) {
-            (true, _) => quote!(json #format.field(#wire, &self.#name);),
-            (false, false) => quote!(json #format.optional(#wire, &self.#name);),
-            (false, true) => quote!(json #format.presence(#wire, &self.#name);),
+        let held = scope.embedded(field.slot.ty);
+        let format = scope.format(held.unwrap_or(field.slot.ty)).map(|format| quote!(.formatted(#format)));
+        let how = match (field.required, field.slot.nullable) {
+            (true, _) => "field",
+            (false, false) => "optional",
+            (false, true) => "presence",
         };
+        let how = if held.is_some() { format_ident!("embedded_{how}") } else { ident(how) };
+        let write = quote!(json #format.#how(#wire, &self.#name););
         unless_answered(scope, id, field, &ident("json"), write)
     });
     let rest = match &record.rest {

@@ -55,6 +55,10 @@ fn writing(scope: &Scope<'_>, union: &Union) -> TokenStream {
             let (property, tag) = (text(property), text(tag));
             return quote!(Self::#name(value) => json.tagged(#property, #tag, value),);
         }
+        if let Some(held) = scope.embedded(variant.slot.ty) {
+            let format = scope.format(held).map(|format| quote!(.formatted(#format)));
+            return quote!(Self::#name(value) => json #format.embedded(value),);
+        }
         match scope.format(variant.slot.ty) {
             None if multipart::is_form(scope, variant.slot.ty) => {
                 let encode = scope.runtime("json::Encode");
@@ -106,7 +110,25 @@ fn in_order(
     rules: &[Option<TokenStream>],
 ) -> (TokenStream, TokenStream) {
     let unknown = unknown(union);
-    let tries = union.variants.iter().zip(rules).map(|(variant, rules)| {
+    let is_embedded = |variant: &Variant| scope.embedded(variant.slot.ty).is_some();
+    let last_embedded = union.variants.iter().rposition(is_embedded);
+    let tries = union.variants.iter().zip(rules).enumerate().map(|(index, (variant, rules))| {
+        if let Some(held) = scope.embedded(variant.slot.ty) {
+            let variant = ident(&variant.rust);
+            let decode = scope.runtime("json::Decode");
+            let format = scope.format(held).map(|format| quote!(json.value_as(#format)));
+            let read = match (format, rules) {
+                (None, None) => quote!(#decode::decode),
+                (Some(format), None) => quote!(|json| #format),
+                (format, Some(rules)) => {
+                    let value = format.unwrap_or_else(|| quote!(#decode::decode(json)));
+                    quote!(|json| #value.and_then(|value| json.checked(value, #rules)))
+                }
+            };
+            let is_last = last_embedded == Some(index) && index + 1 < union.variants.len();
+            let settle = is_last.then(|| quote!(union.settle();));
+            return quote!(union.offer_embedded(json, #read, Self::#variant); #settle);
+        }
         let format = scope.format(variant.slot.ty);
         let variant = ident(&variant.rust);
         let format = format.map(|format| quote!(.formatted(#format)));

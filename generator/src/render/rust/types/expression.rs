@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::scope::{Scope, foreign};
 use super::super::tokens::{ident, plain};
 use crate::analyse::cycles;
-use crate::ir::format::format;
+use crate::ir::format::{embedded, format};
 use crate::ir::types::{External, Scalar, Shape, Slot, TypeId};
 
 impl Scope<'_> {
@@ -64,6 +64,7 @@ impl Scope<'_> {
                 quote!((#(#items,)*))
             }
             Shape::Alias(target) => self.ty(*target),
+            Shape::Embedded(held) => self.ty(held.ty),
             // Those always have a name; a nameless one is a fault that rustc points at.
             Shape::Record(_) | Shape::Choice(_) | Shape::Union(_) | Shape::Newtype(_) | Shape::Any => {
                 self.runtime("json::Value")
@@ -119,6 +120,11 @@ impl Scope<'_> {
         let variant = ident(&format!("{:?}", format(&self.api.types.all, id)?));
         let format = self.runtime("json::Format");
         Some(quote!(#format::#variant))
+    }
+
+    /// What a string holds that is written as JSON, if it is one: the type of that.
+    pub(crate) fn embedded(&self, id: TypeId) -> Option<TypeId> {
+        embedded(&self.api.types.all, id)
     }
 
     fn primitive(&self, name: &str) -> TokenStream {

@@ -131,10 +131,12 @@ fn keys(
             (false, false) => "optional",
             (false, true) => "presence",
         };
-        let format = formatted(scope, &field.slot);
+        let held = scope.embedded(field.slot.ty);
+        let how = if held.is_some() { format!("embedded_{how}") } else { how.to_owned() };
+        let format = scope.format(held.unwrap_or(field.slot.ty)).map(|format| quote!(.formatted(#format)));
         match rules {
             None => {
-                let how = ident(how);
+                let how = ident(&how);
                 quote!(json #format.#how(#wire, &mut #target);)
             }
             Some(rules) => {
