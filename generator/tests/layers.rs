@@ -74,7 +74,9 @@ fn sources() -> Vec<(String, String)> {
 
 /// The code of a file before its tests, without comments.
 fn code(text: &str) -> String {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or(text);
+    let tests = ["#[cfg(test)]\nmod tests {", "#[cfg(test)]\npub(crate) mod tests {"];
+    let end = tests.into_iter().filter_map(|tests| text.find(tests)).min().unwrap_or(text.len());
+    let text = &text[..end];
     text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 

@@ -158,9 +158,13 @@ pub(super) fn is_done(text: &str) -> bool {
     Fields::parse(text).data == "[DONE]"
 }
 
-/// Reads an event.
+/// Reads an event. In one that is not UTF-8, a lenient reader takes the replacement character for what is not (HTML, 9.2.6).
 pub(super) fn read<T: Decode>(text: &[u8], framing: Framing, mode: Mode) -> Result<T, Violations> {
-    let fields = Fields::parse(std::str::from_utf8(text).unwrap_or_default());
+    let decoded = String::from_utf8_lossy(text);
+    if mode == Mode::Strict && matches!(decoded, Cow::Owned(_)) {
+        return Reader::new(text, mode).finish(None);
+    }
+    let fields = Fields::parse(&decoded);
     match framing {
         Framing::EventData => fields.read(Data::Json, mode),
         Framing::EventText | Framing::Lines | Framing::Records => fields.read(Data::Text, mode),

@@ -110,10 +110,13 @@ impl Frames {
                 let text = frame.strip_prefix(b"\xef\xbb\xbf").unwrap_or(frame);
                 let breaks = text.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
                 let text = text.get(breaks..).unwrap_or_default();
-                match std::str::from_utf8(text) {
-                    Ok(text) if !event::has_data(text) => Told::Nothing,
-                    Ok(text) if self.framing == Framing::EventData && event::is_done(text) => Told::End,
-                    _ => Told::Value(frame.slice_ref(text)),
+                let decoded = String::from_utf8_lossy(text);
+                if !event::has_data(&decoded) {
+                    Told::Nothing
+                } else if self.framing == Framing::EventData && event::is_done(&decoded) {
+                    Told::End
+                } else {
+                    Told::Value(frame.slice_ref(text))
                 }
             }
         }

@@ -153,6 +153,17 @@ proptest! {
 }
 
 #[test]
+fn an_event_that_is_not_utf_8_is_refused_by_a_server_and_mended_by_a_client() {
+    let text = b": \xff\nid: 1\n\ndata: a\xff\n\ndata: [1]\nid: \xff\n\n";
+    assert!(matches!(read::<Value>(text, 9, Framing::Events), Err(SequenceError::Wrong { .. })));
+    assert!(matches!(read::<Counted>(b"data\xff\ndata\n\n", 9, Framing::Events), Err(SequenceError::Wrong { .. })));
+    let client = Sequence::<Event<String>>::read(cut(text, 5), Framing::EventText, Mode::Lenient);
+    let events = now(client.collect(9)).unwrap();
+    let [first, second] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!((first.data.as_str(), second.id.as_deref()), ("a\u{fffd}", Some("\u{fffd}")));
+}
+
+#[test]
 fn a_time_to_retry_is_digits_only() {
     let events: Vec<Event<String>> =
         read(b"retry: +5\ndata: a\n\nretry: 5\ndata: b\n\n", 9, Framing::EventText).unwrap();
