@@ -207,6 +207,11 @@ impl Lowering<'_> {
         if let Family::Sequence(framing) = family {
             return self.sequence(media, framing, hint);
         }
+        if family == Family::Multipart && media.item.is_some() {
+            let message =
+                format!("`itemSchema` is not read: the parts of `{}` are told apart by their names", media.name);
+            self.say(Code::Degraded, Some(place), message);
+        }
         let Some(schema) = media.schema else {
             return match family {
                 Family::Json => Codec::Json(Slot { ty: self.any(), nullable: false, rules: None }),

@@ -8,14 +8,26 @@ use super::names;
 use crate::diag::Code;
 use crate::ir::name::Name;
 use crate::ir::operation::{Header, PropertyEncoding};
-use crate::ir::types::{Access, Docs, Field, FormPart, Record, Rest, Rules, Shape, Slot, Type, TypeId};
+use crate::ir::types::{Access, Docs, Field, FormPart, Record, Rest, Rules, Scalar, Shape, Slot, Type, TypeId};
 use crate::spec::operation as spec;
 
 impl Lowering<'_> {
-    /// The type of a form whose parts have the header fields that are declared. One that others use too is copied.
+    /// The type of a form whose parts have the header fields that are declared, and are bytes where they are bodies of parts themselves. One that others use too is copied.
     pub(super) fn with_part_headers(&mut self, ty: TypeId, media: &MediaPlan, hint: &Hint) -> TypeId {
         let Type { name: Some(name), docs, shape: Shape::Record(mut record) } = self.ty(ty).clone() else { return ty };
         let mut any = false;
+        for said in &media.encoding {
+            let is_nested = said.content_type.as_deref().is_some_and(|said| said.starts_with("multipart/"));
+            let field = record.fields.iter_mut().find(|field| is_nested && field.name.wire == said.property);
+            if let Some(field) = field {
+                // It is not taken apart.
+                let file = Slot { ty: self.scalar(Scalar::File), nullable: false, rules: None };
+                let is_list = matches!(self.ty(self.unaliased(field.slot.ty)).shape, Shape::List(_));
+                let ty = if is_list { self.add_unnamed(Shape::List(file.clone())) } else { file.ty };
+                (field.slot, field.default) = (Slot { ty, ..file }, None);
+                any = true;
+            }
+        }
         for (property, headers) in &media.part_headers {
             let headers = self.usable_part_headers(headers);
             let Some(field) = record.fields.iter_mut().find(|field| field.name.wire == *property) else { continue };

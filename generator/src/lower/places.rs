@@ -11,7 +11,7 @@ use crate::ir::name::Name;
 use crate::ir::operation::PropertyEncoding;
 use crate::ir::types::{Access, Docs, Field, Record, Rest, Rules, Scalar, Shape, Slot, TypeId};
 use crate::spec::operation as spec;
-use crate::spec::schema::{Schema, SchemaId};
+use crate::spec::schema::SchemaId;
 
 /// Which parts of a body are meant.
 #[derive(Debug, Clone, Copy)]
@@ -43,8 +43,11 @@ impl Lowering<'_> {
         let array = &schema.array;
         let most = array.max_items.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
         let least = array.min_items.map_or(0, |least| usize::try_from(least).unwrap_or(usize::MAX));
-        let places = array.prefix.len().min(most);
-        let closed = most <= places || array.items.is_some_and(|items| self.schema(items).never);
+        let refuses = array.items.is_some_and(|items| self.schema(items).never);
+        // An item of which more is said than of the others has a place, too.
+        let said = if refuses { 0 } else { media.prefix_encoding.len() };
+        let places = array.prefix.len().max(said).min(most);
+        let closed = refuses || most <= places;
         let has_others = !closed && (array.items.is_some() || media.item_encoding.is_some() || places == 0);
         let mut labels: Vec<String> = (1..=places).map(|number| format!("part {number}")).collect();
         if has_others {
@@ -56,9 +59,11 @@ impl Lowering<'_> {
         for (index, (label, rust)) in labels.iter().zip(rust).enumerate() {
             let name = Name { wire: index.to_string(), rust };
             let hint = hint.part(label);
-            let (field, said) = match array.prefix.get(index).filter(|_| index < places) {
-                Some(part) => self.field_at(name, *part, index, index < least, media, &hint),
-                None => self.parts_behind(name, &schema, least, most, media, &hint),
+            let (field, said) = if index < places {
+                let part = array.prefix.get(index).copied().or(array.items);
+                self.field_at(name, part, index, index < least, media, &hint)
+            } else {
+                self.parts_behind(name, array.items, places, (least, most), media, &hint)
             };
             fields.push(field);
             encodings.push(said);
@@ -79,16 +84,22 @@ impl Lowering<'_> {
     fn field_at(
         &mut self,
         name: Name,
-        schema: SchemaId,
+        schema: Option<SchemaId>,
         index: usize,
         required: bool,
         media: &MediaPlan,
         hint: &Hint,
     ) -> (Field, PropertyEncoding) {
-        let slot = self.part_slot(Some(schema), Place::At(index), media, hint);
-        let own = self.schema(schema);
-        let mut docs = if self.components.contains_key(&schema) { Docs::default() } else { docs::of_schema(&own) };
-        docs.deprecated |= own.deprecated;
+        let slot = self.part_slot(schema, Place::At(index), media, hint);
+        let docs = match schema {
+            Some(schema) => {
+                let own = self.schema(schema);
+                let is_component = self.components.contains_key(&schema);
+                let docs = if is_component { Docs::default() } else { docs::of_schema(&own) };
+                Docs { deprecated: own.deprecated, ..docs }
+            }
+            None => Docs::default(),
+        };
         // One that may be missing has no other way to be null.
         let slot = Slot { nullable: slot.nullable && required, ..slot };
         let mut field = Field { name, slot, required, default: None, docs, access: Access::Both };
@@ -100,15 +111,14 @@ impl Lowering<'_> {
     fn parts_behind(
         &mut self,
         name: Name,
-        schema: &Schema,
-        least: usize,
-        most: usize,
+        items: Option<SchemaId>,
+        places: usize,
+        (least, most): (usize, usize),
         media: &MediaPlan,
         hint: &Hint,
     ) -> (Field, PropertyEncoding) {
-        let places = schema.array.prefix.len();
         let place = Place::Behind(places);
-        let slot = self.part_slot(schema.array.items, place, media, &hint.item());
+        let slot = self.part_slot(items, place, media, &hint.item());
         let text = if places == 0 { "The parts." } else { "All parts that follow." };
         let docs = Docs { text: Some(text.to_owned()), ..Docs::default() };
         let mut field = Field { name, slot, required: true, default: None, docs, access: Access::Both };

@@ -245,12 +245,20 @@ fn encoding(reader: &mut Reader<'_>, media: &str, value: Value) -> Option<Encodi
         }
     }
     lowering::explode(&mut map);
+    let content_type = map.get("contentType").and_then(Value::as_str);
+    let is_nested = content_type.is_some_and(|content_type| content_type.starts_with("multipart/"));
     let mut encoding = Encoding::default();
     for (key, value) in map {
         reader.at(&key, |reader| match key.as_str() {
-            "contentType" => encoding.content_type = reader.take_text(value),
+            "contentType" => {
+                if is_nested {
+                    reader.degraded("a part that is a body of parts itself is not taken apart: it is bytes");
+                }
+                encoding.content_type = reader.take_text(value);
+            }
+            "encoding" | "prefixEncoding" | "itemEncoding" if is_nested => {}
             "encoding" | "prefixEncoding" | "itemEncoding" => {
-                reader.degraded(format!("`{key}` is not read here: what is in a part is not taken apart"));
+                reader.degraded(format!("`{key}` is not read here: the part is no body of parts"));
             }
             "headers" => encoding.headers = reader.entries(value, |reader, _, value| header(reader, value)),
             "style" => {
