@@ -22,6 +22,14 @@ use crate::types::{
 };
 use crate::security;
 
+const ASSIGNMENT_ID: &Parameter = &Parameter::path("assignmentId");
+
+const PAGE: &Parameter = &Parameter::query("page")
+    .rules(&Rules::new().minimum(Bound::integer(1)));
+
+const PAGE_SIZE: &Parameter = &Parameter::query("pageSize")
+    .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
+
 /// List job profiles
 ///
 /// `GET /api/job-profiles`
@@ -48,12 +56,6 @@ impl ListJobProfiles {
 }
 
 impl ListJobProfiles {
-    const PAGE: &'static Parameter = &Parameter::query("page")
-        .rules(&Rules::new().minimum(Bound::integer(1)));
-
-    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
-        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
-
     const SEARCH: &'static Parameter = &Parameter::query("search")
         .rules(&Rules::new().min_length(2).max_length(100));
 }
@@ -104,14 +106,14 @@ impl Operation for ListJobProfiles {
     type Error = ListJobProfilesError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PAGE, &self.page);
-        request.parameter(Self::PAGE_SIZE, &self.page_size);
+        request.parameter(PAGE, &self.page);
+        request.parameter(PAGE_SIZE, &self.page_size);
         request.parameter(Self::SEARCH, &self.search);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let page = request.optional(Self::PAGE);
-        let page_size = request.optional(Self::PAGE_SIZE);
+        let page = request.optional(PAGE);
+        let page_size = request.optional(PAGE_SIZE);
         let search = request.optional(Self::SEARCH);
         Some(Self {
             page: page?,
@@ -163,8 +165,8 @@ impl Operation for ListJobProfiles {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::PAGE, &self.page);
-        check.parameter(Self::PAGE_SIZE, &self.page_size);
+        check.parameter(PAGE, &self.page);
+        check.parameter(PAGE_SIZE, &self.page_size);
         check.parameter(Self::SEARCH, &self.search);
     }
 }
@@ -220,12 +222,6 @@ impl ListAssignments {
 }
 
 impl ListAssignments {
-    const PAGE: &'static Parameter = &Parameter::query("page")
-        .rules(&Rules::new().minimum(Bound::integer(1)));
-
-    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
-        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
-
     const JOB_PROFILE_ID: &'static Parameter = &Parameter::query("jobProfileId");
     const COURSE_ID: &'static Parameter = &Parameter::query("courseId");
     const DUE_BEFORE: &'static Parameter = &Parameter::query("dueBefore");
@@ -278,8 +274,8 @@ impl Operation for ListAssignments {
     type Error = ListAssignmentsError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PAGE, &self.page);
-        request.parameter(Self::PAGE_SIZE, &self.page_size);
+        request.parameter(PAGE, &self.page);
+        request.parameter(PAGE_SIZE, &self.page_size);
         request.parameter(Self::JOB_PROFILE_ID, &self.job_profile_id);
         request.parameter(Self::COURSE_ID, &self.course_id);
         request.parameter(Self::DUE_BEFORE, &self.due_before);
@@ -287,8 +283,8 @@ impl Operation for ListAssignments {
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let page = request.optional(Self::PAGE);
-        let page_size = request.optional(Self::PAGE_SIZE);
+        let page = request.optional(PAGE);
+        let page_size = request.optional(PAGE_SIZE);
         let job_profile_id = request.optional(Self::JOB_PROFILE_ID);
         let course_id = request.optional(Self::COURSE_ID);
         let due_before = request.optional(Self::DUE_BEFORE);
@@ -346,8 +342,8 @@ impl Operation for ListAssignments {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::PAGE, &self.page);
-        check.parameter(Self::PAGE_SIZE, &self.page_size);
+        check.parameter(PAGE, &self.page);
+        check.parameter(PAGE_SIZE, &self.page_size);
     }
 }
 
@@ -548,10 +544,6 @@ impl GetAssignment {
     }
 }
 
-impl GetAssignment {
-    const ASSIGNMENT_ID: &'static Parameter = &Parameter::path("assignmentId");
-}
-
 /// What `getAssignment` answers.
 pub type GetAssignmentResponse = Result<AssignmentDto, GetAssignmentError>;
 
@@ -602,11 +594,11 @@ impl Operation for GetAssignment {
     type Error = GetAssignmentError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::ASSIGNMENT_ID, &self.assignment_id);
+        request.parameter(ASSIGNMENT_ID, &self.assignment_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let assignment_id = request.required(Self::ASSIGNMENT_ID);
+        let assignment_id = request.required(ASSIGNMENT_ID);
         Some(Self {
             assignment_id: assignment_id?,
         })
@@ -671,10 +663,6 @@ impl DeleteAssignment {
     }
 }
 
-impl DeleteAssignment {
-    const ASSIGNMENT_ID: &'static Parameter = &Parameter::path("assignmentId");
-}
-
 /// What `deleteAssignment` answers.
 pub type DeleteAssignmentResponse = Result<(), DeleteAssignmentError>;
 
@@ -725,11 +713,11 @@ impl Operation for DeleteAssignment {
     type Error = DeleteAssignmentError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::ASSIGNMENT_ID, &self.assignment_id);
+        request.parameter(ASSIGNMENT_ID, &self.assignment_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let assignment_id = request.required(Self::ASSIGNMENT_ID);
+        let assignment_id = request.required(ASSIGNMENT_ID);
         Some(Self {
             assignment_id: assignment_id?,
         })
@@ -800,10 +788,6 @@ impl UpdateAssignment {
     }
 }
 
-impl UpdateAssignment {
-    const ASSIGNMENT_ID: &'static Parameter = &Parameter::path("assignmentId");
-}
-
 /// What `updateAssignment` answers.
 pub type UpdateAssignmentResponse = Result<AssignmentDto, UpdateAssignmentError>;
 
@@ -855,12 +839,12 @@ impl Operation for UpdateAssignment {
     type Error = UpdateAssignmentError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::ASSIGNMENT_ID, &self.assignment_id);
+        request.parameter(ASSIGNMENT_ID, &self.assignment_id);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let assignment_id = request.required(Self::ASSIGNMENT_ID);
+        let assignment_id = request.required(ASSIGNMENT_ID);
         let body = request.json();
         Some(Self {
             assignment_id: assignment_id?,

@@ -18,6 +18,9 @@ use crate::types::{
 };
 use crate::security;
 
+const TENANT: &Parameter = &Parameter::header("Tenant")
+    .rules(&Rules::new().min_length(1).max_length(64));
+
 /// Generate a token
 ///
 /// Checks the credentials of a user and answers an access token (JWT) and a refresh token.
@@ -41,11 +44,6 @@ impl CreateToken {
             body,
         }
     }
-}
-
-impl CreateToken {
-    const TENANT: &'static Parameter = &Parameter::header("Tenant")
-        .rules(&Rules::new().min_length(1).max_length(64));
 }
 
 /// What `createToken` answers.
@@ -90,12 +88,12 @@ impl Operation for CreateToken {
     type Error = CreateTokenError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TENANT, &self.tenant);
+        request.parameter(TENANT, &self.tenant);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let tenant = request.required(Self::TENANT);
+        let tenant = request.required(TENANT);
         let body = request.json();
         Some(Self {
             tenant: tenant?,
@@ -136,7 +134,7 @@ impl Operation for CreateToken {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::TENANT, &self.tenant);
+        check.parameter(TENANT, &self.tenant);
         check.body(&self.body);
     }
 }
@@ -163,11 +161,6 @@ impl RefreshToken {
             body,
         }
     }
-}
-
-impl RefreshToken {
-    const TENANT: &'static Parameter = &Parameter::header("Tenant")
-        .rules(&Rules::new().min_length(1).max_length(64));
 }
 
 /// What `refreshToken` answers.
@@ -212,12 +205,12 @@ impl Operation for RefreshToken {
     type Error = RefreshTokenError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TENANT, &self.tenant);
+        request.parameter(TENANT, &self.tenant);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let tenant = request.required(Self::TENANT);
+        let tenant = request.required(TENANT);
         let body = request.json();
         Some(Self {
             tenant: tenant?,
@@ -258,7 +251,7 @@ impl Operation for RefreshToken {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::TENANT, &self.tenant);
+        check.parameter(TENANT, &self.tenant);
         check.body(&self.body);
     }
 }

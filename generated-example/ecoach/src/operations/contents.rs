@@ -21,6 +21,9 @@ use crate::types::{
 };
 use crate::security;
 
+const CONTENT_ID: &Parameter = &Parameter::path("contentId");
+const COURSE_ID: &Parameter = &Parameter::path("courseId");
+
 /// List the contents of a course
 ///
 /// `GET /api/courses/{courseId}/contents`
@@ -59,8 +62,6 @@ impl ListContents {
 }
 
 impl ListContents {
-    const COURSE_ID: &'static Parameter = &Parameter::path("courseId");
-
     const PAGE: &'static Parameter = &Parameter::query("page")
         .rules(&Rules::new().minimum(Bound::integer(1)));
 
@@ -120,14 +121,14 @@ impl Operation for ListContents {
     type Error = ListContentsError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::COURSE_ID, &self.course_id);
+        request.parameter(COURSE_ID, &self.course_id);
         request.parameter(Self::PAGE, &self.page);
         request.parameter(Self::PAGE_SIZE, &self.page_size);
         request.parameter(Self::KIND, &self.kind);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let course_id = request.required(Self::COURSE_ID);
+        let course_id = request.required(COURSE_ID);
         let page = request.optional(Self::PAGE);
         let page_size = request.optional(Self::PAGE_SIZE);
         let kind = request.optional(Self::KIND);
@@ -222,10 +223,6 @@ impl UploadContent {
     }
 }
 
-impl UploadContent {
-    const COURSE_ID: &'static Parameter = &Parameter::path("courseId");
-}
-
 /// What `uploadContent` answers.
 pub type UploadContentResponse = Result<UploadContentCreated, UploadContentError>;
 
@@ -306,12 +303,12 @@ impl Operation for UploadContent {
     type Error = UploadContentError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::COURSE_ID, &self.course_id);
+        request.parameter(COURSE_ID, &self.course_id);
         request.multipart(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let course_id = request.required(Self::COURSE_ID);
+        let course_id = request.required(COURSE_ID);
         let body = request.multipart();
         Some(Self {
             course_id: course_id?,
@@ -384,10 +381,6 @@ impl GetContent {
     }
 }
 
-impl GetContent {
-    const CONTENT_ID: &'static Parameter = &Parameter::path("contentId");
-}
-
 /// What `getContent` answers.
 pub type GetContentResponse = Result<ContentDto, GetContentError>;
 
@@ -438,11 +431,11 @@ impl Operation for GetContent {
     type Error = GetContentError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::CONTENT_ID, &self.content_id);
+        request.parameter(CONTENT_ID, &self.content_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let content_id = request.required(Self::CONTENT_ID);
+        let content_id = request.required(CONTENT_ID);
         Some(Self { content_id: content_id? })
     }
 
@@ -499,10 +492,6 @@ impl DeleteContent {
     }
 }
 
-impl DeleteContent {
-    const CONTENT_ID: &'static Parameter = &Parameter::path("contentId");
-}
-
 /// What `deleteContent` answers.
 pub type DeleteContentResponse = Result<(), DeleteContentError>;
 
@@ -553,11 +542,11 @@ impl Operation for DeleteContent {
     type Error = DeleteContentError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::CONTENT_ID, &self.content_id);
+        request.parameter(CONTENT_ID, &self.content_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let content_id = request.required(Self::CONTENT_ID);
+        let content_id = request.required(CONTENT_ID);
         Some(Self { content_id: content_id? })
     }
 
@@ -620,10 +609,6 @@ impl UpdateContent {
     }
 }
 
-impl UpdateContent {
-    const CONTENT_ID: &'static Parameter = &Parameter::path("contentId");
-}
-
 /// What `updateContent` answers.
 pub type UpdateContentResponse = Result<ContentDto, UpdateContentError>;
 
@@ -675,12 +660,12 @@ impl Operation for UpdateContent {
     type Error = UpdateContentError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::CONTENT_ID, &self.content_id);
+        request.parameter(CONTENT_ID, &self.content_id);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let content_id = request.required(Self::CONTENT_ID);
+        let content_id = request.required(CONTENT_ID);
         let body = request.json();
         Some(Self {
             content_id: content_id?,
@@ -747,10 +732,6 @@ impl DownloadContent {
     pub fn new(content_id: Uuid) -> Self {
         Self { content_id }
     }
-}
-
-impl DownloadContent {
-    const CONTENT_ID: &'static Parameter = &Parameter::path("contentId");
 }
 
 /// What `downloadContent` answers.
@@ -832,11 +813,11 @@ impl Operation for DownloadContent {
     type Error = DownloadContentError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::CONTENT_ID, &self.content_id);
+        request.parameter(CONTENT_ID, &self.content_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let content_id = request.required(Self::CONTENT_ID);
+        let content_id = request.required(CONTENT_ID);
         Some(Self { content_id: content_id? })
     }
 

@@ -21,6 +21,8 @@ use crate::types::{
 };
 use crate::security;
 
+const COURSE_ID: &Parameter = &Parameter::path("courseId");
+
 /// List courses
 ///
 /// `GET /api/courses`
@@ -378,10 +380,6 @@ impl GetCourse {
     }
 }
 
-impl GetCourse {
-    const COURSE_ID: &'static Parameter = &Parameter::path("courseId");
-}
-
 /// What `getCourse` answers.
 pub type GetCourseResponse = Result<CourseDto, GetCourseError>;
 
@@ -432,11 +430,11 @@ impl Operation for GetCourse {
     type Error = GetCourseError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::COURSE_ID, &self.course_id);
+        request.parameter(COURSE_ID, &self.course_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let course_id = request.required(Self::COURSE_ID);
+        let course_id = request.required(COURSE_ID);
         Some(Self { course_id: course_id? })
     }
 
@@ -495,10 +493,6 @@ impl DeleteCourse {
     }
 }
 
-impl DeleteCourse {
-    const COURSE_ID: &'static Parameter = &Parameter::path("courseId");
-}
-
 /// What `deleteCourse` answers.
 pub type DeleteCourseResponse = Result<(), DeleteCourseError>;
 
@@ -553,11 +547,11 @@ impl Operation for DeleteCourse {
     type Error = DeleteCourseError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::COURSE_ID, &self.course_id);
+        request.parameter(COURSE_ID, &self.course_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let course_id = request.required(Self::COURSE_ID);
+        let course_id = request.required(COURSE_ID);
         Some(Self { course_id: course_id? })
     }
 
@@ -624,10 +618,6 @@ impl UpdateCourse {
     }
 }
 
-impl UpdateCourse {
-    const COURSE_ID: &'static Parameter = &Parameter::path("courseId");
-}
-
 /// What `updateCourse` answers.
 pub type UpdateCourseResponse = Result<CourseDto, UpdateCourseError>;
 
@@ -683,12 +673,12 @@ impl Operation for UpdateCourse {
     type Error = UpdateCourseError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::COURSE_ID, &self.course_id);
+        request.parameter(COURSE_ID, &self.course_id);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let course_id = request.required(Self::COURSE_ID);
+        let course_id = request.required(COURSE_ID);
         let body = request.json();
         Some(Self {
             course_id: course_id?,
@@ -761,10 +751,6 @@ impl PublishCourse {
     }
 }
 
-impl PublishCourse {
-    const COURSE_ID: &'static Parameter = &Parameter::path("courseId");
-}
-
 /// What `publishCourse` answers.
 pub type PublishCourseResponse = Result<CourseDto, PublishCourseError>;
 
@@ -819,11 +805,11 @@ impl Operation for PublishCourse {
     type Error = PublishCourseError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::COURSE_ID, &self.course_id);
+        request.parameter(COURSE_ID, &self.course_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let course_id = request.required(Self::COURSE_ID);
+        let course_id = request.required(COURSE_ID);
         Some(Self { course_id: course_id? })
     }
 

@@ -18,6 +18,8 @@ use crate::types::{
 };
 use crate::security;
 
+const TEAM_ID: &Parameter = &Parameter::query("teamId");
+
 /// List progress
 ///
 /// `GET /api/progress`
@@ -71,8 +73,6 @@ impl ListProgress {
     const COURSE_IDS: &'static Parameter = &Parameter::query("courseIds")
         .kind(ParameterKind::Array)
         .rules(&Rules::new().max_items(50));
-
-    const TEAM_ID: &'static Parameter = &Parameter::query("teamId");
 
     const STATUS: &'static Parameter = &Parameter::query("status")
         .kind(ParameterKind::Array);
@@ -135,7 +135,7 @@ impl Operation for ListProgress {
         request.parameter(Self::PAGE_SIZE, &self.page_size);
         request.list(Self::USER_IDS, &self.user_ids);
         request.list(Self::COURSE_IDS, &self.course_ids);
-        request.parameter(Self::TEAM_ID, &self.team_id);
+        request.parameter(TEAM_ID, &self.team_id);
         request.list(Self::STATUS, &self.status);
         request.parameter(Self::DUE_BEFORE, &self.due_before);
         request.parameter(Self::COMPLETED_FROM, &self.completed_from);
@@ -148,7 +148,7 @@ impl Operation for ListProgress {
         let page_size = request.optional(Self::PAGE_SIZE);
         let user_ids = request.list(Self::USER_IDS);
         let course_ids = request.list(Self::COURSE_IDS);
-        let team_id = request.optional(Self::TEAM_ID);
+        let team_id = request.optional(TEAM_ID);
         let status = request.list(Self::STATUS);
         let due_before = request.optional(Self::DUE_BEFORE);
         let completed_from = request.optional(Self::COMPLETED_FROM);
@@ -255,7 +255,6 @@ impl GetProgressSummary {
 impl GetProgressSummary {
     const FROM: &'static Parameter = &Parameter::query("from");
     const TO: &'static Parameter = &Parameter::query("to");
-    const TEAM_ID: &'static Parameter = &Parameter::query("teamId");
 }
 
 /// What `getProgressSummary` answers.
@@ -309,13 +308,13 @@ impl Operation for GetProgressSummary {
     fn encode(self, request: &mut RequestEncoder) {
         request.parameter(Self::FROM, &self.from);
         request.parameter(Self::TO, &self.to);
-        request.parameter(Self::TEAM_ID, &self.team_id);
+        request.parameter(TEAM_ID, &self.team_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
         let from = request.required(Self::FROM);
         let to = request.required(Self::TO);
-        let team_id = request.optional(Self::TEAM_ID);
+        let team_id = request.optional(TEAM_ID);
         Some(Self {
             from: from?,
             to: to?,

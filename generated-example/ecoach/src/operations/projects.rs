@@ -22,6 +22,15 @@ use crate::types::{
 };
 use crate::security;
 
+const PAGE: &Parameter = &Parameter::query("page")
+    .rules(&Rules::new().minimum(Bound::integer(1)));
+
+const PAGE_SIZE: &Parameter = &Parameter::query("pageSize")
+    .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
+
+const PROJECT_ID: &Parameter = &Parameter::path("projectId");
+const USER_ID: &Parameter = &Parameter::path("userId");
+
 /// List projects
 ///
 /// `GET /api/projects`
@@ -54,12 +63,6 @@ impl ListProjects {
 }
 
 impl ListProjects {
-    const PAGE: &'static Parameter = &Parameter::query("page")
-        .rules(&Rules::new().minimum(Bound::integer(1)));
-
-    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
-        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
-
     const SEARCH: &'static Parameter = &Parameter::query("search")
         .rules(&Rules::new().min_length(2).max_length(100));
 
@@ -114,8 +117,8 @@ impl Operation for ListProjects {
     type Error = ListProjectsError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PAGE, &self.page);
-        request.parameter(Self::PAGE_SIZE, &self.page_size);
+        request.parameter(PAGE, &self.page);
+        request.parameter(PAGE_SIZE, &self.page_size);
         request.parameter(Self::SEARCH, &self.search);
         request.parameter(Self::STATUS, &self.status);
         request.parameter(Self::TEAM_ID, &self.team_id);
@@ -123,8 +126,8 @@ impl Operation for ListProjects {
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let page = request.optional(Self::PAGE);
-        let page_size = request.optional(Self::PAGE_SIZE);
+        let page = request.optional(PAGE);
+        let page_size = request.optional(PAGE_SIZE);
         let search = request.optional(Self::SEARCH);
         let status = request.optional(Self::STATUS);
         let team_id = request.optional(Self::TEAM_ID);
@@ -176,8 +179,8 @@ impl Operation for ListProjects {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::PAGE, &self.page);
-        check.parameter(Self::PAGE_SIZE, &self.page_size);
+        check.parameter(PAGE, &self.page);
+        check.parameter(PAGE_SIZE, &self.page_size);
         check.parameter(Self::SEARCH, &self.search);
     }
 }
@@ -362,10 +365,6 @@ impl GetProject {
     }
 }
 
-impl GetProject {
-    const PROJECT_ID: &'static Parameter = &Parameter::path("projectId");
-}
-
 /// What `getProject` answers.
 pub type GetProjectResponse = Result<ProjectDto, GetProjectError>;
 
@@ -416,11 +415,11 @@ impl Operation for GetProject {
     type Error = GetProjectError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PROJECT_ID, &self.project_id);
+        request.parameter(PROJECT_ID, &self.project_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let project_id = request.required(Self::PROJECT_ID);
+        let project_id = request.required(PROJECT_ID);
         Some(Self { project_id: project_id? })
     }
 
@@ -477,10 +476,6 @@ impl DeleteProject {
     }
 }
 
-impl DeleteProject {
-    const PROJECT_ID: &'static Parameter = &Parameter::path("projectId");
-}
-
 /// What `deleteProject` answers.
 pub type DeleteProjectResponse = Result<(), DeleteProjectError>;
 
@@ -531,11 +526,11 @@ impl Operation for DeleteProject {
     type Error = DeleteProjectError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PROJECT_ID, &self.project_id);
+        request.parameter(PROJECT_ID, &self.project_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let project_id = request.required(Self::PROJECT_ID);
+        let project_id = request.required(PROJECT_ID);
         Some(Self { project_id: project_id? })
     }
 
@@ -598,10 +593,6 @@ impl UpdateProject {
     }
 }
 
-impl UpdateProject {
-    const PROJECT_ID: &'static Parameter = &Parameter::path("projectId");
-}
-
 /// What `updateProject` answers.
 pub type UpdateProjectResponse = Result<ProjectDto, UpdateProjectError>;
 
@@ -657,12 +648,12 @@ impl Operation for UpdateProject {
     type Error = UpdateProjectError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PROJECT_ID, &self.project_id);
+        request.parameter(PROJECT_ID, &self.project_id);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let project_id = request.required(Self::PROJECT_ID);
+        let project_id = request.required(PROJECT_ID);
         let body = request.json();
         Some(Self {
             project_id: project_id?,
@@ -753,16 +744,6 @@ impl ListProjectMembers {
     }
 }
 
-impl ListProjectMembers {
-    const PROJECT_ID: &'static Parameter = &Parameter::path("projectId");
-
-    const PAGE: &'static Parameter = &Parameter::query("page")
-        .rules(&Rules::new().minimum(Bound::integer(1)));
-
-    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
-        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
-}
-
 /// What `listProjectMembers` answers.
 pub type ListProjectMembersResponse = Result<
     ProjectMemberPagedResult,
@@ -816,15 +797,15 @@ impl Operation for ListProjectMembers {
     type Error = ListProjectMembersError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PROJECT_ID, &self.project_id);
-        request.parameter(Self::PAGE, &self.page);
-        request.parameter(Self::PAGE_SIZE, &self.page_size);
+        request.parameter(PROJECT_ID, &self.project_id);
+        request.parameter(PAGE, &self.page);
+        request.parameter(PAGE_SIZE, &self.page_size);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let project_id = request.required(Self::PROJECT_ID);
-        let page = request.optional(Self::PAGE);
-        let page_size = request.optional(Self::PAGE_SIZE);
+        let project_id = request.required(PROJECT_ID);
+        let page = request.optional(PAGE);
+        let page_size = request.optional(PAGE_SIZE);
         Some(Self {
             project_id: project_id?,
             page: page?,
@@ -881,8 +862,8 @@ impl Operation for ListProjectMembers {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::PAGE, &self.page);
-        check.parameter(Self::PAGE_SIZE, &self.page_size);
+        check.parameter(PAGE, &self.page);
+        check.parameter(PAGE_SIZE, &self.page_size);
     }
 }
 
@@ -923,11 +904,6 @@ impl SetProjectMember {
     pub fn new(project_id: Uuid, user_id: Uuid, body: SetProjectMemberCommand) -> Self {
         Self { project_id, user_id, body }
     }
-}
-
-impl SetProjectMember {
-    const PROJECT_ID: &'static Parameter = &Parameter::path("projectId");
-    const USER_ID: &'static Parameter = &Parameter::path("userId");
 }
 
 /// What `setProjectMember` answers.
@@ -997,14 +973,14 @@ impl Operation for SetProjectMember {
     type Error = SetProjectMemberError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PROJECT_ID, &self.project_id);
-        request.parameter(Self::USER_ID, &self.user_id);
+        request.parameter(PROJECT_ID, &self.project_id);
+        request.parameter(USER_ID, &self.user_id);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let project_id = request.required(Self::PROJECT_ID);
-        let user_id = request.required(Self::USER_ID);
+        let project_id = request.required(PROJECT_ID);
+        let user_id = request.required(USER_ID);
         let body = request.json();
         Some(Self {
             project_id: project_id?,
@@ -1080,11 +1056,6 @@ impl RemoveProjectMember {
     }
 }
 
-impl RemoveProjectMember {
-    const PROJECT_ID: &'static Parameter = &Parameter::path("projectId");
-    const USER_ID: &'static Parameter = &Parameter::path("userId");
-}
-
 /// What `removeProjectMember` answers.
 pub type RemoveProjectMemberResponse = Result<(), RemoveProjectMemberError>;
 
@@ -1135,13 +1106,13 @@ impl Operation for RemoveProjectMember {
     type Error = RemoveProjectMemberError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PROJECT_ID, &self.project_id);
-        request.parameter(Self::USER_ID, &self.user_id);
+        request.parameter(PROJECT_ID, &self.project_id);
+        request.parameter(USER_ID, &self.user_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let project_id = request.required(Self::PROJECT_ID);
-        let user_id = request.required(Self::USER_ID);
+        let project_id = request.required(PROJECT_ID);
+        let user_id = request.required(USER_ID);
         Some(Self {
             project_id: project_id?,
             user_id: user_id?,

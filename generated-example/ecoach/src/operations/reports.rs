@@ -19,6 +19,8 @@ use crate::types::{
 };
 use crate::security;
 
+const JOB_ID: &Parameter = &Parameter::path("jobId");
+
 /// Export learning progress
 ///
 /// Answers one line for each enrolment as comma-separated values (UTF-8, RFC 4180, with a header
@@ -656,10 +658,6 @@ impl GetReportJob {
     }
 }
 
-impl GetReportJob {
-    const JOB_ID: &'static Parameter = &Parameter::path("jobId");
-}
-
 /// What `getReportJob` answers.
 pub type GetReportJobResponse = Result<GetReportJobOk, GetReportJobError>;
 
@@ -735,11 +733,11 @@ impl Operation for GetReportJob {
     type Error = GetReportJobError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::JOB_ID, &self.job_id);
+        request.parameter(JOB_ID, &self.job_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let job_id = request.required(Self::JOB_ID);
+        let job_id = request.required(JOB_ID);
         Some(Self { job_id: job_id? })
     }
 
@@ -801,10 +799,6 @@ impl DownloadReport {
     pub fn new(job_id: Uuid) -> Self {
         Self { job_id }
     }
-}
-
-impl DownloadReport {
-    const JOB_ID: &'static Parameter = &Parameter::path("jobId");
 }
 
 /// What `downloadReport` answers.
@@ -915,11 +909,11 @@ impl Operation for DownloadReport {
     type Error = DownloadReportError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::JOB_ID, &self.job_id);
+        request.parameter(JOB_ID, &self.job_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let job_id = request.required(Self::JOB_ID);
+        let job_id = request.required(JOB_ID);
         Some(Self { job_id: job_id? })
     }
 

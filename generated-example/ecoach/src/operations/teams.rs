@@ -22,6 +22,14 @@ use crate::types::{
 };
 use crate::security;
 
+const PAGE: &Parameter = &Parameter::query("page")
+    .rules(&Rules::new().minimum(Bound::integer(1)));
+
+const PAGE_SIZE: &Parameter = &Parameter::query("pageSize")
+    .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
+
+const TEAM_ID: &Parameter = &Parameter::path("teamId");
+
 /// List teams
 ///
 /// `GET /api/teams`
@@ -48,12 +56,6 @@ impl ListTeams {
 }
 
 impl ListTeams {
-    const PAGE: &'static Parameter = &Parameter::query("page")
-        .rules(&Rules::new().minimum(Bound::integer(1)));
-
-    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
-        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
-
     const SEARCH: &'static Parameter = &Parameter::query("search")
         .rules(&Rules::new().min_length(2).max_length(100));
 }
@@ -104,14 +106,14 @@ impl Operation for ListTeams {
     type Error = ListTeamsError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::PAGE, &self.page);
-        request.parameter(Self::PAGE_SIZE, &self.page_size);
+        request.parameter(PAGE, &self.page);
+        request.parameter(PAGE_SIZE, &self.page_size);
         request.parameter(Self::SEARCH, &self.search);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let page = request.optional(Self::PAGE);
-        let page_size = request.optional(Self::PAGE_SIZE);
+        let page = request.optional(PAGE);
+        let page_size = request.optional(PAGE_SIZE);
         let search = request.optional(Self::SEARCH);
         Some(Self {
             page: page?,
@@ -153,8 +155,8 @@ impl Operation for ListTeams {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::PAGE, &self.page);
-        check.parameter(Self::PAGE_SIZE, &self.page_size);
+        check.parameter(PAGE, &self.page);
+        check.parameter(PAGE_SIZE, &self.page_size);
         check.parameter(Self::SEARCH, &self.search);
     }
 }
@@ -335,10 +337,6 @@ impl GetTeam {
     }
 }
 
-impl GetTeam {
-    const TEAM_ID: &'static Parameter = &Parameter::path("teamId");
-}
-
 /// What `getTeam` answers.
 pub type GetTeamResponse = Result<TeamDto, GetTeamError>;
 
@@ -389,11 +387,11 @@ impl Operation for GetTeam {
     type Error = GetTeamError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TEAM_ID, &self.team_id);
+        request.parameter(TEAM_ID, &self.team_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let team_id = request.required(Self::TEAM_ID);
+        let team_id = request.required(TEAM_ID);
         Some(Self { team_id: team_id? })
     }
 
@@ -450,10 +448,6 @@ impl DeleteTeam {
     }
 }
 
-impl DeleteTeam {
-    const TEAM_ID: &'static Parameter = &Parameter::path("teamId");
-}
-
 /// What `deleteTeam` answers.
 pub type DeleteTeamResponse = Result<(), DeleteTeamError>;
 
@@ -504,11 +498,11 @@ impl Operation for DeleteTeam {
     type Error = DeleteTeamError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TEAM_ID, &self.team_id);
+        request.parameter(TEAM_ID, &self.team_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let team_id = request.required(Self::TEAM_ID);
+        let team_id = request.required(TEAM_ID);
         Some(Self { team_id: team_id? })
     }
 
@@ -567,10 +561,6 @@ impl UpdateTeam {
     }
 }
 
-impl UpdateTeam {
-    const TEAM_ID: &'static Parameter = &Parameter::path("teamId");
-}
-
 /// What `updateTeam` answers.
 pub type UpdateTeamResponse = Result<TeamDto, UpdateTeamError>;
 
@@ -626,12 +616,12 @@ impl Operation for UpdateTeam {
     type Error = UpdateTeamError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TEAM_ID, &self.team_id);
+        request.parameter(TEAM_ID, &self.team_id);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let team_id = request.required(Self::TEAM_ID);
+        let team_id = request.required(TEAM_ID);
         let body = request.json();
         Some(Self {
             team_id: team_id?,
@@ -722,14 +712,6 @@ impl ListTeamMembers {
 }
 
 impl ListTeamMembers {
-    const TEAM_ID: &'static Parameter = &Parameter::path("teamId");
-
-    const PAGE: &'static Parameter = &Parameter::query("page")
-        .rules(&Rules::new().minimum(Bound::integer(1)));
-
-    const PAGE_SIZE: &'static Parameter = &Parameter::query("pageSize")
-        .rules(&Rules::new().minimum(Bound::integer(1)).maximum(Bound::integer(100)));
-
     const ROLE: &'static Parameter = &Parameter::query("role");
 }
 
@@ -783,16 +765,16 @@ impl Operation for ListTeamMembers {
     type Error = ListTeamMembersError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TEAM_ID, &self.team_id);
-        request.parameter(Self::PAGE, &self.page);
-        request.parameter(Self::PAGE_SIZE, &self.page_size);
+        request.parameter(TEAM_ID, &self.team_id);
+        request.parameter(PAGE, &self.page);
+        request.parameter(PAGE_SIZE, &self.page_size);
         request.parameter(Self::ROLE, &self.role);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let team_id = request.required(Self::TEAM_ID);
-        let page = request.optional(Self::PAGE);
-        let page_size = request.optional(Self::PAGE_SIZE);
+        let team_id = request.required(TEAM_ID);
+        let page = request.optional(PAGE);
+        let page_size = request.optional(PAGE_SIZE);
         let role = request.optional(Self::ROLE);
         Some(Self {
             team_id: team_id?,
@@ -849,8 +831,8 @@ impl Operation for ListTeamMembers {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::PAGE, &self.page);
-        check.parameter(Self::PAGE_SIZE, &self.page_size);
+        check.parameter(PAGE, &self.page);
+        check.parameter(PAGE_SIZE, &self.page_size);
     }
 }
 
@@ -889,10 +871,6 @@ impl AddTeamMembers {
     pub fn new(team_id: Uuid, body: AddTeamMembersCommand) -> Self {
         Self { team_id, body }
     }
-}
-
-impl AddTeamMembers {
-    const TEAM_ID: &'static Parameter = &Parameter::path("teamId");
 }
 
 /// What `addTeamMembers` answers.
@@ -946,12 +924,12 @@ impl Operation for AddTeamMembers {
     type Error = AddTeamMembersError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TEAM_ID, &self.team_id);
+        request.parameter(TEAM_ID, &self.team_id);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let team_id = request.required(Self::TEAM_ID);
+        let team_id = request.required(TEAM_ID);
         let body = request.json();
         Some(Self {
             team_id: team_id?,
@@ -1027,7 +1005,6 @@ impl RemoveTeamMember {
 }
 
 impl RemoveTeamMember {
-    const TEAM_ID: &'static Parameter = &Parameter::path("teamId");
     const USER_ID: &'static Parameter = &Parameter::path("userId");
 }
 
@@ -1081,12 +1058,12 @@ impl Operation for RemoveTeamMember {
     type Error = RemoveTeamMemberError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TEAM_ID, &self.team_id);
+        request.parameter(TEAM_ID, &self.team_id);
         request.parameter(Self::USER_ID, &self.user_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let team_id = request.required(Self::TEAM_ID);
+        let team_id = request.required(TEAM_ID);
         let user_id = request.required(Self::USER_ID);
         Some(Self {
             team_id: team_id?,

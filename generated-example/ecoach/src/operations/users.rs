@@ -21,6 +21,8 @@ use crate::types::{
 };
 use crate::security;
 
+const USER_ID: &Parameter = &Parameter::path("userId");
+
 /// Get the calling user
 ///
 /// `GET /api/users/me`
@@ -482,10 +484,6 @@ impl GetUser {
     }
 }
 
-impl GetUser {
-    const USER_ID: &'static Parameter = &Parameter::path("userId");
-}
-
 /// What `getUser` answers.
 pub type GetUserResponse = Result<UserDto, GetUserError>;
 
@@ -536,11 +534,11 @@ impl Operation for GetUser {
     type Error = GetUserError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::USER_ID, &self.user_id);
+        request.parameter(USER_ID, &self.user_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let user_id = request.required(Self::USER_ID);
+        let user_id = request.required(USER_ID);
         Some(Self { user_id: user_id? })
     }
 
@@ -599,10 +597,6 @@ impl DeleteUser {
     }
 }
 
-impl DeleteUser {
-    const USER_ID: &'static Parameter = &Parameter::path("userId");
-}
-
 /// What `deleteUser` answers.
 pub type DeleteUserResponse = Result<(), DeleteUserError>;
 
@@ -653,11 +647,11 @@ impl Operation for DeleteUser {
     type Error = DeleteUserError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::USER_ID, &self.user_id);
+        request.parameter(USER_ID, &self.user_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let user_id = request.required(Self::USER_ID);
+        let user_id = request.required(USER_ID);
         Some(Self { user_id: user_id? })
     }
 
@@ -719,10 +713,6 @@ impl UpdateUser {
     }
 }
 
-impl UpdateUser {
-    const USER_ID: &'static Parameter = &Parameter::path("userId");
-}
-
 /// What `updateUser` answers.
 pub type UpdateUserResponse = Result<UserDto, UpdateUserError>;
 
@@ -778,12 +768,12 @@ impl Operation for UpdateUser {
     type Error = UpdateUserError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::USER_ID, &self.user_id);
+        request.parameter(USER_ID, &self.user_id);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let user_id = request.required(Self::USER_ID);
+        let user_id = request.required(USER_ID);
         let body = request.json();
         Some(Self {
             user_id: user_id?,

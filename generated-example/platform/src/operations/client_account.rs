@@ -17,6 +17,11 @@ use crate::operations::TooManyRequests;
 use crate::types::{ClientModel, ClientPatch, ClientToken, Errors, NewClient};
 use crate::security;
 
+const CLIENT_TOKEN: &Parameter = &Parameter::header("Client-Token")
+    .rules(&Rules::new().min_length(1));
+
+const USER_ID: &Parameter = &Parameter::path("user_id");
+
 /// Create a client account
 ///
 /// Creates a client account and returns a `client_token`, with which the account can be edited or
@@ -153,10 +158,6 @@ impl GetClient {
     }
 }
 
-impl GetClient {
-    const USER_ID: &'static Parameter = &Parameter::path("user_id");
-}
-
 /// What `getClient` answers.
 pub type GetClientResponse = Result<ClientModel, GetClientError>;
 
@@ -208,11 +209,11 @@ impl Operation for GetClient {
     type Error = GetClientError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::USER_ID, &self.user_id);
+        request.parameter(USER_ID, &self.user_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let user_id = request.required(Self::USER_ID);
+        let user_id = request.required(USER_ID);
         Some(Self { user_id: user_id? })
     }
 
@@ -277,11 +278,6 @@ impl DeleteClient {
 }
 
 impl DeleteClient {
-    const USER_ID: &'static Parameter = &Parameter::path("user_id");
-
-    const CLIENT_TOKEN: &'static Parameter = &Parameter::header("Client-Token")
-        .rules(&Rules::new().min_length(1));
-
     const REASON: &'static Parameter = &Parameter::query("reason")
         .rules(&Rules::new().max_length(500));
 }
@@ -337,14 +333,14 @@ impl Operation for DeleteClient {
     type Error = DeleteClientError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::USER_ID, &self.user_id);
-        request.parameter(Self::CLIENT_TOKEN, &self.client_token);
+        request.parameter(USER_ID, &self.user_id);
+        request.parameter(CLIENT_TOKEN, &self.client_token);
         request.parameter(Self::REASON, &self.reason);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let user_id = request.required(Self::USER_ID);
-        let client_token = request.required(Self::CLIENT_TOKEN);
+        let user_id = request.required(USER_ID);
+        let client_token = request.required(CLIENT_TOKEN);
         let reason = request.optional(Self::REASON);
         Some(Self {
             user_id: user_id?,
@@ -388,7 +384,7 @@ impl Operation for DeleteClient {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::CLIENT_TOKEN, &self.client_token);
+        check.parameter(CLIENT_TOKEN, &self.client_token);
         check.parameter(Self::REASON, &self.reason);
     }
 }
@@ -423,13 +419,6 @@ impl UpdateClient {
             body,
         }
     }
-}
-
-impl UpdateClient {
-    const USER_ID: &'static Parameter = &Parameter::path("user_id");
-
-    const CLIENT_TOKEN: &'static Parameter = &Parameter::header("Client-Token")
-        .rules(&Rules::new().min_length(1));
 }
 
 /// What `updateClient` answers.
@@ -488,14 +477,14 @@ impl Operation for UpdateClient {
     type Error = UpdateClientError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::USER_ID, &self.user_id);
-        request.parameter(Self::CLIENT_TOKEN, &self.client_token);
+        request.parameter(USER_ID, &self.user_id);
+        request.parameter(CLIENT_TOKEN, &self.client_token);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let user_id = request.required(Self::USER_ID);
-        let client_token = request.required(Self::CLIENT_TOKEN);
+        let user_id = request.required(USER_ID);
+        let client_token = request.required(CLIENT_TOKEN);
         let body = request.json();
         Some(Self {
             user_id: user_id?,
@@ -541,7 +530,7 @@ impl Operation for UpdateClient {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::CLIENT_TOKEN, &self.client_token);
+        check.parameter(CLIENT_TOKEN, &self.client_token);
         check.body(&self.body);
     }
 }

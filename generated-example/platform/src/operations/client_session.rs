@@ -17,6 +17,11 @@ use crate::operations::TooManyRequests;
 use crate::types::{Credentials, Errors, LoggedInClient, Session};
 use crate::security;
 
+const CLIENT_TOKEN: &Parameter = &Parameter::header("Client-Token")
+    .rules(&Rules::new().min_length(1));
+
+const USER_ID: &Parameter = &Parameter::path("user_id");
+
 /// Log a client in
 ///
 /// Starts a session for a client and returns its `client_token` and the client's account.
@@ -159,13 +164,6 @@ impl ListClientSessions {
     }
 }
 
-impl ListClientSessions {
-    const USER_ID: &'static Parameter = &Parameter::path("user_id");
-
-    const CLIENT_TOKEN: &'static Parameter = &Parameter::header("Client-Token")
-        .rules(&Rules::new().min_length(1));
-}
-
 /// What `listClientSessions` answers.
 pub type ListClientSessionsResponse = Result<Vec<Session>, ListClientSessionsError>;
 
@@ -217,13 +215,13 @@ impl Operation for ListClientSessions {
     type Error = ListClientSessionsError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::USER_ID, &self.user_id);
-        request.parameter(Self::CLIENT_TOKEN, &self.client_token);
+        request.parameter(USER_ID, &self.user_id);
+        request.parameter(CLIENT_TOKEN, &self.client_token);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let user_id = request.required(Self::USER_ID);
-        let client_token = request.required(Self::CLIENT_TOKEN);
+        let user_id = request.required(USER_ID);
+        let client_token = request.required(CLIENT_TOKEN);
         Some(Self {
             user_id: user_id?,
             client_token: client_token?,
@@ -275,7 +273,7 @@ impl Operation for ListClientSessions {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::CLIENT_TOKEN, &self.client_token);
+        check.parameter(CLIENT_TOKEN, &self.client_token);
     }
 }
 
@@ -310,11 +308,7 @@ impl EndClientSession {
 }
 
 impl EndClientSession {
-    const USER_ID: &'static Parameter = &Parameter::path("user_id");
     const SESSION_ID: &'static Parameter = &Parameter::path("session_id");
-
-    const CLIENT_TOKEN: &'static Parameter = &Parameter::header("Client-Token")
-        .rules(&Rules::new().min_length(1));
 }
 
 /// What `endClientSession` answers.
@@ -368,15 +362,15 @@ impl Operation for EndClientSession {
     type Error = EndClientSessionError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::USER_ID, &self.user_id);
+        request.parameter(USER_ID, &self.user_id);
         request.parameter(Self::SESSION_ID, &self.session_id);
-        request.parameter(Self::CLIENT_TOKEN, &self.client_token);
+        request.parameter(CLIENT_TOKEN, &self.client_token);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let user_id = request.required(Self::USER_ID);
+        let user_id = request.required(USER_ID);
         let session_id = request.required(Self::SESSION_ID);
-        let client_token = request.required(Self::CLIENT_TOKEN);
+        let client_token = request.required(CLIENT_TOKEN);
         Some(Self {
             user_id: user_id?,
             session_id: session_id?,
@@ -425,6 +419,6 @@ impl Operation for EndClientSession {
     }
 
     fn validate(&self, check: &mut Validator) {
-        check.parameter(Self::CLIENT_TOKEN, &self.client_token);
+        check.parameter(CLIENT_TOKEN, &self.client_token);
     }
 }

@@ -17,6 +17,8 @@ use specwright_runtime::{ByteStream, Method, Problem, StatusCode, Undeclared, Uu
 use crate::types::{AddManualBody, Manual, ProblemModel};
 use crate::security;
 
+const TOOL_ID: &Parameter = &Parameter::path("toolId");
+
 /// Download the photo of a tool
 ///
 /// `GET /tools/{toolId}/photo`
@@ -31,10 +33,6 @@ impl GetPhoto {
     pub fn new(tool_id: Uuid) -> Self {
         Self { tool_id }
     }
-}
-
-impl GetPhoto {
-    const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
 }
 
 /// What `getPhoto` answers.
@@ -86,11 +84,11 @@ impl Operation for GetPhoto {
     type Error = GetPhotoError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TOOL_ID, &self.tool_id);
+        request.parameter(TOOL_ID, &self.tool_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let tool_id = request.required(Self::TOOL_ID);
+        let tool_id = request.required(TOOL_ID);
         Some(Self { tool_id: tool_id? })
     }
 
@@ -146,10 +144,6 @@ impl SetPhoto {
     }
 }
 
-impl SetPhoto {
-    const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
-}
-
 /// What `setPhoto` answers.
 pub type SetPhotoResponse = Result<(), SetPhotoError>;
 
@@ -195,12 +189,12 @@ impl Operation for SetPhoto {
     type Error = SetPhotoError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TOOL_ID, &self.tool_id);
+        request.parameter(TOOL_ID, &self.tool_id);
         request.bytes("application/octet-stream", self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let tool_id = request.required(Self::TOOL_ID);
+        let tool_id = request.required(TOOL_ID);
         let body = request.stream();
         Some(Self {
             tool_id: tool_id?,
@@ -256,10 +250,6 @@ impl AddManual {
     }
 }
 
-impl AddManual {
-    const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
-}
-
 /// What `addManual` answers.
 pub type AddManualResponse = Result<Manual, AddManualError>;
 
@@ -305,12 +295,12 @@ impl Operation for AddManual {
     type Error = AddManualError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TOOL_ID, &self.tool_id);
+        request.parameter(TOOL_ID, &self.tool_id);
         request.multipart(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let tool_id = request.required(Self::TOOL_ID);
+        let tool_id = request.required(TOOL_ID);
         let body = request.multipart();
         Some(Self {
             tool_id: tool_id?,

@@ -22,6 +22,9 @@ use crate::types::{
 };
 use crate::security;
 
+const TOOL_ID: &Parameter = &Parameter::path("toolId");
+const X_REQUEST_ID: &Parameter = &Parameter::header("X-Request-Id");
+
 /// List tools
 ///
 /// `GET /tools`
@@ -58,8 +61,6 @@ impl ListTools {
 }
 
 impl ListTools {
-    const X_REQUEST_ID: &'static Parameter = &Parameter::header("X-Request-Id");
-
     const TAG: &'static Parameter = &Parameter::query("tag")
         .kind(ParameterKind::Array)
         .rules(&Rules::new().max_items(5));
@@ -179,7 +180,7 @@ impl Operation for ListTools {
     type Error = ListToolsError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::X_REQUEST_ID, &self.x_request_id);
+        request.parameter(X_REQUEST_ID, &self.x_request_id);
         request.list(Self::TAG, &self.tag);
         request.parameter(Self::IDS, &self.ids);
         request.parameter(Self::FILTER, &self.filter);
@@ -190,7 +191,7 @@ impl Operation for ListTools {
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let x_request_id = request.optional(Self::X_REQUEST_ID);
+        let x_request_id = request.optional(X_REQUEST_ID);
         let tag = request.list(Self::TAG);
         let ids = request.optional(Self::IDS);
         let filter = request.optional(Self::FILTER);
@@ -294,10 +295,6 @@ impl CreateTool {
     }
 }
 
-impl CreateTool {
-    const X_REQUEST_ID: &'static Parameter = &Parameter::header("X-Request-Id");
-}
-
 /// What `createTool` answers.
 pub type CreateToolResponse = Result<CreateToolSuccess, CreateToolError>;
 
@@ -398,12 +395,12 @@ impl Operation for CreateTool {
     type Error = CreateToolError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::X_REQUEST_ID, &self.x_request_id);
+        request.parameter(X_REQUEST_ID, &self.x_request_id);
         request.json(&self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let x_request_id = request.optional(Self::X_REQUEST_ID);
+        let x_request_id = request.optional(X_REQUEST_ID);
         let body = request.json();
         Some(Self {
             x_request_id: x_request_id?,
@@ -473,10 +470,6 @@ impl GetTool {
     pub fn new(tool_id: Uuid) -> Self {
         Self { tool_id }
     }
-}
-
-impl GetTool {
-    const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
 }
 
 /// What `getTool` answers.
@@ -557,11 +550,11 @@ impl Operation for GetTool {
     type Error = GetToolError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TOOL_ID, &self.tool_id);
+        request.parameter(TOOL_ID, &self.tool_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let tool_id = request.required(Self::TOOL_ID);
+        let tool_id = request.required(TOOL_ID);
         Some(Self { tool_id: tool_id? })
     }
 
@@ -613,10 +606,6 @@ impl DeleteTool {
     pub fn new(tool_id: Uuid) -> Self {
         Self { tool_id }
     }
-}
-
-impl DeleteTool {
-    const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
 }
 
 /// What `deleteTool` answers.
@@ -675,11 +664,11 @@ impl Operation for DeleteTool {
     type Error = DeleteToolError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TOOL_ID, &self.tool_id);
+        request.parameter(TOOL_ID, &self.tool_id);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let tool_id = request.required(Self::TOOL_ID);
+        let tool_id = request.required(TOOL_ID);
         Some(Self { tool_id: tool_id? })
     }
 
@@ -735,10 +724,6 @@ impl UpdateTool {
     }
 }
 
-impl UpdateTool {
-    const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
-}
-
 /// What `updateTool` answers.
 pub type UpdateToolResponse = Result<Tool, UpdateToolError>;
 
@@ -788,12 +773,12 @@ impl Operation for UpdateTool {
     type Error = UpdateToolError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TOOL_ID, &self.tool_id);
+        request.parameter(TOOL_ID, &self.tool_id);
         request.json_as("application/merge-patch+json", &self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let tool_id = request.required(Self::TOOL_ID);
+        let tool_id = request.required(TOOL_ID);
         let body = request.json_as("application/merge-patch+json");
         Some(Self {
             tool_id: tool_id?,
@@ -860,7 +845,6 @@ impl SetNote {
 }
 
 impl SetNote {
-    const TOOL_ID: &'static Parameter = &Parameter::path("toolId");
     const BODY_RULES: &'static Rules = &Rules::new().max_length(1000);
 }
 
@@ -909,12 +893,12 @@ impl Operation for SetNote {
     type Error = SetNoteError;
 
     fn encode(self, request: &mut RequestEncoder) {
-        request.parameter(Self::TOOL_ID, &self.tool_id);
+        request.parameter(TOOL_ID, &self.tool_id);
         request.text(self.body);
     }
 
     fn decode(request: &mut RequestDecoder) -> Option<Self> {
-        let tool_id = request.required(Self::TOOL_ID);
+        let tool_id = request.required(TOOL_ID);
         let body = request.text();
         if let Some(body) = &body {
             request.check_body(body, Self::BODY_RULES);

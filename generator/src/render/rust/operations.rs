@@ -12,6 +12,7 @@ mod payload;
 pub(crate) mod request;
 pub(crate) mod response;
 mod shared;
+mod shared_parameters;
 mod spec;
 mod validate;
 
@@ -32,6 +33,7 @@ use crate::parallel;
 use crate::render::side::Side;
 use request::RequestValue;
 use response::Answer;
+use shared_parameters::Shared;
 
 /// Writes `src/operations.rs` and a file per tag.
 pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mut FileSet) {
@@ -115,8 +117,10 @@ fn items(
 ) -> String {
     let scope = Scope::new(api, analysis, names(operations));
     let errors = error::shared(&scope, group, operations);
-    let operations: Vec<_> = operations.iter().map(|operation| one(&scope, group, operation)).collect();
-    file::scoped(docs, &scope, quote!(#(#modules)* #errors #(#operations)*))
+    let shared = Shared::of(&scope, operations);
+    let operations: Vec<_> = operations.iter().map(|operation| one(&scope, group, operation, &shared)).collect();
+    let constants = scope.constants();
+    file::scoped(docs, &scope, quote!(#(#modules)* #constants #errors #(#operations)*))
 }
 
 /// The names that a file of operations defines. Those that an operation has no use for may be another type's.
@@ -145,30 +149,36 @@ fn names(operations: &[&Operation]) -> Vec<String> {
     names
 }
 
-fn one(scope: &Scope<'_>, group: &Group, operation: &Operation) -> TokenStream {
+fn one(scope: &Scope<'_>, group: &Group, operation: &Operation, shared: &Shared<'_>) -> TokenStream {
     let request = RequestValue::new(scope, operation);
     let answer = Answer::new(scope, operation);
     let declaration = request.declaration(scope);
-    let constants = parameter::constants(scope, operation);
+    let constants = parameter::constants(scope, operation, shared);
     let types = answer.declarations(scope);
     let error = error::declaration(scope, &answer);
-    let implementation = implementation(scope, group, &request, &answer);
+    let implementation = implementation(scope, group, &request, &answer, shared);
     let pages = pages::implementation(scope, operation, &answer);
     let links = links::functions(scope, operation, &answer);
     quote!(#declaration #links #constants #types #error #implementation #pages)
 }
 
-fn implementation(scope: &Scope<'_>, group: &Group, request: &RequestValue<'_>, answer: &Answer<'_>) -> TokenStream {
+fn implementation(
+    scope: &Scope<'_>,
+    group: &Group,
+    request: &RequestValue<'_>,
+    answer: &Answer<'_>,
+    shared: &Shared<'_>,
+) -> TokenStream {
     let name = ident(&request.operation.type_name);
     let operation = scope.runtime("operation::Operation");
     let spec = spec::constant(scope, group, request.operation);
     let success = &answer.success;
     let error = &answer.error;
-    let encode = encode::request(scope, request);
-    let decode = decode::request(scope, request);
+    let encode = encode::request(scope, request, shared);
+    let decode = decode::request(scope, request, shared);
     let encode_response = encode::response(scope, answer);
     let decode_response = decode::response(scope, answer);
-    let validate = validate::request(scope, request);
+    let validate = validate::request(scope, request, shared);
     quote! {
         impl #operation for #name {
             #spec

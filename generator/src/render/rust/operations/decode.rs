@@ -6,15 +6,16 @@ use quote::{format_ident, quote};
 use super::super::codec::multipart::series;
 use super::super::scope::Scope;
 use super::super::tokens::{ident, plain};
-use super::parameter::{self, constant};
+use super::parameter;
 use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, breadth, is_empty};
+use super::shared_parameters::Shared;
 use super::validate;
 use crate::ir::operation::{Body, Codec, Content, Framing, Members, Operation, Response, StatusPattern};
 use crate::ir::types::Slot;
 
 /// `fn decode`.
-pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
+pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>, shared: &Shared<'_>) -> TokenStream {
     let decoder = scope.runtime("request::RequestDecoder");
     if request.parts.is_empty() {
         return quote! {
@@ -26,7 +27,7 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
     // What takes all that no other parameter is called comes behind them.
     let (last, first): (Vec<_>, Vec<_>) = request.parts.iter().partition(|part| takes_others(part));
     let lets = first.into_iter().chain(last).map(|part| {
-        let (field, value) = (variable(request, part), part_value(scope, part));
+        let (field, value) = (variable(request, part), part_value(scope, part, shared));
         let check = matches!(part.source, Source::Body(_)).then(|| validate::body_check(request.operation, &field));
         quote!(let #field = #value; #check)
     });
@@ -58,16 +59,16 @@ fn variable(request: &RequestValue<'_>, part: &Part<'_>) -> Ident {
     format_ident!("{name}")
 }
 
-fn part_value(scope: &Scope<'_>, part: &Part<'_>) -> TokenStream {
+fn part_value(scope: &Scope<'_>, part: &Part<'_>, shared: &Shared<'_>) -> TokenStream {
     match part.source {
         Source::Parameter(parameter) => {
-            let constant = constant(&parameter.constant);
+            let constant = shared.path(scope, parameter);
             let method = ident(match part.presence {
                 Presence::Required => "required",
                 Presence::Optional => "optional",
                 Presence::List => "list",
             });
-            quote!(request.#method(Self::#constant))
+            quote!(request.#method(#constant))
         }
         Source::Body(body) => body_value(scope, body, part.is_required()),
     }

@@ -6,15 +6,16 @@ use quote::quote;
 use super::super::codec::multipart::series;
 use super::super::scope::Scope;
 use super::super::tokens::ident;
-use super::parameter::{self, constant};
+use super::parameter;
 use super::request::{Part, Presence, RequestValue, Source};
 use super::response::{Answer, Place, is_empty};
+use super::shared_parameters::Shared;
 use crate::ir::operation::{Body, Codec, Content, Framing, Operation, Response, StatusPattern};
 
 /// `fn encode`.
-pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
+pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>, shared: &Shared<'_>) -> TokenStream {
     let encoder = scope.runtime("request::RequestEncoder");
-    let statements: Vec<_> = request.parts.iter().map(|part| part_statement(scope, part)).collect();
+    let statements: Vec<_> = request.parts.iter().map(|part| part_statement(scope, part, shared)).collect();
     let name = if statements.is_empty() { quote!(_request) } else { quote!(request) };
     quote! {
         fn encode(self, #name: &mut #encoder) {
@@ -23,13 +24,13 @@ pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStr
     }
 }
 
-fn part_statement(scope: &Scope<'_>, part: &Part<'_>) -> TokenStream {
+fn part_statement(scope: &Scope<'_>, part: &Part<'_>, shared: &Shared<'_>) -> TokenStream {
     let field = ident(part.field);
     let body = match part.source {
         Source::Parameter(parameter) => {
-            let constant = constant(&parameter.constant);
+            let constant = shared.path(scope, parameter);
             let method = ident(if part.presence == Presence::List { "list" } else { "parameter" });
-            return quote!(request.#method(Self::#constant, &self.#field););
+            return quote!(request.#method(#constant, &self.#field););
         }
         Source::Body(body) => body,
     };

@@ -6,36 +6,45 @@ use quote::{format_ident, quote};
 use super::super::codec::rules::{expression, reference};
 use super::super::scope::Scope;
 use super::super::tokens::{self, ident};
+use super::shared_parameters::Shared;
 use super::validate;
 use crate::ir::operation::{
-    Codec, Content, Header, Location, Members, Operation, ParameterEncoding, ParameterKind, Style,
+    Codec, Content, Header, Location, Members, Operation, Parameter, ParameterEncoding, ParameterKind, Style,
 };
 use crate::ir::types::{Shape, Slot};
 
-/// The constants of an operation's parameters.
-pub(super) fn constants(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+/// The constants of an operation's parameters that are its own.
+pub(super) fn constants(scope: &Scope<'_>, operation: &Operation, shared: &Shared<'_>) -> TokenStream {
     let name = ident(&operation.type_name);
-    let constants = operation.parameters.iter().map(|parameter| {
-        let new = match parameter.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-            Location::Cookie => "cookie",
-        };
-        let encoding = encoding(scope, parameter.location, &parameter.encoding);
+    let own = operation.parameters.iter().filter(|parameter| !shared.has(scope, parameter));
+    let constants = own.map(|parameter| {
         let name = constant(&parameter.constant);
-        one(scope, &name, new, &parameter.name.wire, &encoding, &parameter.slot)
+        let parameter_type = scope.runtime("parameter::Parameter");
+        let value = definition(scope, parameter);
+        quote!(const #name: &'static #parameter_type = &#value;)
     });
     let body = validate::constant(scope, operation);
     let constants: TokenStream = constants.chain([body, body_form(scope, operation)]).collect();
     if constants.is_empty() { constants } else { quote!(impl #name { #constants }) }
 }
 
+pub(super) fn definition(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
+    let new = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let encoding = encoding(scope, parameter.location, &parameter.encoding);
+    value(scope, new, &parameter.name.wire, &encoding, &parameter.slot)
+}
+
 /// The constant of a response header.
 pub(super) fn header(scope: &Scope<'_>, header: &Header) -> TokenStream {
     let encoding = encoding(scope, Location::Header, &header.encoding);
-    let name = header_constant(header);
-    one(scope, &name, "header", &header.name.wire, &encoding, &header.slot)
+    let (name, parameter) = (header_constant(header), scope.runtime("parameter::Parameter"));
+    let value = value(scope, "header", &header.name.wire, &encoding, &header.slot);
+    quote!(const #name: &'static #parameter = &#value;)
 }
 
 /// The name of a header's constant, which belongs to the struct of its response.
@@ -46,19 +55,6 @@ pub(super) fn header_constant(header: &Header) -> proc_macro2::Ident {
 /// The name of a parameter's constant, which stands beside `SPEC`, `BODY_RULES` and `BODY_FORM` of the operation.
 pub(super) fn constant(name: &str) -> proc_macro2::Ident {
     if matches!(name, "SPEC" | "BODY_RULES" | "BODY_FORM") { format_ident!("{name}_PARAMETER") } else { ident(name) }
-}
-
-fn one(
-    scope: &Scope<'_>,
-    name: &proc_macro2::Ident,
-    new: &str,
-    wire: &str,
-    encoding: &TokenStream,
-    slot: &Slot,
-) -> TokenStream {
-    let parameter = scope.runtime("parameter::Parameter");
-    let value = value(scope, new, wire, encoding, slot);
-    quote!(const #name: &'static #parameter = &#value;)
 }
 
 fn value(scope: &Scope<'_>, new: &str, wire: &str, encoding: &TokenStream, slot: &Slot) -> TokenStream {

@@ -6,25 +6,25 @@ use quote::quote;
 use super::super::codec::{is_nested, rules::expression};
 use super::super::scope::Scope;
 use super::super::tokens::ident;
-use super::parameter;
 use super::request::{Presence, RequestValue, Source};
+use super::shared_parameters::Shared;
 use crate::ir::operation::{Body, Codec, Content, Operation};
 use crate::ir::types::Rules;
 
 /// `fn validate`, if there is anything to check.
-pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>) -> TokenStream {
+pub(super) fn request(scope: &Scope<'_>, request: &RequestValue<'_>, shared: &Shared<'_>) -> TokenStream {
     let mut checks = TokenStream::new();
     for part in &request.parts {
         let field = ident(part.field);
         match part.source {
             Source::Parameter(parameter) => {
-                let constant = parameter::constant(&parameter.constant);
+                let constant = shared.path(scope, parameter);
                 if parameter.slot.rules.as_ref().is_some_and(Rules::is_some) {
                     let method = ident(if part.presence == Presence::List { "list" } else { "parameter" });
-                    checks.extend(quote!(check.#method(Self::#constant, &self.#field);));
+                    checks.extend(quote!(check.#method(#constant, &self.#field);));
                 }
                 if is_nested(scope, parameter.slot.ty) {
-                    checks.extend(quote!(check.nested_parameter(Self::#constant, &self.#field);));
+                    checks.extend(quote!(check.nested_parameter(#constant, &self.#field);));
                 }
             }
             Source::Body(body) => checks.extend(body_checks(scope, body, &quote!(self.#field), part.is_required())),
