@@ -14,12 +14,10 @@ use showcase::types::{
 };
 
 use super::library::{Library, Sign, missing};
+use super::sequences::whole;
 
 /// The largest picture, in bytes.
 const LARGEST_PICTURE: usize = 1024 * 1024;
-
-/// How many lines are taken at once.
-const MOST_LINES: usize = 1000;
 
 impl Bodies<String> for Library {
     async fn swap_picture(&self, request: SwapPicture, _: Context<String>) -> SwapPictureResponse {
@@ -64,17 +62,8 @@ impl Bodies<String> for Library {
         Ok(EchoBundleOkBody { maker: request.body.maker, pictures: request.body.pictures })
     }
 
-    async fn echo_lines(&self, mut request: EchoLines, _: Context<String>) -> EchoLinesResponse {
-        // All are read before the answer begins: once it has, no status can say that one is wrong.
-        let mut makers = Vec::new();
-        while let Some(maker) = request.body.next().await {
-            let maker = maker.map_err(|error| Problem::bad_request().detail(error.to_string()))?;
-            if makers.len() == MOST_LINES {
-                return Err(Problem::content_too_large().into());
-            }
-            makers.push(maker);
-        }
-        Ok(Sequence::new(stream::iter(makers.into_iter().map(Ok))))
+    async fn echo_lines(&self, request: EchoLines, _: Context<String>) -> EchoLinesResponse {
+        Ok(whole(request.body).await?)
     }
 
     async fn watch_makers(&self, _: WatchMakers, context: Context<String>) -> WatchMakersResponse {

@@ -8,6 +8,7 @@ use showcase::server::{Context, Forms};
 use showcase::types::{EchoAlbumBody, EchoAlbumOkBody, EchoScansBody, EchoScansOkBody};
 
 use super::library::Library;
+use super::sequences::whole;
 
 impl Forms<String> for Library {
     async fn echo_search(&self, request: EchoSearch, _: Context<String>) -> EchoSearchResponse {
@@ -29,6 +30,6 @@ impl Forms<String> for Library {
     }
 
     async fn echo_film(&self, request: EchoFilm, _: Context<String>) -> EchoFilmResponse {
-        Ok(request.body)
+        Ok(whole(request.body).await?)
     }
 }

@@ -16,6 +16,7 @@ mod files;
 mod forms;
 mod library;
 mod loans;
+mod sequences;
 mod session;
 mod tools;
 
