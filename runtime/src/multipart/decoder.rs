@@ -346,6 +346,14 @@ impl MultipartDecoder {
         if self.mode == Mode::Strict && parts.iter().any(|part| part.head.media.as_deref().is_some_and(is_other)) {
             return self.wrong_at(name, UNDECLARED);
         }
+        let is_untyped = self.layout != Layout::Names && parts.iter().any(|part| part.head.media.is_none());
+        let first = media::listed(accepted).next().unwrap_or(ANY);
+        if self.mode == Mode::Strict
+            && is_untyped
+            && let Err(reason) = media::of_bytes(first, None)
+        {
+            return self.wrong_at(name, reason);
+        }
         let mut files: Vec<_> = parts.into_iter().map(Part::into_file).collect();
         if let Some(rules) = rules.items {
             for file in &files {

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::*;
+use crate::file::File;
 use crate::json::Value;
 use crate::rules::Rules;
 
@@ -162,4 +163,18 @@ fn each_place_has_what_is_said_of_it() {
     let text = String::from_utf8(sent.concat()).unwrap();
     let types: Vec<&str> = text.split("text/").skip(1).filter_map(|rest| rest.get(..1)).collect();
     assert_eq!(types, ["a", "b", "c", "c"]);
+}
+
+#[test]
+fn a_file_without_a_type_is_none_of_a_range_that_asks_for_one() {
+    let read = |head: &str, read: ReadPart<File>, mode: Mode| {
+        let bytes = format!("--x\r\n{head}\r\na\r\n--x--");
+        all(super::read(cut(bytes.as_bytes(), 99, false), "x", read, mode)).iter().all(Result::is_ok)
+    };
+    let image: ReadPart<File> = |form| form.accepting("image/*").file("0", &Rules::NONE);
+    let any: ReadPart<File> = |form| form.file("0", &Rules::NONE);
+    assert!(read("Content-Type: image/png\r\n", image, Mode::Strict));
+    assert!(!read("", image, Mode::Strict));
+    assert!(read("", image, Mode::Lenient));
+    assert!(read("", any, Mode::Strict));
 }
