@@ -6,6 +6,7 @@ mod cut;
 mod ids;
 mod join;
 pub mod lowering;
+pub mod media;
 mod overlay;
 pub mod pointer;
 pub mod selection;

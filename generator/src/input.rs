@@ -22,6 +22,14 @@ pub struct Input {
     pub prefix: String,
 }
 
+impl Input {
+    /// One document, and nothing else.
+    pub fn of(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let name = name.into();
+        Self { files: [(name.clone(), text.into())].into(), documents: vec![name], ..Self::default() }
+    }
+}
+
 /// The names of the files that the references of a text point to, for the rim to read: those of `$ref` and of a
 /// discriminator's `mapping`, each once and sorted. What names no file of an input (another host, `..` above all names) is left out,
 /// and a text that can't be read has none; [`crate::document::load`] says so.

@@ -44,12 +44,7 @@ pub struct Generation {
 /// use specwright::{config::Config, generate, input::Input};
 ///
 /// let text = r#"{ "openapi": "3.1.0", "info": { "title": "Pets", "version": "1" }, "paths": {} }"#;
-/// let input = Input {
-///     files: [("pets.json".to_owned(), text.to_owned())].into(),
-///     documents: vec!["pets.json".to_owned()],
-///     ..Input::default()
-/// };
-/// let generation = generate(&input, &Config::default());
+/// let generation = generate(&Input::of("pets.json", text), &Config::default());
 /// assert!(generation.files.is_some_and(|files| files.files.contains_key("src/lib.rs")));
 /// ```
 pub fn generate(input: &Input, config: &Config) -> Generation {

@@ -33,7 +33,7 @@ pub fn checked(types: &Types, groups: &[Group]) -> Vec<bool> {
 fn of_content(types: &Types, content: &Content) -> Vec<TypeId> {
     match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) if slot.rules.is_some() => vec![slot.ty],
-        Codec::Multipart(ty) => parts(types.get(super::cycles::unaliased(types, *ty))),
+        Codec::Multipart(ty) => parts(types.get(types.unaliased(*ty))),
         Codec::Sequence(slot, Framing::Parts) => vec![slot.ty],
         Codec::Json(_) | Codec::Form(_) | Codec::Text(_) | Codec::Bytes | Codec::Sequence(..) => Vec::new(),
     }

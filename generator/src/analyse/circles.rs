@@ -52,11 +52,7 @@ mod tests {
              description: a\n          content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/A' }} }} }}\n\
              components:\n  schemas:\n{schemas}"
         );
-        let input = Input {
-            files: [("a.yaml".to_owned(), text)].into(),
-            documents: vec!["a.yaml".to_owned()],
-            ..Input::default()
-        };
+        let input = Input::of("a.yaml", text);
         let files = crate::generate(&input, &Config::default()).files.expect("it is generated").files;
         files.get(file).map(|file| file.text.clone()).unwrap_or_default()
     }

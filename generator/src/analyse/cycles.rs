@@ -55,19 +55,7 @@ fn by_value(types: &Types, ty: usize) -> Vec<(usize, usize)> {
         Shape::Union(_) | Shape::Newtype(_) | Shape::Tuple(_) => super::parts(&types.all[ty]),
         _ => Vec::new(),
     };
-    inside.into_iter().map(|id| unaliased(types, id).0 as usize).enumerate().collect()
-}
-
-/// The type behind aliases.
-pub(crate) fn unaliased(types: &Types, mut id: TypeId) -> TypeId {
-    for _ in 0..types.all.len() {
-        match &types.get(id).shape {
-            Shape::Alias(target) => id = *target,
-            Shape::Embedded(held) => id = held.ty,
-            _ => break,
-        }
-    }
-    id
+    inside.into_iter().map(|id| types.unaliased(id).0 as usize).enumerate().collect()
 }
 
 fn id(index: usize) -> TypeId {

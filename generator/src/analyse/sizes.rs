@@ -2,7 +2,6 @@
 //! no value is so large that moving it about would use up the stack.
 
 use super::Position;
-use super::cycles::unaliased;
 use crate::ir::types::{Rest, Scalar, Shape, Slot, TypeId, Types};
 use std::collections::BTreeSet;
 
@@ -81,7 +80,7 @@ fn position(index: usize, place: usize) -> Position {
 }
 
 fn at(types: &Types, slot: &Slot) -> usize {
-    unaliased(types, slot.ty).0 as usize
+    types.unaliased(slot.ty).0 as usize
 }
 
 fn size(types: &Types, index: usize, boxed: &BTreeSet<Position>, sizes: &[Option<usize>]) -> usize {
@@ -102,7 +101,7 @@ fn size(types: &Types, index: usize, boxed: &BTreeSet<Position>, sizes: &[Option
         Shape::Union(_) => parts().max().unwrap_or_default().max(32) + 8,
         Shape::Tuple(_) | Shape::Newtype(_) => parts().sum(),
         Shape::Alias(_) | Shape::Embedded(_) => {
-            sizes[unaliased(types, TypeId(u32::try_from(index).unwrap_or(u32::MAX))).0 as usize].unwrap_or_default()
+            sizes[types.unaliased(TypeId(u32::try_from(index).unwrap_or(u32::MAX))).0 as usize].unwrap_or_default()
         }
     }
 }

@@ -1,6 +1,5 @@
 //! Where values of a type travel: in requests, in responses, as JSON or a form, as multipart, as a parameter.
 
-use super::cycles::unaliased;
 use super::parts;
 use crate::ir::operation::{Codec, Content, Group};
 use crate::ir::types::{Record, Shape, TypeId, Types};
@@ -68,7 +67,7 @@ fn whole(types: &Types, content: &Content, all: &mut [Usage], roots: &mut Vec<Ty
     match &content.codec {
         Codec::Json(slot) | Codec::Form(slot) | Codec::Sequence(slot, _) => roots.push(slot.ty),
         Codec::Multipart(ty) => {
-            all[unaliased(types, *ty).0 as usize].multipart = true;
+            all[types.unaliased(*ty).0 as usize].multipart = true;
             roots.push(*ty);
         }
         Codec::Text(_) | Codec::Bytes => {}

@@ -33,6 +33,23 @@ impl Types {
     pub fn get(&self, id: TypeId) -> &Type {
         &self.all[id.0 as usize]
     }
+
+    /// The type that Rust knows behind aliases and strings of JSON.
+    pub fn unaliased(&self, id: TypeId) -> TypeId {
+        unaliased(&self.all, id)
+    }
+}
+
+/// The same, where not all types are there yet.
+pub fn unaliased(types: &[Type], mut id: TypeId) -> TypeId {
+    for _ in 0..types.len() {
+        match &types[id.0 as usize].shape {
+            Shape::Alias(target) => id = *target,
+            Shape::Embedded(held) => id = held.ty,
+            _ => break,
+        }
+    }
+    id
 }
 
 /// A file of types: one component with its inline children, or the inline types of one operation group.

@@ -182,11 +182,7 @@ pub(crate) mod tests {
              S: {{ type: object }}\n{}",
             others.concat()
         );
-        let input = Input {
-            files: [("a.yaml".to_owned(), text)].into(),
-            documents: vec!["a.yaml".to_owned()],
-            ..Input::default()
-        };
+        let input = Input::of("a.yaml", text);
         let config = Config { tag_features, unused_types: UnusedTypes::Keep, ..Config::default() };
         crate::generate(&input, &config).files.expect("it is generated").files.into_iter().collect()
     }

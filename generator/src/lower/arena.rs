@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diag::{Code, Place, Sink};
 use crate::ir::format::{Format, format};
 use crate::ir::name::Name;
-use crate::ir::types::{Docs, Module, Scalar, Shape, Type, TypeId};
+use crate::ir::types::{Docs, Module, Scalar, Shape, Type, TypeId, unaliased};
 use crate::spec::Spec;
 use crate::spec::schema::{Schema, SchemaId};
 
@@ -247,16 +247,9 @@ impl<'a> Lowering<'a> {
         self.types[id.0 as usize].shape = shape;
     }
 
-    /// The type behind aliases.
-    pub(super) fn unaliased(&self, mut id: TypeId) -> TypeId {
-        for _ in 0..self.types.len() {
-            match &self.ty(id).shape {
-                Shape::Alias(target) => id = *target,
-                Shape::Embedded(held) => id = held.ty,
-                _ => break,
-            }
-        }
-        id
+    /// The type that Rust knows behind aliases and strings of JSON.
+    pub(super) fn unaliased(&self, id: TypeId) -> TypeId {
+        unaliased(&self.types, id)
     }
 
     /// How the values of a type are written, if not as usual.

@@ -5,10 +5,10 @@ use super::docs;
 use super::hint::Hint;
 use super::names::{self, Case};
 use super::operations::{OperationPlan, body_hint};
-use super::places;
 use super::rules::of_scalar;
 use super::shapes::{Kind, access};
 use crate::diag::{Code, Place};
+use crate::document::media;
 use crate::ir::operation::{Body, Codec, Content, Framing, PropertyEncoding};
 use crate::ir::types::{Rules, Scalar, Shape, Slot};
 use crate::spec::operation as spec;
@@ -36,7 +36,7 @@ pub(super) struct MediaPlan {
 
 /// What a media type is, its schema aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Family {
+pub(super) enum Family {
     Json,
     Xml,
     Form,
@@ -193,7 +193,7 @@ impl Lowering<'_> {
 
     /// Parts that have places, with what is said of each.
     fn placed(&mut self, media: &MediaPlan, hint: &Hint) -> Option<(Codec, Vec<PropertyEncoding>)> {
-        if let Some(item) = media.item.filter(|_| places::is_of_places(&media.name)) {
+        if let Some(item) = media.item.filter(|_| media::has_places(&media.name)) {
             let (slot, said) = self.in_turn(item, media, &hint.item());
             return Some((Codec::Sequence(slot, Framing::Parts), said));
         }
@@ -337,7 +337,7 @@ impl Lowering<'_> {
     }
 }
 
-fn family(media: &str) -> Family {
+pub(super) fn family(media: &str) -> Family {
     match media {
         "application/json" | "text/json" => Family::Json,
         "application/x-www-form-urlencoded" => Family::Form,

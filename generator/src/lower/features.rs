@@ -80,11 +80,7 @@ mod tests {
             })
             .collect();
         let text = format!("openapi: 3.0.3\ninfo: {{ title: Example, version: '1' }}\npaths:\n{}", paths.concat());
-        let input = Input {
-            files: [("a.yaml".to_owned(), text)].into(),
-            documents: vec!["a.yaml".to_owned()],
-            ..Input::default()
-        };
+        let input = Input::of("a.yaml", text);
         let generation = crate::generate(&input, &Config { tag_features, ..Config::default() });
         let manifest = generation.files.expect("it is generated").files.remove("Cargo.toml").expect("a manifest");
         let table: toml::Table = toml::from_str(&manifest.text).expect("TOML");

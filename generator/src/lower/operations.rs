@@ -10,6 +10,7 @@ use super::renames::Named;
 use super::responses::{self, ResponsePlan};
 use super::{docs, methods, reverse};
 use crate::diag::Code;
+use crate::document::media;
 use crate::ir::name::Name;
 use crate::ir::operation::{Group, Operation, RateLimit, Role, StatusPattern};
 use crate::ir::types::Docs;
@@ -151,7 +152,7 @@ impl Lowering<'_> {
         for operation in &spec.operations {
             let responses = operation.responses.iter().flat_map(|response| &response.content);
             for media in operation.body.iter().flat_map(|body| &body.content).chain(responses) {
-                if let Some(schema) = media.schema.filter(|_| media.name.starts_with("multipart/")) {
+                if let Some(schema) = media.schema.filter(|_| media::is_multipart(&media.name)) {
                     self.mark_files(schema, &media.encoding);
                 }
                 self.mark_placed_files(media);

@@ -6,18 +6,20 @@ use super::bodies::MediaPlan;
 use super::hint::Hint;
 use super::names;
 use crate::diag::Code;
+use crate::document::media;
 use crate::ir::name::Name;
 use crate::ir::operation::{Header, PropertyEncoding};
 use crate::ir::types::{Access, Docs, Field, FormPart, Record, Rest, Rules, Scalar, Shape, Slot, Type, TypeId};
 use crate::spec::operation as spec;
 
 impl Lowering<'_> {
-    /// The type of a form whose parts have the header fields that are declared, and are bytes where they are bodies of parts themselves. One that others use too is copied.
+    /// The type of a form whose parts have the header fields that are declared, and are bytes where they are bodies of parts
+    /// themselves. One that others use too is copied.
     pub(super) fn with_part_headers(&mut self, ty: TypeId, media: &MediaPlan, hint: &Hint) -> TypeId {
         let Type { name: Some(name), docs, shape: Shape::Record(mut record) } = self.ty(ty).clone() else { return ty };
         let mut any = false;
         for said in &media.encoding {
-            let is_nested = said.content_type.as_deref().is_some_and(|said| said.starts_with("multipart/"));
+            let is_nested = said.content_type.as_deref().is_some_and(media::is_multipart);
             let field = record.fields.iter_mut().find(|field| is_nested && field.name.wire == said.property);
             if let Some(field) = field {
                 // It is not taken apart.

@@ -7,6 +7,7 @@ use super::docs;
 use super::hint::Hint;
 use super::names::{self, Case};
 use super::shapes::Kind;
+use crate::document::media;
 use crate::ir::name::Name;
 use crate::ir::operation::PropertyEncoding;
 use crate::ir::types::{Access, Docs, Field, Record, Rest, Rules, Scalar, Shape, Slot, TypeId};
@@ -25,7 +26,7 @@ enum Place {
 impl Lowering<'_> {
     /// Whether the parts of a body are told apart by their place. Those of a form never are.
     pub(super) fn has_places(&mut self, media: &MediaPlan) -> bool {
-        let Some(schema) = media.schema.filter(|_| is_of_places(&media.name)) else { return false };
+        let Some(schema) = media.schema.filter(|_| media::has_places(&media.name)) else { return false };
         let target = self.target_of_component(schema);
         let effective = self.effective(target);
         matches!(self.kind(target, &effective), Kind::List | Kind::Tuple)
@@ -161,7 +162,7 @@ impl Lowering<'_> {
         let said = said(place, media);
         let content_type = said.content_type.as_deref().unwrap_or_default();
         match schema {
-            Some(schema) if !content_type.starts_with("multipart/") => self.slot(schema, hint),
+            Some(schema) if !media::is_multipart(content_type) => self.slot(schema, hint),
             None if content_type.contains("json") => Slot { ty: self.any(), nullable: false, rules: None },
             _ => Slot { ty: self.scalar(Scalar::File), nullable: false, rules: None },
         }
@@ -184,7 +185,7 @@ impl Lowering<'_> {
 
     /// Marks what are files among parts that have a place.
     pub(super) fn mark_placed_files(&mut self, media: &spec::MediaType) {
-        if !is_of_places(&media.name) {
+        if !media::has_places(&media.name) {
             return;
         }
         let of_items = media.item_encoding.as_ref();
@@ -201,11 +202,6 @@ impl Lowering<'_> {
             self.mark_file(target, said.and_then(|said| said.content_type.as_deref()));
         }
     }
-}
-
-/// Whether a media type is one of parts that may have no names.
-pub(super) fn is_of_places(media: &str) -> bool {
-    media.starts_with("multipart/") && media != "multipart/form-data" && media != "multipart/*"
 }
 
 /// What the document says of parts.

@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use super::arena::Lowering;
+use super::bodies::{Family, family};
 use super::choices::ChoicePlan;
 use super::unions::UnionPlan;
+use crate::document::media;
 use crate::ir::types::Scalar;
 use crate::spec::schema::{Access, Additional, NumberRules, ObjectRules, Schema, SchemaId, SchemaType, StringRules};
 
@@ -234,8 +236,7 @@ impl Lowering<'_> {
 pub(super) fn embedded(schema: &Schema) -> Option<SchemaId> {
     let content = schema.string.content_schema?;
     let media = schema.string.content_media_type.as_deref()?;
-    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_json = matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json");
+    let is_json = family(&media::essence(media)) == Family::Json;
     let is_text = schema.types.is_empty() || schema.types.contains(&SchemaType::String);
     (is_json && is_text && schema.string.content_encoding.is_none() && schema.values.is_none()).then_some(content)
 }

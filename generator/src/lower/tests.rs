@@ -12,11 +12,7 @@ use crate::{document, resolve};
 
 /// Lowers a document; what was said of it on the way, by code.
 fn lower(text: &str) -> (Api, Vec<(Code, String)>) {
-    let input = Input {
-        files: [("api.yaml".to_owned(), text.to_owned())].into_iter().collect(),
-        documents: vec!["api.yaml".to_owned()],
-        ..Input::default()
-    };
+    let input = Input::of("api.yaml", text);
     let mut sink = Sink::default();
     let bundle = document::load(&input, &mut sink).expect("the document is read");
     let document =

@@ -163,11 +163,7 @@ mod tests {
             list("listAllOfThem", first),
             list("listSome", second)
         );
-        let input = Input {
-            files: [("a.yaml".to_owned(), text)].into(),
-            documents: vec!["a.yaml".to_owned()],
-            ..Input::default()
-        };
+        let input = Input::of("a.yaml", text);
         let files = crate::generate(&input, &Config::default()).files.expect("it is generated").files;
         let text = files.get("src/types.rs").map(|file| file.text.clone()).expect("there are types");
         text.split_once('{').map_or(text.as_str(), |(_, names)| names).replace(['\n', ' '], "")

@@ -35,11 +35,7 @@ mod tests {
                 "Unused": {{ "type": "object", "properties": {{ "part": {{ "$ref": "#/components/schemas/Part" }} }} }}
             }} }} }}"##
         );
-        let input = Input {
-            files: [("a.json".to_owned(), text)].into(),
-            documents: vec!["a.json".to_owned()],
-            ..Input::default()
-        };
+        let input = Input::of("a.json", text);
         let generation = crate::generate(&input, &Config { unused_types, ..Config::default() });
         let files = generation.files.expect("it is generated").files;
         files.keys().filter_map(|path| path.strip_prefix("src/types/")).collect::<Vec<_>>().join(" ")

@@ -8,6 +8,7 @@ use super::parameter::{explode, query_style, style_beyond};
 use super::{Broken, Resolver, child, sibling_ref};
 use crate::diag::Code;
 use crate::document::lowering::keyword;
+use crate::document::media;
 use crate::document::pointer;
 use crate::document::typed::{Document, Kind};
 use crate::spec::operation::{Encoding, MediaType, RequestBody};
@@ -62,9 +63,9 @@ impl<'d> Resolver<'d, '_> {
         let mut entries: Vec<MediaType> = Vec::with_capacity(content.len());
         for (key, media) in content {
             let at = written_at(media).unwrap_or_else(|| child(pointer, key));
-            let name = media_type_name(key);
+            let name = media::essence(key);
             let known = |(other, of_other): (&String, &openapiv3::MediaType)| {
-                other != key && media_type_name(other) == name && of_other.schema == media.schema
+                other != key && media::essence(other) == name && of_other.schema == media.schema
             };
             if entries.iter().any(|other| other.name == name) {
                 if content.iter().any(known) {
@@ -158,11 +159,6 @@ impl<'d> Resolver<'d, '_> {
 /// Where a media type stands that a reference brought here.
 pub(super) fn written_at(media: &openapiv3::MediaType) -> Option<String> {
     pointer::from_reference(sibling_ref(&media.extensions)?)
-}
-
-/// A media type in lower case and without parameters.
-pub(super) fn media_type_name(key: &str) -> String {
-    key.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The parameters of a media type as they are sent: tokens and quoted strings (RFC 9110, 5.6.6).

@@ -4,10 +4,11 @@ use indexmap::IndexMap;
 use openapiv3::{CookieStyle, HeaderStyle, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 use serde_json::Value;
 
-use super::body::{media_type_name, written_at};
+use super::body::written_at;
 use super::{Broken, Resolver, sibling_ref};
 use crate::diag::Code;
 use crate::document::lowering::{keyword, leniency};
+use crate::document::media;
 use crate::document::typed::{Document, Kind};
 use crate::spec::operation::{Header, Location, Parameter, Style};
 use crate::spec::schema::{Schema, SchemaId, SchemaType};
@@ -145,7 +146,7 @@ impl<'d> Resolver<'d, '_> {
                     Some(node) => self.schema_or_any(node, &format!("{at}/schema")),
                     None => self.add(Schema { place: Some(self.place(&at)), ..Schema::default() }),
                 };
-                (id, Some(media_type_name(name)))
+                (id, Some(media::essence(name)))
             }
         }
     }

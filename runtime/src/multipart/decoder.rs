@@ -342,15 +342,14 @@ impl MultipartDecoder {
     pub fn optional_files(&mut self, name: &str, rules: &Rules) -> Option<Option<Vec<File>>> {
         let accepted = std::mem::replace(&mut self.accepted, ANY);
         let Some(parts) = self.take(name) else { return Some(None) };
-        let is_other = |media: &str| media::choose_of(media, accepted).is_none();
-        if self.mode == Mode::Strict && parts.iter().any(|part| part.head.media.as_deref().is_some_and(is_other)) {
-            return self.wrong_at(name, UNDECLARED);
-        }
-        let is_untyped = self.layout != Layout::Names && parts.iter().any(|part| part.head.media.is_none());
         let first = media::listed(accepted).next().unwrap_or(ANY);
+        let wrong = |part: &Part| match part.head.media.as_deref() {
+            Some(media) => media::choose_of(media, accepted).is_none().then_some(UNDECLARED),
+            None if self.layout == Layout::Names => None,
+            None => media::of_bytes(first, None).err(),
+        };
         if self.mode == Mode::Strict
-            && is_untyped
-            && let Err(reason) = media::of_bytes(first, None)
+            && let Some(reason) = parts.iter().find_map(wrong)
         {
             return self.wrong_at(name, reason);
         }

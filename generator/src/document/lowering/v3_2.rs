@@ -5,6 +5,7 @@
 use serde_json::{Map, Value};
 
 use super::{keyword, rename};
+use crate::document::media;
 use crate::document::pointer;
 
 /// The form that a query string is written as.
@@ -26,11 +27,8 @@ pub fn parameter(map: &mut Map<String, Value>, pointer: &str) {
     // It is the whole query string, whatever it is called.
     map.entry("name").or_insert_with(|| "query".into());
     let content = map.get("content").and_then(Value::as_object);
-    let Some((name, _)) = content.and_then(|content| {
-        content
-            .iter()
-            .find(|(name, _)| name.split(';').next().is_some_and(|name| name.trim().eq_ignore_ascii_case(FORM)))
-    }) else {
+    let Some((name, _)) = content.and_then(|content| content.iter().find(|(name, _)| media::essence(name) == FORM))
+    else {
         return;
     };
     let schema = stand_in(&format!("{pointer}/content/{}/schema", pointer::escape(name)));

@@ -12,6 +12,7 @@ use super::targets::Kind;
 use crate::diag::Code;
 use crate::document::Version;
 use crate::document::lowering::{self, keyword, v3_2};
+use crate::document::media;
 use crate::document::{UNRESOLVED, pointer};
 
 /// Reads a request body or a reference to one.
@@ -196,7 +197,7 @@ fn media_type(reader: &mut Reader<'_>, name: &str, value: Value) -> Option<Media
                 }
                 media.extensions.insert(key.clone(), value);
             }
-            "prefixEncoding" | "itemEncoding" if !has_places(name) => {
+            "prefixEncoding" | "itemEncoding" if !media::has_places(name) => {
                 let message = format!("`{key}` is not read: the parts of `{name}` are told apart by their names");
                 reader.degraded(message);
             }
@@ -220,20 +221,13 @@ fn media_type(reader: &mut Reader<'_>, name: &str, value: Value) -> Option<Media
     Some(media)
 }
 
-/// Whether the parts of a body may be told apart by their place. Those of a form have names.
-fn has_places(media: &str) -> bool {
-    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    name.starts_with("multipart/") && name != "multipart/form-data" && name != "multipart/*"
-}
-
 /// Whether parts of a body may be written as parameters of a query are: those of a form, and from 3.1 on those of `multipart/form-data`
 /// (OAS 3.1.1, 4.8.15.1.2). Swagger 2.0 says so of all its forms.
 fn has_styles(media: &str, version: Version) -> bool {
-    let name = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     match version {
         Version::V2_0 => true,
-        Version::V3_0 => !name.starts_with("multipart/"),
-        _ => !name.starts_with("multipart/") || name == "multipart/form-data",
+        Version::V3_0 => !media::is_multipart(media),
+        _ => !media::is_multipart(media) || media::essence(media) == "multipart/form-data",
     }
 }
 
@@ -246,7 +240,7 @@ fn encoding(reader: &mut Reader<'_>, media: &str, value: Value) -> Option<Encodi
     }
     lowering::explode(&mut map);
     let content_type = map.get("contentType").and_then(Value::as_str);
-    let is_nested = content_type.is_some_and(|content_type| content_type.starts_with("multipart/"));
+    let is_nested = content_type.is_some_and(media::is_multipart);
     let mut encoding = Encoding::default();
     for (key, value) in map {
         reader.at(&key, |reader| match key.as_str() {

@@ -12,6 +12,7 @@ use super::reader::Reader;
 use super::schema::schema;
 use super::targets::Kind;
 use crate::document::lowering::{self, keyword, v3_2};
+use crate::document::media;
 
 /// `in` of a parameter that is the whole query string (OAS 3.2.0, 4.12), and its style.
 const QUERY_STRING: &str = "querystring";
@@ -277,8 +278,8 @@ impl Parts {
 
 /// Whether a media type has a structure that nobody writes into a query string.
 fn is_structured(media_type: &str) -> bool {
-    let name = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    name.starts_with("multipart/") || name.ends_with("/xml") || name.ends_with("+xml")
+    let name = media::essence(media_type);
+    media::is_multipart(&name) || name.ends_with("/xml") || name.ends_with("+xml")
 }
 
 /// The style of a name; another than those of the location is left out.

@@ -6,6 +6,7 @@ use super::parameters::{Place, place, schema_of, style};
 use super::responses::{distinct, is_reference};
 use super::{Lowering, reference};
 use crate::diag::Code;
+use crate::document::media;
 use crate::source::pointer;
 
 /// A parameter that stands in a body.
@@ -168,7 +169,7 @@ impl Lowering<'_> {
     fn form(&mut self, fields: &[&Given], to: &str, consumes: &[String]) -> Value {
         let has_file = fields.iter().any(|field| field.value.get("type").is_some_and(|name| name == "file"));
         let mut names = distinct(consumes);
-        names.retain(|name| is_form(name) && (!has_file || is_multipart(name)));
+        names.retain(|name| is_form(name) && (!has_file || media::is_multipart(name)));
         if names.is_empty() {
             let name = if has_file { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
             names.push(name.to_owned());
@@ -226,14 +227,5 @@ impl Lowering<'_> {
 }
 
 fn is_form(name: &str) -> bool {
-    is_multipart(name) || base(name) == "application/x-www-form-urlencoded"
-}
-
-fn is_multipart(name: &str) -> bool {
-    base(name).starts_with("multipart/")
-}
-
-/// A media type without its parameters, in lower case.
-pub(super) fn base(name: &str) -> String {
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    media::is_multipart(name) || media::essence(name) == "application/x-www-form-urlencoded"
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Lowering;
-use super::bodies::base;
+use crate::document::media;
 use crate::source::pointer;
 
 impl Lowering<'_> {
@@ -73,7 +73,11 @@ impl Lowering<'_> {
         let names = Self::names(schema, produces, examples);
         let mut content = self.content(&names, schema, &pointer::join(from, "schema"), to, shared);
         for (name, example) in examples.into_iter().flatten() {
-            let media = content.as_object_mut().into_iter().flatten().find(|(other, _)| base(other) == base(name));
+            let media = content
+                .as_object_mut()
+                .into_iter()
+                .flatten()
+                .find(|(other, _)| media::essence(other) == media::essence(name));
             if let Some(media) = media.and_then(|(_, media)| media.as_object_mut()) {
                 media.entry("example").or_insert_with(|| example.clone());
             }
@@ -88,7 +92,7 @@ impl Lowering<'_> {
         let mut names = distinct(produces);
         if is_file {
             // JSON is what the rest of such an API speaks; a file is none.
-            names.retain(|name| !base(name).ends_with("json"));
+            names.retain(|name| !media::essence(name).ends_with("json"));
             if names.is_empty() {
                 names.push("application/octet-stream".to_owned());
             }
@@ -121,7 +125,7 @@ impl Lowering<'_> {
 pub(super) fn distinct(names: &[String]) -> Vec<String> {
     let mut found: Vec<String> = Vec::with_capacity(names.len());
     for name in names {
-        if !found.iter().any(|other| base(other) == base(name)) {
+        if !found.iter().any(|other| media::essence(other) == media::essence(name)) {
             found.push(name.clone());
         }
     }

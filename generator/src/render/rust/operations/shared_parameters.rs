@@ -85,11 +85,7 @@ mod tests {
         };
         let paths: String = parameters.iter().enumerate().map(operation).collect();
         let text = format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}");
-        let input = Input {
-            files: [("a.yaml".to_owned(), text)].into(),
-            documents: vec!["a.yaml".to_owned()],
-            ..Input::default()
-        };
+        let input = Input::of("a.yaml", text);
         let files = crate::generate(&input, &Config::default()).files.expect("it is generated").files;
         files.get("src/operations/things.rs").expect("the tag has a file").text.clone()
     }

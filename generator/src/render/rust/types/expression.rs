@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::super::scope::{Scope, foreign};
 use super::super::tokens::{ident, plain};
-use crate::analyse::cycles;
 use crate::ir::format::{embedded, format};
 use crate::ir::types::{External, Scalar, Shape, Slot, TypeId};
 
@@ -146,6 +145,6 @@ impl Scope<'_> {
 
     /// The type behind aliases.
     pub(crate) fn unaliased(&self, id: TypeId) -> TypeId {
-        cycles::unaliased(&self.api.types, id)
+        self.api.types.unaliased(id)
     }
 }
