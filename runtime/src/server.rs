@@ -30,7 +30,7 @@ pub use limit::{Counted, MemoryStore, RateKey, RateLimitStore, StoreError};
 pub use options::{RateLimits, RejectionMapper, ServerOptions, Validation};
 pub use receive::{Delivered, ReceiverOptions, Verify};
 pub use rejected::{Reason, Rejected};
-pub use routes::{Absent, Routes};
+pub use routes::{Absent, Handler, Routes};
 pub use security::{AuthError, Authenticate, Basic, ClientCertificate, Open, Presented, fingerprint, same_secret};
 pub use serve::serve;
 

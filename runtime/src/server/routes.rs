@@ -4,7 +4,6 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use axum::Router;
-use futures_util::future::BoxFuture;
 
 use super::context::{Context, Parts};
 use super::dispatch::{Answer, Dispatcher};
@@ -50,19 +49,19 @@ impl<A: Send + Sync + 'static, P: Send + 'static> Routes<A, P> {
         Self { receiver: Some(options.clone()), ..Self::new(api, security, options.server) }
     }
 
-    /// Adds an operation.
+    /// Adds an operation with the method that answers it.
     pub fn add<O, F>(&mut self, handler: F)
     where
         O: Operation,
-        F: Fn(Arc<A>, O, Context<P>) -> BoxFuture<'static, Result<O::Success, O::Error>> + Send + Sync + 'static,
+        F: for<'a> Handler<'a, A, O, P>,
     {
         let api = self.api.clone();
         let call: Call = Box::new(move |mut decoder, principal, parts| {
             let request = O::decode(&mut decoder);
             let request = decoder.finish(request)?;
             let reply = ResponseEncoder::new().answering(&parts.headers);
-            let answer = handler(api.clone(), request, context(principal, parts));
-            Ok(Box::pin(async move { O::encode_response(answer.await, reply) }))
+            let (api, context) = (api.clone(), context(principal, parts));
+            Ok(Box::pin(async move { O::encode_response(handler.answer(&api, request, context).await, reply) }))
         });
         // Where all come to one path, they are told apart by their names.
         let own = self.receiver.as_ref().filter(|receiver| receiver.one.is_none());
@@ -79,6 +78,31 @@ impl<A: Send + Sync + 'static, P: Send + 'static> Routes<A, P> {
     /// nested in another one. Two of them can't be merged, but both can be nested.
     pub fn into_router(self) -> Router {
         Dispatcher::new(self.tree, self.gatekeeper, self.options, self.receiver).into_router()
+    }
+}
+
+/// A method of an API that answers an operation, like `A::get_film`.
+///
+/// It is implemented for every function of its form; what it returns may borrow the API.
+pub trait Handler<'a, A, O: Operation, P>: Copy + Send + Sync + 'static {
+    /// The answer under way.
+    type Answer: Future<Output = Result<O::Success, O::Error>> + Send + 'a;
+
+    /// Begins to answer a request.
+    fn answer(self, api: &'a A, request: O, context: Context<P>) -> Self::Answer;
+}
+
+impl<'a, A, O, P, F, R> Handler<'a, A, O, P> for F
+where
+    A: 'a,
+    O: Operation,
+    F: Fn(&'a A, O, Context<P>) -> R + Copy + Send + Sync + 'static,
+    R: Future<Output = Result<O::Success, O::Error>> + Send + 'a,
+{
+    type Answer = R;
+
+    fn answer(self, api: &'a A, request: O, context: Context<P>) -> R {
+        self(api, request, context)
     }
 }
 

@@ -13,7 +13,7 @@ use specwright_runtime::parameter::Parameter;
 use specwright_runtime::request::{RequestDecoder, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
 use specwright_runtime::rules::{Bound, Rules};
-use specwright_runtime::server::{AuthError, Authenticate, Presented, Router, Routes, ServerOptions};
+use specwright_runtime::server::{AuthError, Authenticate, Context, Presented, Router, Routes, ServerOptions};
 use specwright_runtime::{DecodeError, Problem, Undeclared};
 use tower::ServiceExt as _;
 
@@ -219,36 +219,40 @@ pub(crate) fn router(options: ServerOptions) -> Router {
     let mut routes = Routes::new(Arc::new(()), Doorman, options);
     macro_rules! echoes {
         ($($name:ident)*) => {$(
-            routes.add::<$name, _>(|_, request, context| Box::pin(async move {
+            routes.add(|_: &(), request: $name, context: Context<String>| async move {
                 let by = context.principal().map(|who| format!(" by {who}")).unwrap_or_default();
                 Ok(request.0 + &by)
-            }));
+            });
         )*};
     }
     echoes!(GetThing GetMine DeleteThing CancelThing GetFile GetPoint ListThings PdfReport AnyReport Odd Root);
     echoes!(Both Either Optional Limited LogIn);
-    routes.add::<Panics, _>(|_, request, _| Box::pin(async move { panic!("the secret is 42, in {}", request.0) }));
-    routes.add::<Todo, _>(|_, request, _| {
-        Box::pin(async move {
-            drop(request.0);
-            Err(Problem::not_implemented().into())
-        })
-    });
-    routes.add::<CreateThing, _>(|_, request, _| {
-        Box::pin(async move {
-            assert_ne!(request.dry_run, Some(true));
-            Ok(request.body)
-        })
-    });
-    routes.add::<Upload, _>(|_, request, _| {
-        Box::pin(async move {
-            match request.body.collect(1 << 20).await {
-                Ok(bytes) => Ok(format!("{} bytes", bytes.len())),
-                Err(_) => Err(Problem::bad_request().into()),
-            }
-        })
-    });
+    routes.add(panics);
+    routes.add(todo);
+    routes.add(create_thing);
+    routes.add(upload);
     routes.into_router()
+}
+
+async fn panics((): &(), request: Panics, _: Context<String>) -> Result<String, Undeclared> {
+    panic!("the secret is 42, in {}", request.0)
+}
+
+async fn todo((): &(), request: Todo, _: Context<String>) -> Result<String, Undeclared> {
+    drop(request.0);
+    Err(Problem::not_implemented().into())
+}
+
+async fn create_thing((): &(), request: CreateThing, _: Context<String>) -> Result<Thing, Undeclared> {
+    assert_ne!(request.dry_run, Some(true));
+    Ok(request.body)
+}
+
+async fn upload((): &(), request: Upload, _: Context<String>) -> Result<String, Undeclared> {
+    match request.body.collect(1 << 20).await {
+        Ok(bytes) => Ok(format!("{} bytes", bytes.len())),
+        Err(_) => Err(Problem::bad_request().into()),
+    }
 }
 
 /// What came back.

@@ -107,7 +107,7 @@ async fn a_body_is_not_read_before_the_caller_is_known() {
 #[tokio::test]
 async fn without_security_nobody_gets_to_where_it_is_needed() {
     let mut routes = Routes::new(std::sync::Arc::new(()), Open, ServerOptions::new());
-    routes.add::<GetThing, _>(|_, request, _: Context<()>| Box::pin(async move { Ok(request.0) }));
+    routes.add(|(): &(), request: GetThing, _: Context<()>| async move { Ok(request.0) });
     let answer = call(&routes.into_router(), Method::GET, "/things/7", &[GOOD]).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
 }

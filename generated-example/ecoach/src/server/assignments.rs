@@ -94,29 +94,11 @@ pub trait Assignments<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Assignments<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ListJobProfiles, context| Box::pin(async move {
-            A::list_job_profiles(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: ListAssignments, context| Box::pin(async move {
-            A::list_assignments(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: CreateAssignment, context| Box::pin(async move {
-            A::create_assignment(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetAssignment, context| Box::pin(async move {
-            A::get_assignment(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DeleteAssignment, context| Box::pin(async move {
-            A::delete_assignment(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: UpdateAssignment, context| Box::pin(async move {
-            A::update_assignment(&api, request, context).await
-        }));
+    routes.add(A::list_job_profiles);
+    routes.add(A::list_assignments);
+    routes.add(A::create_assignment);
+    routes.add(A::get_assignment);
+    routes.add(A::delete_assignment);
+    routes.add(A::update_assignment);
     routes
 }

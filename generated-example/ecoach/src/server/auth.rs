@@ -61,17 +61,8 @@ pub trait Auth<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Auth<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: CreateToken, context| Box::pin(async move {
-            A::create_token(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: RefreshToken, context| Box::pin(async move {
-            A::refresh_token(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: RevokeToken, context| Box::pin(async move {
-            A::revoke_token(&api, request, context).await
-        }));
+    routes.add(A::create_token);
+    routes.add(A::refresh_token);
+    routes.add(A::revoke_token);
     routes
 }

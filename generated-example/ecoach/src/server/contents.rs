@@ -91,29 +91,11 @@ pub trait Contents<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Contents<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ListContents, context| Box::pin(async move {
-            A::list_contents(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: UploadContent, context| Box::pin(async move {
-            A::upload_content(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetContent, context| Box::pin(async move {
-            A::get_content(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DeleteContent, context| Box::pin(async move {
-            A::delete_content(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: UpdateContent, context| Box::pin(async move {
-            A::update_content(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DownloadContent, context| Box::pin(async move {
-            A::download_content(&api, request, context).await
-        }));
+    routes.add(A::list_contents);
+    routes.add(A::upload_content);
+    routes.add(A::get_content);
+    routes.add(A::delete_content);
+    routes.add(A::update_content);
+    routes.add(A::download_content);
     routes
 }

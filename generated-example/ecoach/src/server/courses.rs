@@ -93,29 +93,11 @@ pub trait Courses<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Courses<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ListCourses, context| Box::pin(async move {
-            A::list_courses(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: CreateCourse, context| Box::pin(async move {
-            A::create_course(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetCourse, context| Box::pin(async move {
-            A::get_course(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DeleteCourse, context| Box::pin(async move {
-            A::delete_course(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: UpdateCourse, context| Box::pin(async move {
-            A::update_course(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: PublishCourse, context| Box::pin(async move {
-            A::publish_course(&api, request, context).await
-        }));
+    routes.add(A::list_courses);
+    routes.add(A::create_course);
+    routes.add(A::get_course);
+    routes.add(A::delete_course);
+    routes.add(A::update_course);
+    routes.add(A::publish_course);
     routes
 }

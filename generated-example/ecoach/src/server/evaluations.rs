@@ -54,17 +54,8 @@ pub trait Evaluations<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Evaluations<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ListEvaluations, context| Box::pin(async move {
-            A::list_evaluations(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: SubmitEvaluation, context| Box::pin(async move {
-            A::submit_evaluation(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetEvaluation, context| Box::pin(async move {
-            A::get_evaluation(&api, request, context).await
-        }));
+    routes.add(A::list_evaluations);
+    routes.add(A::submit_evaluation);
+    routes.add(A::get_evaluation);
     routes
 }

@@ -44,13 +44,7 @@ pub trait Imports<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Imports<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ImportEmployees, context| Box::pin(async move {
-            A::import_employees(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetImport, context| Box::pin(async move {
-            A::get_import(&api, request, context).await
-        }));
+    routes.add(A::import_employees);
+    routes.add(A::get_import);
     routes
 }

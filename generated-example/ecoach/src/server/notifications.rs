@@ -54,17 +54,8 @@ pub trait Notifications<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Notifications<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ListNotifications, context| Box::pin(async move {
-            A::list_notifications(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: SendNotification, context| Box::pin(async move {
-            A::send_notification(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: MarkNotificationRead, context| Box::pin(async move {
-            A::mark_notification_read(&api, request, context).await
-        }));
+    routes.add(A::list_notifications);
+    routes.add(A::send_notification);
+    routes.add(A::mark_notification_read);
     routes
 }

@@ -54,17 +54,8 @@ pub trait Progress<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Progress<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ListProgress, context| Box::pin(async move {
-            A::list_progress(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetProgressSummary, context| Box::pin(async move {
-            A::get_progress_summary(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetCourseProgress, context| Box::pin(async move {
-            A::get_course_progress(&api, request, context).await
-        }));
+    routes.add(A::list_progress);
+    routes.add(A::get_progress_summary);
+    routes.add(A::get_course_progress);
     routes
 }

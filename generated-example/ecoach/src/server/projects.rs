@@ -116,37 +116,13 @@ pub trait Projects<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Projects<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ListProjects, context| Box::pin(async move {
-            A::list_projects(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: CreateProject, context| Box::pin(async move {
-            A::create_project(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetProject, context| Box::pin(async move {
-            A::get_project(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DeleteProject, context| Box::pin(async move {
-            A::delete_project(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: UpdateProject, context| Box::pin(async move {
-            A::update_project(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: ListProjectMembers, context| Box::pin(async move {
-            A::list_project_members(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: SetProjectMember, context| Box::pin(async move {
-            A::set_project_member(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: RemoveProjectMember, context| Box::pin(async move {
-            A::remove_project_member(&api, request, context).await
-        }));
+    routes.add(A::list_projects);
+    routes.add(A::create_project);
+    routes.add(A::get_project);
+    routes.add(A::delete_project);
+    routes.add(A::update_project);
+    routes.add(A::list_project_members);
+    routes.add(A::set_project_member);
+    routes.add(A::remove_project_member);
     routes
 }

@@ -101,29 +101,11 @@ pub trait Reports<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Reports<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ExportProgressReport, context| Box::pin(async move {
-            A::export_progress_report(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: ExportUserTranscript, context| Box::pin(async move {
-            A::export_user_transcript(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetStatistics, context| Box::pin(async move {
-            A::get_statistics(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: CreateReportJob, context| Box::pin(async move {
-            A::create_report_job(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetReportJob, context| Box::pin(async move {
-            A::get_report_job(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DownloadReport, context| Box::pin(async move {
-            A::download_report(&api, request, context).await
-        }));
+    routes.add(A::export_progress_report);
+    routes.add(A::export_user_transcript);
+    routes.add(A::get_statistics);
+    routes.add(A::create_report_job);
+    routes.add(A::get_report_job);
+    routes.add(A::download_report);
     routes
 }

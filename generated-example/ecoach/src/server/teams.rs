@@ -116,37 +116,13 @@ pub trait Teams<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Teams<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ListTeams, context| Box::pin(async move {
-            A::list_teams(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: CreateTeam, context| Box::pin(async move {
-            A::create_team(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetTeam, context| Box::pin(async move {
-            A::get_team(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DeleteTeam, context| Box::pin(async move {
-            A::delete_team(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: UpdateTeam, context| Box::pin(async move {
-            A::update_team(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: ListTeamMembers, context| Box::pin(async move {
-            A::list_team_members(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: AddTeamMembers, context| Box::pin(async move {
-            A::add_team_members(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: RemoveTeamMember, context| Box::pin(async move {
-            A::remove_team_member(&api, request, context).await
-        }));
+    routes.add(A::list_teams);
+    routes.add(A::create_team);
+    routes.add(A::get_team);
+    routes.add(A::delete_team);
+    routes.add(A::update_team);
+    routes.add(A::list_team_members);
+    routes.add(A::add_team_members);
+    routes.add(A::remove_team_member);
     routes
 }

@@ -98,29 +98,11 @@ pub trait Users<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Users<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: GetCurrentUser, context| Box::pin(async move {
-            A::get_current_user(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: ListUsers, context| Box::pin(async move {
-            A::list_users(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: CreateUser, context| Box::pin(async move {
-            A::create_user(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetUser, context| Box::pin(async move {
-            A::get_user(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DeleteUser, context| Box::pin(async move {
-            A::delete_user(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: UpdateUser, context| Box::pin(async move {
-            A::update_user(&api, request, context).await
-        }));
+    routes.add(A::get_current_user);
+    routes.add(A::list_users);
+    routes.add(A::create_user);
+    routes.add(A::get_user);
+    routes.add(A::delete_user);
+    routes.add(A::update_user);
     routes
 }

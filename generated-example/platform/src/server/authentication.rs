@@ -33,9 +33,6 @@ pub trait Authentication<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Authentication<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: LoginPassword, context| Box::pin(async move {
-            A::login_password(&api, request, context).await
-        }));
+    routes.add(A::login_password);
     routes
 }

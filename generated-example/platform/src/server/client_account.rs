@@ -80,21 +80,9 @@ pub trait ClientAccount<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: ClientAccount<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: SignUpClient, context| Box::pin(async move {
-            A::sign_up_client(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetClient, context| Box::pin(async move {
-            A::get_client(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DeleteClient, context| Box::pin(async move {
-            A::delete_client(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: UpdateClient, context| Box::pin(async move {
-            A::update_client(&api, request, context).await
-        }));
+    routes.add(A::sign_up_client);
+    routes.add(A::get_client);
+    routes.add(A::delete_client);
+    routes.add(A::update_client);
     routes
 }

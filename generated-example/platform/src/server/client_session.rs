@@ -62,17 +62,8 @@ pub trait ClientSession<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: ClientSession<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: LogInClient, context| Box::pin(async move {
-            A::log_in_client(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: ListClientSessions, context| Box::pin(async move {
-            A::list_client_sessions(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: EndClientSession, context| Box::pin(async move {
-            A::end_client_session(&api, request, context).await
-        }));
+    routes.add(A::log_in_client);
+    routes.add(A::list_client_sessions);
+    routes.add(A::end_client_session);
     routes
 }

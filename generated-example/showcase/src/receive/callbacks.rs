@@ -27,9 +27,6 @@ pub trait Callbacks<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Callbacks<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: WatchToolToolAvailable, context| Box::pin(async move {
-            A::watch_tool_tool_available(&api, request, context).await
-        }));
+    routes.add(A::watch_tool_tool_available);
     routes
 }

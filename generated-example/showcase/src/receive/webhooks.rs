@@ -41,13 +41,7 @@ pub trait Webhooks<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Webhooks<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: LoanOverdue, context| Box::pin(async move {
-            A::loan_overdue(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: StockTaken, context| Box::pin(async move {
-            A::stock_taken(&api, request, context).await
-        }));
+    routes.add(A::loan_overdue);
+    routes.add(A::stock_taken);
     routes
 }

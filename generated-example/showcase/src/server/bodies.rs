@@ -140,45 +140,15 @@ pub trait Bodies<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Bodies<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: SwapPicture, context| Box::pin(async move {
-            A::swap_picture(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetSign, context| Box::pin(async move {
-            A::get_sign(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: SetSign, context| Box::pin(async move {
-            A::set_sign(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: HeadSign, context| Box::pin(async move {
-            A::head_sign(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: EchoOrder, context| Box::pin(async move {
-            A::echo_order(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: EchoBundle, context| Box::pin(async move {
-            A::echo_bundle(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: EchoLines, context| Box::pin(async move {
-            A::echo_lines(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: WatchMakers, context| Box::pin(async move {
-            A::watch_makers(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: WatchHappenings, context| Box::pin(async move {
-            A::watch_happenings(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: EchoMaker, context| Box::pin(async move {
-            A::echo_maker(&api, request, context).await
-        }));
+    routes.add(A::swap_picture);
+    routes.add(A::get_sign);
+    routes.add(A::set_sign);
+    routes.add(A::head_sign);
+    routes.add(A::echo_order);
+    routes.add(A::echo_bundle);
+    routes.add(A::echo_lines);
+    routes.add(A::watch_makers);
+    routes.add(A::watch_happenings);
+    routes.add(A::echo_maker);
     routes
 }

@@ -53,17 +53,8 @@ pub trait Files<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Files<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: GetPhoto, context| Box::pin(async move {
-            A::get_photo(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: SetPhoto, context| Box::pin(async move {
-            A::set_photo(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: AddManual, context| Box::pin(async move {
-            A::add_manual(&api, request, context).await
-        }));
+    routes.add(A::get_photo);
+    routes.add(A::set_photo);
+    routes.add(A::add_manual);
     routes
 }

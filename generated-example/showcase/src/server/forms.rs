@@ -78,25 +78,10 @@ pub trait Forms<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Forms<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: EchoSearch, context| Box::pin(async move {
-            A::echo_search(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: EchoParts, context| Box::pin(async move {
-            A::echo_parts(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: EchoScans, context| Box::pin(async move {
-            A::echo_scans(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: EchoAlbum, context| Box::pin(async move {
-            A::echo_album(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: EchoFilm, context| Box::pin(async move {
-            A::echo_film(&api, request, context).await
-        }));
+    routes.add(A::echo_search);
+    routes.add(A::echo_parts);
+    routes.add(A::echo_scans);
+    routes.add(A::echo_album);
+    routes.add(A::echo_film);
     routes
 }

@@ -66,21 +66,9 @@ pub trait Loans<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Loans<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: CreateLoan, context| Box::pin(async move {
-            A::create_loan(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: WatchTool, context| Box::pin(async move {
-            A::watch_tool(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: StopWatch, context| Box::pin(async move {
-            A::stop_watch(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: RecordEvents, context| Box::pin(async move {
-            A::record_events(&api, request, context).await
-        }));
+    routes.add(A::create_loan);
+    routes.add(A::watch_tool);
+    routes.add(A::stop_watch);
+    routes.add(A::record_events);
     routes
 }

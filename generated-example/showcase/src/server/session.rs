@@ -27,9 +27,6 @@ pub trait Session<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Session<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: CreateSession, context| Box::pin(async move {
-            A::create_session(&api, request, context).await
-        }));
+    routes.add(A::create_session);
     routes
 }

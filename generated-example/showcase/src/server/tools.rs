@@ -120,37 +120,13 @@ pub trait Tools<P: Send + 'static>: Send + Sync + 'static {
 pub(super) fn routes<A: Tools<P>, P: Send + 'static>(
     mut routes: Routes<A, P>,
 ) -> Routes<A, P> {
-    routes
-        .add(|api, request: ListTools, context| Box::pin(async move {
-            A::list_tools(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: CreateTool, context| Box::pin(async move {
-            A::create_tool(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetTool, context| Box::pin(async move {
-            A::get_tool(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: DeleteTool, context| Box::pin(async move {
-            A::delete_tool(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: UpdateTool, context| Box::pin(async move {
-            A::update_tool(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: SetNote, context| Box::pin(async move {
-            A::set_note(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: FindTool, context| Box::pin(async move {
-            A::find_tool(&api, request, context).await
-        }));
-    routes
-        .add(|api, request: GetCategories, context| Box::pin(async move {
-            A::get_categories(&api, request, context).await
-        }));
+    routes.add(A::list_tools);
+    routes.add(A::create_tool);
+    routes.add(A::get_tool);
+    routes.add(A::delete_tool);
+    routes.add(A::update_tool);
+    routes.add(A::set_note);
+    routes.add(A::find_tool);
+    routes.add(A::get_categories);
     routes
 }

@@ -1,7 +1,7 @@
 //! What is the same for every operation, behind functions that know its type.
 
 use std::any::Any;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -9,7 +9,7 @@ use specwright_runtime::client::{CallOptions, Client, Error};
 use specwright_runtime::operation::BodyKind;
 use specwright_runtime::request::{EncodedRequest, RequestEncoder};
 use specwright_runtime::response::{EncodedResponse, ResponseDecoder, ResponseEncoder};
-use specwright_runtime::server::Routes;
+use specwright_runtime::server::{Context, Routes};
 use specwright_runtime::{Body, Bytes, HeaderMap, HeaderValue, Operation, OperationSpec, StatusCode};
 
 use crate::exchange::{Kept, copies};
@@ -69,23 +69,23 @@ pub(crate) fn probe<O: Operation>() -> Probe {
 }
 
 fn add<O: Operation>(routes: &mut Routes<Stage, ()>) {
-    routes.add::<O, _>(|stage: Arc<Stage>, request, _| {
-        async move {
-            let asked = if matches!(O::SPEC.body, BodyKind::Streamed | BodyKind::Mixed(_)) {
-                let chosen = *stage.chosen.lock().expect("not poisoned");
-                Asked::Written(match encoded::<O>(request, chosen) {
-                    Ok(written) => copies(written).await.map_err(|(_, error)| error),
-                    Err(reason) => Err(reason),
-                })
-            } else {
-                Asked::Value(Box::new(request))
-            };
-            *stage.asked.lock().expect("not poisoned") = Some(asked);
-            let staged = stage.answer.lock().expect("not poisoned").clone().expect("an answer is staged");
-            O::decode_response(&mut staged.decoder()).expect("it was read before")
-        }
-        .boxed()
-    });
+    routes.add(answer::<O>);
+}
+
+/// Keeps what was asked, and answers with what is staged.
+async fn answer<O: Operation>(stage: &Stage, request: O, _: Context<()>) -> Result<O::Success, O::Error> {
+    let asked = if matches!(O::SPEC.body, BodyKind::Streamed | BodyKind::Mixed(_)) {
+        let chosen = *stage.chosen.lock().expect("not poisoned");
+        Asked::Written(match encoded::<O>(request, chosen) {
+            Ok(written) => copies(written).await.map_err(|(_, error)| error),
+            Err(reason) => Err(reason),
+        })
+    } else {
+        Asked::Value(Box::new(request))
+    };
+    *stage.asked.lock().expect("not poisoned") = Some(asked);
+    let staged = stage.answer.lock().expect("not poisoned").clone().expect("an answer is staged");
+    O::decode_response(&mut staged.decoder()).expect("it was read before")
 }
 
 fn readable<O: Operation>(staged: &Staged) -> Result<(), String> {

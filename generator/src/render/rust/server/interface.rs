@@ -24,7 +24,7 @@ pub(crate) fn file(api: &Api, analysis: &Analysis, group: &Group, file_docs: &st
     };
     let (api_type, principal) = (type_parameter(api, analysis, "A"), type_parameter(api, analysis, "P"));
     let methods: TokenStream = group.operations.iter().map(|operation| method(&scope, operation, &principal)).collect();
-    let adds: TokenStream = group.operations.iter().map(|operation| add(&scope, operation, &api_type)).collect();
+    let adds: TokenStream = group.operations.iter().map(|operation| add(operation, &api_type)).collect();
     let routes = scope.runtime("server::Routes");
     let more = own_docs("\nWhat is not implemented is answered with 501.");
     let items = quote! {
@@ -58,9 +58,7 @@ fn method(scope: &Scope<'_>, operation: &Operation, principal: &Ident) -> TokenS
     }
 }
 
-fn add(scope: &Scope<'_>, operation: &Operation, api_type: &Ident) -> TokenStream {
-    let (request, name) = (scope.operation_named(&operation.type_name), ident(&operation.name.rust));
-    quote! {
-        routes.add(|api, request: #request, context| Box::pin(async move { #api_type::#name(&api, request, context).await }));
-    }
+fn add(operation: &Operation, api_type: &Ident) -> TokenStream {
+    let name = ident(&operation.name.rust);
+    quote!(routes.add(#api_type::#name);)
 }
