@@ -12,6 +12,8 @@ pub mod security;
 pub mod types;
 pub mod xml;
 
+use std::sync::Arc;
+
 use name::Name;
 use operation::Group;
 use security::Scheme;
@@ -30,8 +32,8 @@ pub struct Api {
     pub description: Option<String>,
     /// Where the API is served.
     pub servers: Vec<Server>,
-    /// Every type.
-    pub types: Types,
+    /// Every type; shared with the view that a side has of the API.
+    pub types: Arc<Types>,
     /// Operations by tag.
     pub groups: Vec<Group>,
     /// What the types of bodies are called in XML.
@@ -39,7 +41,7 @@ pub struct Api {
     /// Security schemes that operations use.
     pub schemes: Vec<Scheme>,
     /// The effective document as JSON text, indented.
-    pub document: String,
+    pub document: Arc<str>,
 }
 
 /// A server that the document names.

@@ -51,6 +51,8 @@ mod unions;
 pub mod unused;
 mod xml;
 
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::diag::Sink;
 use crate::ir::Api;
@@ -64,7 +66,7 @@ pub fn lower(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
     // A large document takes a while to write out, for which nothing else has to wait.
     let written = || serde_json::to_string_pretty(&*spec.document).unwrap_or_default();
     let (api, document) = parallel::both(|| without_document(spec, config, sink), written);
-    Api { document, ..api }
+    Api { document: document.into(), ..api }
 }
 
 fn without_document(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
@@ -99,11 +101,11 @@ fn without_document(spec: &Spec, config: &Config, sink: &mut Sink) -> Api {
         version: spec.version.clone(),
         description: spec.description.clone(),
         servers,
-        types,
+        types: Arc::new(types),
         groups,
         xml: xml.tables,
         schemes,
-        document: String::new(),
+        document: Arc::default(),
     };
     features::assign(&mut api, config);
     links::lower(spec, &mut api);

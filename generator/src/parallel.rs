@@ -9,6 +9,36 @@ use std::thread;
 /// Bytes of stack for each thread: as much as a main thread commonly has.
 const STACK: usize = 8 << 20;
 
+/// Threads that work beside those that wait for them.
+static HELPERS: AtomicUsize = AtomicUsize::new(0);
+
+/// Threads beside this one, given back when dropped.
+struct Helpers(usize);
+
+impl Helpers {
+    /// At most as many as are asked for. Work may be made of work: then each processor has two threads at most, so that it has something
+    /// to do while one of them waits for the last of its items.
+    fn claim(wanted: usize) -> Self {
+        let processors = thread::available_parallelism().map_or(1, NonZero::get);
+        if processors < 2 {
+            return Self(0);
+        }
+        let mut claimed = 0;
+        let claim = |taken: usize| {
+            claimed = wanted.min(processors - 1).min((2 * processors - 1).saturating_sub(taken));
+            Some(taken + claimed)
+        };
+        let _ = HELPERS.fetch_update(Ordering::Relaxed, Ordering::Relaxed, claim);
+        Self(claimed)
+    }
+}
+
+impl Drop for Helpers {
+    fn drop(&mut self) {
+        HELPERS.fetch_sub(self.0, Ordering::Relaxed);
+    }
+}
+
 /// The items by their size, so that the last to be begun is not the longest to take.
 pub(crate) fn largest_first<T>(items: &[T], size: impl Fn(&T) -> usize) -> Vec<&T> {
     let mut sorted: Vec<&T> = items.iter().collect();
@@ -18,8 +48,8 @@ pub(crate) fn largest_first<T>(items: &[T], size: impl Fn(&T) -> usize) -> Vec<&
 
 /// What `work` makes of each item. It is done here where threads can't be had.
 pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
-    if threads < 2 {
+    let helpers = Helpers::claim(items.len().saturating_sub(1));
+    if helpers.0 == 0 {
         return items.iter().map(work).collect();
     }
     let next = AtomicUsize::new(0);
@@ -32,7 +62,7 @@ pub(crate) fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync)
         }
     };
     let mut done = thread::scope(|scope| {
-        let others: Vec<_> = (1..threads)
+        let others: Vec<_> = (0..helpers.0)
             .filter_map(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take).ok())
             .collect();
         let mut done = take();

@@ -37,6 +37,19 @@ impl Group {
     pub fn is_reverse(&self) -> bool {
         self.role != Role::Call
     }
+
+    /// The group with these operations in place of its own.
+    pub(crate) fn with(&self, operations: Vec<Operation>) -> Self {
+        Self {
+            role: self.role,
+            name: self.name.clone(),
+            type_name: self.type_name.clone(),
+            feature: self.feature.clone(),
+            gate: self.gate.clone(),
+            docs: self.docs.clone(),
+            operations,
+        }
+    }
 }
 
 /// An operation.

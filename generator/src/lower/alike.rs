@@ -8,6 +8,7 @@
 //! several tags share and that need nothing of theirs.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use super::failures;
 use super::names::ModuleNames;
@@ -31,19 +32,20 @@ pub fn merge(api: &mut Api) {
     // What is always compiled comes first, for everything can refer to it.
     let mut order: Vec<usize> = (0..api.types.all.len()).collect();
     order.sort_by_key(|&index| !alike.gates[index].is_empty());
+    let types = Arc::make_mut(&mut api.types);
     for index in order {
-        alike.visit(&mut api.types, index);
+        alike.visit(types, index);
     }
     if alike.shared.is_empty() {
         return;
     }
     let moved: HashSet<TypeId> = alike.shared.iter().copied().collect();
-    for module in &mut api.types.modules {
+    for module in &mut types.modules {
         module.types.retain(|id| !moved.contains(id));
     }
-    let taken: Vec<&str> = api.types.modules.iter().map(|module| module.name.as_str()).collect();
+    let taken: Vec<&str> = types.modules.iter().map(|module| module.name.as_str()).collect();
     let name = ModuleNames::with(&taken).claim("shared", "types");
-    api.types.modules.push(Module { name, types: alike.shared });
+    types.modules.push(Module { name, types: alike.shared });
 }
 
 struct Alike {

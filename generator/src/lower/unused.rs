@@ -1,5 +1,7 @@
 //! Leaves out the types that nothing uses, unless the user wants them.
 
+use std::sync::Arc;
+
 use crate::analyse::usage::{Usage, usage};
 use crate::ir::Api;
 
@@ -12,12 +14,13 @@ pub fn leave_out(api: &mut Api) -> usize {
     let usage = usage(&api.types, &api.groups);
     let used: Vec<bool> = usage.iter().map(|usage| *usage != Usage::default()).collect();
     let mut gone = 0;
-    for module in &mut api.types.modules {
+    let modules = &mut Arc::make_mut(&mut api.types).modules;
+    for module in &mut *modules {
         let before = module.types.len();
         module.types.retain(|id| used.get(id.0 as usize).copied().unwrap_or(true));
         gone += before - module.types.len();
     }
-    api.types.modules.retain(|module| !module.types.is_empty());
+    modules.retain(|module| !module.types.is_empty());
     gone
 }
 

@@ -80,11 +80,21 @@ fn part(api: &Api, is_there: impl Fn(&Group, &Operation) -> bool) -> Cow<'_, Api
     if api.groups.iter().all(is_whole) {
         return Cow::Borrowed(api);
     }
-    let mut api = api.clone();
-    for group in &mut api.groups {
-        let operations = std::mem::take(&mut group.operations);
-        group.operations = operations.into_iter().filter(|operation| is_there(group, operation)).collect();
-    }
-    api.groups.retain(|group| !group.operations.is_empty());
-    Cow::Owned(api)
+    let groups = api.groups.iter().filter_map(|group| {
+        let there = group.operations.iter().filter(|operation| is_there(group, operation));
+        let operations: Vec<_> = there.cloned().collect();
+        (!operations.is_empty()).then(|| group.with(operations))
+    });
+    Cow::Owned(Api {
+        crate_name: api.crate_name.clone(),
+        title: api.title.clone(),
+        version: api.version.clone(),
+        description: api.description.clone(),
+        servers: api.servers.clone(),
+        types: api.types.clone(),
+        groups: groups.collect(),
+        xml: api.xml.clone(),
+        schemes: api.schemes.clone(),
+        document: api.document.clone(),
+    })
 }

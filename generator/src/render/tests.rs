@@ -1,5 +1,7 @@
 //! The printed files of small APIs, made by hand.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::render;
@@ -20,11 +22,11 @@ fn api() -> Api {
         version: "1.2".to_owned(),
         description: None,
         servers: Vec::new(),
-        types: Types::default(),
+        types: Types::default().into(),
         groups: Vec::new(),
         xml: crate::ir::xml::Tables::default(),
         schemes: Vec::new(),
-        document: "{}".to_owned(),
+        document: "{}".into(),
     }
 }
 
@@ -45,11 +47,12 @@ fn field(wire: &str, rust: &str, slot: Slot, required: bool) -> Field {
 }
 
 fn add(api: &mut Api, named: Option<(&str, &str)>, docs: Docs, shape: Shape) -> TypeId {
-    let id = TypeId(u32::try_from(api.types.all.len()).unwrap());
+    let types = Arc::make_mut(&mut api.types);
+    let id = TypeId(u32::try_from(types.all.len()).unwrap());
     if let Some((_, rust)) = named {
-        api.types.modules.push(Module { name: rust.to_lowercase(), types: vec![id] });
+        types.modules.push(Module { name: rust.to_lowercase(), types: vec![id] });
     }
-    api.types.all.push(Type { name: named.map(|(wire, rust)| name(wire, rust)), docs, shape });
+    types.all.push(Type { name: named.map(|(wire, rust)| name(wire, rust)), docs, shape });
     id
 }
 

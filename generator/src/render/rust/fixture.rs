@@ -289,7 +289,7 @@ pub(crate) fn api() -> Api {
             },
             Server { name: name("", "Local"), docs: None, url: "/api".to_owned(), variables: Vec::new() },
         ],
-        types: types(),
+        types: types().into(),
         groups: vec![Group {
             name: name("Users", "users"),
             type_name: "Users".to_owned(),
@@ -326,6 +326,6 @@ pub(crate) fn api() -> Api {
                 token_flow: None,
             },
         ],
-        document: "{}".to_owned(),
+        document: "{}".into(),
     }
 }
