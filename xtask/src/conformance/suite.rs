@@ -12,14 +12,18 @@ const READY: &str = ".ready";
 
 /// The suite's folder below `target/conformance`: copied, and installed by its own `setup.sh`, at the first run only.
 ///
-/// None where the suite is absent, or Node, by which all of them run.
+/// None where the suite is absent, or Node, by which all of them run, or Python, if it says that it needs that.
 pub(super) fn installed(suite: &str, place: &Place) -> Result<Option<PathBuf>, String> {
     let Some(given) = place.given(suite) else {
         return Ok(None);
     };
     let folder = place.work().join(suite);
-    if Command::new("node").arg("--version").output().is_err() {
+    if !runs("node", &["--version"]) {
         println!("{suite} needs Node, which is not installed");
+        return Ok(None);
+    }
+    if given.join("requirements.txt").exists() && !runs("python3", &["-c", "import ensurepip, venv"]) {
+        println!("{suite} needs Python with virtual environments, which is not installed");
         return Ok(None);
     }
     if !folder.join(READY).exists() {
@@ -35,6 +39,10 @@ pub(super) fn installed(suite: &str, place: &Place) -> Result<Option<PathBuf>, S
         fs::write(folder.join(READY), "").map_err(|error| error.to_string())?;
     }
     Ok(Some(folder))
+}
+
+fn runs(program: &str, arguments: &[&str]) -> bool {
+    Command::new(program).args(arguments).output().is_ok_and(|output| output.status.success())
 }
 
 /// The files below a folder with one of these endings, sorted.
