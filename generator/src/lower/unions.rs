@@ -234,20 +234,32 @@ impl Lowering<'_> {
         ranked.sort_by(|(left, _), (right, _)| left.cmp(right));
         for (index, (first, one)) in ranked.iter().enumerate() {
             if let Some((_, other)) = ranked[index + 1..].iter().find(|(second, _)| first.hides(second)) {
-                let mut word = |variant: &PlannedVariant| match &variant.label {
-                    Some(label) => label.clone(),
-                    None => self.kind_label(variant.schema),
-                };
+                let (mut word, mut another) = (self.word(one), self.word(other));
+                if word == another {
+                    (word, another) = (self.position(one).unwrap_or(word), self.position(other).unwrap_or(another));
+                }
                 let message = format!(
-                    "what fits `{}` also fits `{}`, and nothing tells them apart; the first is taken",
-                    word(other),
-                    word(one),
+                    "what fits `{another}` also fits `{word}`, and nothing tells them apart; the first is taken"
                 );
                 self.say(Code::AmbiguousUnion, schema.place.as_ref(), message);
                 break;
             }
         }
         variants.extend(ranked.into_iter().map(|(_, variant)| variant));
+    }
+
+    /// What an alternative is called, where it has a name, or else what it is.
+    fn word(&mut self, variant: &PlannedVariant) -> String {
+        variant.label.clone().unwrap_or_else(|| self.kind_label(variant.schema))
+    }
+
+    /// Where among the alternatives one stands, as the end of its pointer: `oneOf/1`.
+    fn position(&self, variant: &PlannedVariant) -> Option<String> {
+        let schema = self.schema(variant.schema);
+        let pointer = &schema.place.as_ref()?.pointer;
+        let (before, index) = pointer.rsplit_once('/')?;
+        let (_, keyword) = before.rsplit_once('/')?;
+        matches!(keyword, "oneOf" | "anyOf").then(|| format!("{keyword}/{index}"))
     }
 
     /// One choice, if every member is an `enum` or `const` of the same type; open if a plain string is among them.

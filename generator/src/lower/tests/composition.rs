@@ -221,3 +221,15 @@ fn members_that_nothing_tells_apart_are_a_warning() {
     assert_eq!(codes(&said), [Code::AmbiguousUnion]);
     assert_eq!(said[0].1, "what fits `Y` also fits `X`, and nothing tells them apart; the first is taken");
 }
+
+#[test]
+fn members_without_names_are_told_by_their_places() {
+    let (_, said) = schemas(
+        "A:
+  oneOf:
+    - { type: object, properties: { x: { type: string } } }
+    - { type: object, properties: { x: { type: string } } }",
+    );
+    assert_eq!(codes(&said), [Code::AmbiguousUnion]);
+    assert_eq!(said[0].1, "what fits `oneOf/1` also fits `oneOf/0`, and nothing tells them apart; the first is taken");
+}
