@@ -40,6 +40,8 @@ const CLASSES: &[(&str, &str)] = &[
         "[Evil] [`evil`](fn@evil) [a]: evil [x](javascript:evil) <https://evil.example> https://evil.example ![i](evil)",
     ),
     ("html", "</script><script>evil()</script><img src=x onerror=evil()><!-- --> -->&lt;"),
+    ("elements", "<p>a <code>evil()</p><a href=\"javascript:evil()\">x</a><pre>\nfn evil() {}\n<ul><li><b>[Evil]"),
+    ("references", "&#x202e;evil&#8232;fn evil() {}&#0;<p>&#x202e;<pre>&#x2066;&#96;&#96;&#96;\nevil()\n"),
     ("traversal", "/../../../evil ..\\..\\evil /etc/evil C:\\evil ~/evil"),
     ("reserved", "con nul. aux.rs lib.rs mod.rs ."),
     ("toml", "\"\n[dependencies]\nevil = { path = \"/evil\" }\n'''\n\"\"\"\n# evil = 1"),

@@ -2,6 +2,12 @@
 //!
 //! The text is parsed and written anew, so nothing reaches a comment that was not understood; nothing else here.
 
+mod elements;
+mod html;
+
+use std::borrow::Cow;
+
+use elements::Elements;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 /// Columns after which a line of prose is broken.
@@ -22,6 +28,7 @@ pub(crate) fn lines(markdown: &str) -> Vec<String> {
     for event in TextMergeStream::new(Parser::new_ext(&text, options)) {
         writer.event(event);
     }
+    writer.close_elements();
     writer.flush();
     let mut lines = writer.lines;
     while lines.last().is_some_and(String::is_empty) {
@@ -45,7 +52,7 @@ pub(crate) fn code(text: &str) -> String {
 /// Plain text as Markdown that shows it.
 pub(crate) fn escape(text: &str) -> String {
     let mut writer = Writer::default();
-    writer.text(&sanitise(text));
+    writer.text(text);
     writer.inline
 }
 
@@ -56,7 +63,11 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// Splits lines where Unicode does, and drops what is invisible or turns the direction of reading.
-fn sanitise(text: &str) -> String {
+fn sanitise(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c == '\n' || (!c.is_control() && !is_format(c) && !is_separator(c));
+    if text.chars().all(is_plain) {
+        return Cow::Borrowed(text);
+    }
     let mut clean = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -66,20 +77,33 @@ fn sanitise(text: &str) -> String {
                     clean.push('\n');
                 }
             }
-            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            '\n' => clean.push('\n'),
+            c if is_separator(c) => clean.push('\n'),
             '\t' => clean.push_str("    "),
-            '\u{61c}'
+            c if c.is_control() || is_format(c) => {}
+            c => clean.push(c),
+        }
+    }
+    Cow::Owned(clean)
+}
+
+/// Whether Unicode ends a line here, where Markdown may not.
+fn is_separator(c: char) -> bool {
+    matches!(c, '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether a character is invisible or turns the direction of reading.
+fn is_format(c: char) -> bool {
+    matches!(
+        c,
+        '\u{61c}'
             | '\u{200b}'
             | '\u{200e}'
             | '\u{200f}'
             | '\u{202a}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' => {}
-            c if c.is_control() => {}
-            c => clean.push(c),
-        }
-    }
-    clean
+            | '\u{feff}'
+    )
 }
 
 fn longest_run(text: &str) -> usize {
@@ -116,6 +140,10 @@ struct Writer {
     table: Option<Table>,
     /// Where each open link begins in `inline`, and where it goes to, if it may.
     links: Vec<(usize, Option<String>)>,
+    in_heading: bool,
+    /// A block of HTML that has not ended.
+    html: Option<String>,
+    elements: Elements,
 }
 
 impl Writer {
@@ -123,32 +151,23 @@ impl Writer {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => match &mut self.code {
-                Some((_, code)) => code.push_str(&text),
-                None => self.text(&text),
-            },
+            Event::Text(text) => {
+                if let Some((_, code)) = &mut self.code {
+                    code.push_str(&text);
+                } else if !self.takes_code(&text) {
+                    self.text(&text);
+                }
+            }
             Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                let mut span = code(&text);
-                if self.table.is_some() {
-                    span = span.replace('|', "\\|");
-                }
-                self.inline.push_str(&span.replace(' ', &FIXED_SPACE.to_string()));
-            }
-            Event::Html(html) | Event::InlineHtml(html) => {
-                if is_line_break(&html) {
-                    self.line_break();
-                } else {
-                    for (index, line) in html.lines().enumerate() {
-                        if index > 0 {
-                            self.inline.push('\n');
-                        }
-                        self.text(line.trim());
-                    }
-                    if html.ends_with('\n') {
-                        self.inline.push('\n');
-                    }
+                if !self.takes_code(&text) {
+                    self.span(&code(&text));
                 }
             }
+            Event::Html(html) | Event::InlineHtml(html) => match &mut self.html {
+                Some(block) => block.push_str(&html),
+                None => self.html(&html),
+            },
+            Event::SoftBreak if self.takes_code(" ") => {}
             Event::SoftBreak => self.inline.push('\n'),
             Event::HardBreak => self.line_break(),
             Event::Rule => {
@@ -160,8 +179,16 @@ impl Writer {
     }
 
     fn start(&mut self, tag: Tag<'_>) {
+        if !matches!(
+            tag,
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::TableCell
+        ) {
+            self.close_elements();
+        }
         match tag {
             Tag::Paragraph | Tag::HtmlBlock | Tag::Heading { .. } => {
+                self.in_heading = matches!(tag, Tag::Heading { .. });
+                self.html = matches!(tag, Tag::HtmlBlock).then(String::new);
                 if let [.., Block::List { loose, .. }, Block::Item { .. }] = self.blocks.as_mut_slice() {
                     *loose = true;
                 }
@@ -194,14 +221,7 @@ impl Writer {
                 if loose {
                     self.blank();
                 }
-                let marker = match self.blocks.last_mut() {
-                    Some(Block::List { next: Some(next), .. }) => {
-                        let marker = format!("{next}. ");
-                        *next = next.saturating_add(1).min(999_999_999);
-                        marker
-                    }
-                    _ => "- ".to_owned(),
-                };
+                let marker = self.marker();
                 self.blocks.push(Block::Item { marker, started: false });
             }
             Tag::Table(columns) => {
@@ -221,10 +241,37 @@ impl Writer {
         }
     }
 
+    /// What the next item of the innermost list begins with.
+    fn marker(&mut self) -> String {
+        match self.blocks.last_mut() {
+            Some(Block::List { next: Some(next), .. }) => {
+                let marker = format!("{next}. ");
+                *next = next.saturating_add(1).min(999_999_999);
+                marker
+            }
+            _ => "- ".to_owned(),
+        }
+    }
+
+    /// Adds a code span, which no line break parts.
+    fn span(&mut self, span: &str) {
+        let span = if self.table.is_some() { span.replace('|', "\\|") } else { span.to_owned() };
+        self.inline.push_str(&span.replace(' ', &FIXED_SPACE.to_string()));
+    }
+
     fn end(&mut self, tag: TagEnd) {
+        if let (TagEnd::HtmlBlock, Some(html)) = (tag, self.html.take()) {
+            self.html(&html);
+        }
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {}
+            TagEnd::TableCell | TagEnd::Heading(_) => self.close_inline_elements(),
+            _ => self.close_elements(),
+        }
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock => self.flush(),
             TagEnd::Heading(level) => {
+                self.in_heading = false;
                 let title = std::mem::take(&mut self.inline).replace("\\\n", " ").replace('\n', " ");
                 self.line(&format!("{} {}", "#".repeat(depth(level)), title.replace(FIXED_SPACE, " ").trim()));
             }
@@ -300,6 +347,8 @@ impl Writer {
 
     /// Adds text, each special character escaped and each bare address in angle brackets.
     fn text(&mut self, text: &str) {
+        // References to characters are resolved by now.
+        let text = &*sanitise(text);
         let in_link = self.links.iter().any(|(_, target)| target.is_some());
         let mut rest = text;
         let mut before = self.inline.chars().last();
@@ -355,6 +404,7 @@ impl Writer {
 
     /// Writes the prose that stands in line.
     fn flush(&mut self) {
+        self.close_inline_elements();
         let prose = std::mem::take(&mut self.inline);
         let prose = prose.trim().trim_end_matches("\\\n");
         if prose.is_empty() {
@@ -420,16 +470,12 @@ fn depth(level: HeadingLevel) -> usize {
     level as usize
 }
 
-fn is_line_break(html: &str) -> bool {
-    let tag: String = html.chars().filter(|c| !c.is_whitespace()).collect();
-    ["<br>", "<br/>", "</br>"].iter().any(|known| tag.eq_ignore_ascii_case(known))
-}
-
 /// The target of a link, if it is an address on its own; other targets would be taken for items of the crate.
 fn link_target(target: &str) -> Option<String> {
     let known = ["https://", "http://", "mailto:"].iter().any(|scheme| target.starts_with(scheme));
-    let plain =
-        !target.chars().any(|c| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '\\' | '`' | '|'));
+    let odd =
+        |c: char| c.is_whitespace() || c.is_control() || is_format(c) || matches!(c, '<' | '>' | '\\' | '`' | '|');
+    let plain = !target.chars().any(odd);
     (known && plain).then(|| target.to_owned())
 }
 

@@ -1,7 +1,11 @@
 //! Markdown of every kind of hostility, and plain prose.
 
-use super::{code, escape, lines};
+use proptest::collection::vec;
+use proptest::prelude::{ProptestConfig, proptest};
+use proptest::sample::select;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+
+use super::{code, escape, lines};
 
 /// What rustdoc would see: no HTML, no code that runs, no link into the crate, no bare address.
 fn check_is_safe(markdown: &str) {
@@ -78,6 +82,15 @@ fn nothing_of_a_document_runs_links_or_warns() {
         "`unclosed ``` fence",
         "-\n-\n\n1.\n",
         "[![badge](https://a.example/b.svg)](https://c.example)",
+        "a &#x202e; b [x](https://a.example/&#x202e;z) &#8232; &#0; <b>&#x202e;</b>\n<p>&#x202e;&#0;<a href='https://a/&#x202e;'>x</a>",
+        "<p>a <b>b <i>c</p><p>d</b> e</i> [Option]",
+        "<code>a ` b\n\n[Option] </code> x <code>**y**</code>",
+        "- <ul><li>a\n- b<li>c</ul>\n\n<ol><li>[d]<p>e<pre>\n```\nfn x() {}\n</pre>\n</ol>\n    let x;",
+        "# a <p>b <a href=\"https://a.example\">c\n\n| <p>a</p> | <b>b |\n|---|---|\n| <ul><li>c | </code> |",
+        "<a href=\"https://a.example\">[b](https://c.example) <a href='x'>d</a> https://e.example",
+        "[<p>a</p>](https://b.example) **<b>c</b>** <b>**d**</b> `<b>`",
+        "<pre>\n<script>x</script>",
+        "<a\nhref=\"javascript:alert(1)\">x</a> <a href=\"https://a.example>)[b](c\">y</a>",
     ];
     for case in cases {
         check_is_safe(case);
@@ -106,4 +119,80 @@ fn code_holds_any_text() {
     assert_eq!(code("`"), "`` ` ``");
     assert_eq!(code("a\n\n```\nb"), "````a  ``` b````");
     assert_eq!(escape("a [b] <c>"), "a \\[b\\] \\<c\\>");
+}
+
+fn says(markdown: &str, expected: &str) {
+    assert_eq!(lines(markdown).join("\n"), expected, "{markdown}");
+    check_is_safe(markdown);
+}
+
+#[test]
+fn html_is_said_in_markdown() {
+    says(
+        "<p>Deletes a <code>film_copy</code>.</p><p>See <a href=\"/docs\">the docs</a>.</p>",
+        "Deletes a `film_copy`.\n\nSee the docs.",
+    );
+    says(
+        "Use <b>bold </b>and <em>that</em>.<br/>Then <a href='https://a.example'>go</a>",
+        "Use **bold** and *that*.\\\nThen [go](<https://a.example>)",
+    );
+    says(
+        "<p>One of:</p>\n<ul>\n  <li>a &lt; b</li>\n  <li>c\n  <ol><li>d</li></ol></li>\n</ul>\n<p>after</p>",
+        "One of:\n\n- a \\< b\n- c\n  1. d\n\nafter",
+    );
+    says("<h2>Limits</h2>\n<div>None.</div>", "**Limits**\n\nNone.");
+    says("<pre>\na\n  b\n</pre>\n\nc", "```text\na\n  b\n```\n\nc");
+    says("| a |\n| --- |\n| <p>b</p><code>c</code> |", "| a |\n| --- |\n| b `c` |");
+}
+
+#[test]
+fn html_need_not_be_balanced() {
+    says("<p>a <b>b</p>\n\n</ul>c</b>", "a **b**\n\nc");
+    says("<code>a\n\nb</code>", "`a`\n\nb");
+    says("<li>a<li>b\n\nc", "- a\n- b\n\nc");
+}
+
+#[test]
+fn what_is_no_element_is_shown() {
+    says("a <api_key> and Vec<String>", "a \\<api_key\\> and Vec\\<String\\>");
+}
+
+const PIECES: [&str; 28] = [
+    "<p>",
+    "</p>",
+    "<b>",
+    "</b>",
+    "<code>",
+    "</code>",
+    "<a href='https://a.example'>",
+    "</a>",
+    "<ul>",
+    "<ol>",
+    "<li>",
+    "</ul>",
+    "<pre>",
+    "</pre>",
+    "<h1>",
+    "é",
+    "\n",
+    "\n\n",
+    "- ",
+    "> ",
+    "| a | b |\n|---|---|\n| ",
+    "**",
+    "[x](https://b.example)",
+    "`",
+    "# ",
+    "&#x202e;",
+    "<br>",
+    "    ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn no_mixture_of_html_and_markdown_panics_or_gets_through(pieces in vec(select(&PIECES[..]), 0..16)) {
+        check_is_safe(&pieces.concat());
+    }
 }
