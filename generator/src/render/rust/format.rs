@@ -1,9 +1,13 @@
 //! Items as text, with blank lines between them.
 //!
-//! Blank lines come from printing each item, and each method of an impl or trait, on its own; no text is searched.
+//! Blank lines come from printing each item, and each method of an impl or trait, on its own. The only text that is searched for is
+//! that of [`LINE_BREAK`].
 
 use proc_macro2::TokenStream;
 use syn::{File, ImplItem, Item, ItemImpl, ItemTrait, TraitItem};
+
+/// Ends a line of documentation within a single attribute. No text of a document holds it: control characters are taken out of all.
+pub(crate) const LINE_BREAK: &str = "\u{1}";
 
 /// Items with blank lines between them.
 ///
@@ -20,7 +24,7 @@ pub(crate) fn items(tokens: TokenStream) -> String {
 pub(crate) fn attributes(tokens: TokenStream) -> String {
     match syn::parse2::<File>(tokens) {
         Ok(file) if file.attrs.is_empty() => String::new(),
-        Ok(file) => format!("{}\n", prettyplease::unparse(&file).trim_end()),
+        Ok(file) => format!("{}\n", unparse(&file).trim_end()),
         Err(error) => format!("{}\n", error.to_compile_error()),
     }
 }
@@ -72,10 +76,11 @@ fn item_text(item: Item) -> String {
 }
 
 fn impl_text(mut item: ItemImpl) -> String {
+    let shell: ItemImpl = syn::parse_quote!(impl Shell {});
     let members = std::mem::take(&mut item.items);
     let pieces = members.into_iter().map(|member| {
         let kind = if matches!(member, ImplItem::Const(_) | ImplItem::Type(_)) { Kind::Constant } else { Kind::Other };
-        let mut shell: ItemImpl = syn::parse_quote!(impl Shell {});
+        let mut shell = shell.clone();
         shell.items.push(member);
         (kind, inner(&print(Item::Impl(shell))))
     });
@@ -84,13 +89,14 @@ fn impl_text(mut item: ItemImpl) -> String {
 }
 
 fn trait_text(mut item: ItemTrait) -> String {
+    let shell: ItemTrait = syn::parse_quote!(
+        trait Shell {}
+    );
     let members = std::mem::take(&mut item.items);
     let pieces = members.into_iter().map(|member| {
         let kind =
             if matches!(member, TraitItem::Const(_) | TraitItem::Type(_)) { Kind::Constant } else { Kind::Other };
-        let mut shell: ItemTrait = syn::parse_quote!(
-            trait Shell {}
-        );
+        let mut shell = shell.clone();
         shell.items.push(member);
         (kind, inner(&print(Item::Trait(shell))))
     });
@@ -113,5 +119,23 @@ fn around(empty: &str, body: &str) -> String {
 }
 
 fn print(item: Item) -> String {
-    prettyplease::unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
+    unparse(&File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] })
+}
+
+fn unparse(file: &File) -> String {
+    let text = prettyplease::unparse(file);
+    if !text.contains(LINE_BREAK) {
+        return text;
+    }
+    let mut broken = String::with_capacity(text.len() + text.len() / 8);
+    for line in text.split_inclusive('\n') {
+        // `///` or `//!`, and what it stands after.
+        let start = line.find(|c: char| c != ' ').map_or("", |indent| line.get(..indent + 3).unwrap_or_default());
+        let mut pieces = line.split(LINE_BREAK);
+        broken.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            broken.extend(["\n", start, piece]);
+        }
+    }
+    broken
 }

@@ -6,6 +6,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::format::LINE_BREAK;
 use super::markdown;
 use crate::ir::types::Docs;
 
@@ -166,7 +167,13 @@ fn tells_something(example: &Value) -> bool {
     }
 }
 
+/// Lines of documentation as one attribute, which [`super::format`] prints as that many: a fifth of what is printed are such lines.
 fn attributes<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
     let lines = lines.into_iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() {
+        return TokenStream::new();
+    }
+    let lines = lines.join(LINE_BREAK);
+    quote!(#[doc = #lines])
 }
