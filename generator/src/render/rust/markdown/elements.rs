@@ -5,6 +5,9 @@
 use super::html::{Element, Piece, pieces};
 use super::{Block, Writer, code, link_target, longest_run, sanitise};
 
+/// Elements that may be open at once, of each kind; what is deeper is left out.
+const DEPTH: usize = 16;
+
 /// The elements that are open.
 #[derive(Default)]
 pub(super) struct Elements {
@@ -54,6 +57,9 @@ impl Writer {
         match element {
             Element::LineBreak => self.line_break(),
             Element::Nothing => {}
+            Element::Code | Element::Emphasis | Element::Strong | Element::Link | Element::Heading
+                if self.elements.inline.len() >= DEPTH => {}
+            Element::List | Element::NumberedList | Element::Item if self.elements.blocks >= DEPTH => self.flush(),
             Element::Code | Element::Emphasis | Element::Strong | Element::Link => {
                 if element == Element::Link {
                     let target = address.and_then(link_target);

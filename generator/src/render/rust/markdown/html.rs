@@ -5,6 +5,12 @@
 
 use std::borrow::Cow;
 
+/// Bytes within which a tag ends. What is longer is text.
+const TAG: usize = 4096;
+
+/// Bytes within which a reference to a character ends.
+const REFERENCE: usize = 32;
+
 /// A piece of HTML.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
@@ -68,8 +74,16 @@ pub(super) fn pieces(html: &str) -> Vec<Piece<'_>> {
     let mut rest = html;
     // Where the text that is not handed on yet ends in `rest`.
     let mut text = 0;
+    let mut has_comments = true;
     while let Some(at) = rest[text..].find('<') {
         let at = text + at;
+        if rest[at..].starts_with("<!--") {
+            has_comments = has_comments && rest[at..].contains("-->");
+            if !has_comments {
+                text = at + 1;
+                continue;
+            }
+        }
         let Some((piece, length)) = tag(&rest[at..]) else {
             text = at + 1;
             continue;
@@ -111,7 +125,7 @@ fn tag(html: &str) -> Option<(Option<Piece<'_>>, usize)> {
 /// Where the `>` stands that ends a tag: none of those in quotes.
 fn end_of_tag(attributes: &str) -> Option<usize> {
     let mut quote = None;
-    for (at, c) in attributes.char_indices() {
+    for (at, c) in attributes.char_indices().take_while(|(at, _)| *at < TAG) {
         match (quote, c) {
             (None, '>') => return Some(at),
             (None, '<') => return None,
@@ -154,7 +168,8 @@ fn resolved(text: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         clear.push_str(&rest[..at]);
         rest = &rest[at..];
-        let reference = rest[1..].split_once(';').map(|(name, _)| name);
+        let end = rest.bytes().take(REFERENCE).position(|byte| byte == b';');
+        let reference = end.map(|end| &rest[1..end]);
         if let Some((name, c)) = reference.and_then(|name| Some((name, character(name)?))) {
             clear.push(c);
             rest = &rest[name.len() + 2..];
@@ -242,5 +257,15 @@ mod tests {
     #[test]
     fn references() {
         assert_eq!(resolved("&lt;&#65;&#x42;&amp;&unknown;&#xD800;& &;"), "<AB&&unknown;&#xD800;& &;");
+        assert_eq!(resolved("é&é;&"), "é&é;&");
+    }
+
+    /// Each of these is searched to its end for what never comes, at every step.
+    #[test]
+    fn a_long_text_takes_no_longer_than_its_length_asks_for() {
+        for piece in ["<!--", "<a \"", "&", "<a href='", "<b "] {
+            let text = piece.repeat(200_000);
+            assert_eq!(pieces(&text), [Piece::Text(text.as_str().into())], "{piece}");
+        }
     }
 }

@@ -153,6 +153,15 @@ fn html_need_not_be_balanced() {
 }
 
 #[test]
+fn depth_has_an_end() {
+    for piece in ["<ul>", "<ol><li>a", "<b>", "<a href='https://a.example'>b", "<code>", "<p>", "</ul>", "<b>a</i>"] {
+        let text = lines(&piece.repeat(50_000)).join("\n");
+        assert!(text.len() <= 50_000 * 40, "{piece}: {}", text.len());
+    }
+    check_is_safe(&"<ul><li>a".repeat(40));
+}
+
+#[test]
 fn what_is_no_element_is_shown() {
     says("a <api_key> and Vec<String>", "a \\<api_key\\> and Vec\\<String\\>");
 }
