@@ -57,6 +57,9 @@ fn box_bulky_parts(types: &Types, index: usize, boxed: &mut BTreeSet<Position>, 
 
 /// The types that a value of a type holds without a pointer between.
 fn by_value(types: &Types, index: usize, boxed: &BTreeSet<Position>) -> Vec<usize> {
+    if matches!(types.all[index].shape, Shape::Alias(_) | Shape::Embedded(_)) {
+        return vec![behind(types, index)];
+    }
     slots(types, index)
         .into_iter()
         .filter(|(place, _)| !boxed.contains(&position(index, *place)))
@@ -77,6 +80,11 @@ fn slots(types: &Types, index: usize) -> Vec<(usize, &Slot)> {
 
 fn position(index: usize, place: usize) -> Position {
     Position { ty: TypeId(u32::try_from(index).unwrap_or(u32::MAX)), index: place }
+}
+
+/// The type that another name stands for.
+fn behind(types: &Types, index: usize) -> usize {
+    types.unaliased(TypeId(u32::try_from(index).unwrap_or(u32::MAX))).0 as usize
 }
 
 fn at(types: &Types, slot: &Slot) -> usize {
@@ -100,9 +108,7 @@ fn size(types: &Types, index: usize, boxed: &BTreeSet<Position>, sizes: &[Option
         Shape::Record(record) => parts().sum::<usize>() + if matches!(record.rest, Rest::Kept(..)) { HEAP } else { 0 },
         Shape::Union(_) => parts().max().unwrap_or_default().max(32) + 8,
         Shape::Tuple(_) | Shape::Newtype(_) => parts().sum(),
-        Shape::Alias(_) | Shape::Embedded(_) => {
-            sizes[types.unaliased(TypeId(u32::try_from(index).unwrap_or(u32::MAX))).0 as usize].unwrap_or_default()
-        }
+        Shape::Alias(_) | Shape::Embedded(_) => sizes[behind(types, index)].unwrap_or_default(),
     }
 }
 
@@ -184,6 +190,14 @@ mod tests {
             ..Types::default()
         };
         assert_eq!(sizes(&types, &mut BTreeSet::new()), [48, 24, 24, 24]);
+    }
+
+    #[test]
+    fn another_name_is_as_large_as_what_it_stands_for_wherever_that_stands() {
+        let string = Type { name: None, docs: Docs::default(), shape: Shape::Scalar(Scalar::String) };
+        let alias = Type { name: None, docs: Docs::default(), shape: Shape::Alias(TypeId(1)) };
+        let types = Types { all: vec![alias, record(&[(2, false)]), string], ..Types::default() };
+        assert_eq!(sizes(&types, &mut BTreeSet::new()), [24, 24, 24]);
     }
 
     #[test]

@@ -12,7 +12,7 @@ impl Lowering<'_> {
         let spec = self.spec;
         let labels: Vec<String> = spec.servers.iter().map(label).collect();
         let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
-        let names = names::scope_names(&labels, Case::Camel, &["Custom", "Other"]);
+        let names = names::scope_names(&labels, Case::Camel, &["Custom", "Other", "Server"]);
         let mut choices = CrateNames::default();
         for own in ["Server", "Client", "ClientBuilder", "Call"] {
             choices.claim(&[own]);
@@ -126,7 +126,8 @@ fn label(server: &spec::Server) -> String {
     if let Some(word) = words.iter().take(6).find(|word| known.contains(&word.as_str())) {
         return word.clone();
     }
-    if !description.is_empty() && (1..=3).contains(&words.len()) {
+    let says = words.iter().any(|word| !matches!(word.as_str(), "the" | "server"));
+    if !description.is_empty() && says && (1..=3).contains(&words.len()) {
         return description.to_owned();
     }
     let host = server.url.split_once("://").map_or("", |(_, rest)| rest);
