@@ -10,6 +10,7 @@ use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use specwright::diag::Code;
+use specwright::source::copies::Copies;
 
 /// Reads an OpenAPI document and writes a Rust crate: a typed client and axum server stubs.
 #[derive(Parser)]
@@ -99,12 +100,22 @@ struct Source {
     /// Folder below which `$ref`s may point to [default: that of the document]
     #[arg(long, value_name = "DIR", requires = "spec")]
     ref_root: Option<PathBuf>,
+    /// A local copy of what stands at a URL, to which `$ref`s may point; of all below the URL, if that ends with `/`. Can be repeated
+    #[arg(long, value_name = "URL=PATH", requires = "spec", value_parser = remote_ref)]
+    remote_ref: Vec<(String, PathBuf)>,
     /// Make a code's errors warnings, and leave out what they stand at; can be repeated
     #[arg(long, value_name = "CODE")]
     allow: Vec<Code>,
     /// Report as JSON on standard output
     #[arg(long)]
     json: bool,
+}
+
+/// A URL and the path of its copy.
+fn remote_ref(text: &str) -> Result<(String, PathBuf), String> {
+    let (url, path) = text.rsplit_once('=').ok_or("a URL, `=` and a path are needed")?;
+    Copies::check(url)?;
+    Ok((url.to_owned(), PathBuf::from(path)))
 }
 
 #[derive(Clone, Copy, ValueEnum)]

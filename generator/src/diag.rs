@@ -200,7 +200,8 @@ codes! {
     /// A `$ref` leaves the folder of the document, or points to another host.
     ///
     /// A document may only refer to files below its own folder, so that a document from somewhere can't read yours. Name a folder
-    /// that it may read with `--ref-root`, or `ref-root` in `specwright.toml`.
+    /// that it may read with `--ref-root`, or `ref-root` in `specwright.toml`. Nothing is fetched from other hosts: list a copy for
+    /// its URL with `--remote-ref URL=PATH`, or `remote-refs` in `specwright.toml`.
     ForbiddenRef = "forbidden-ref", Error;
     /// A chain of references never ends.
     ///

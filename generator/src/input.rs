@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::diag::Sink;
-use crate::source::reference::resolve;
+use crate::source::copies::Copies;
 
 /// The texts of one API.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,9 @@ pub struct Input {
     pub overlays: Vec<String>,
     /// The folder below which `$ref`s may point to, as a name; the empty name is all. Without one: the folder common to all documents.
     pub ref_root: Option<String>,
+    /// Local copies of what stands on other hosts, to which `$ref`s may point: by URL the name. A URL that ends with `/` stands for all
+    /// below it, and its name is a folder. Other URLs are refused.
+    pub copies: BTreeMap<String, String>,
     /// What stands before a name when it is shown to a person (`../api/`), so that an editor finds the file.
     pub prefix: String,
 }
@@ -31,16 +34,17 @@ impl Input {
 }
 
 /// The names of the files that the references of a text point to, for the rim to read: those of `$ref` and of a
-/// discriminator's `mapping`, each once and sorted. What names no file of an input (another host, `..` above all names) is left out,
+/// discriminator's `mapping`, each once and sorted. What names no file of an input (another host without a copy, `..` above all names) is left out,
 /// and a text that can't be read has none; [`crate::document::load`] says so.
-pub fn references(name: &str, text: &str) -> Vec<String> {
+pub fn references(name: &str, text: &str, copies: &BTreeMap<String, String>) -> Vec<String> {
+    let mut copies = Copies::new(copies);
     let mut found = BTreeSet::new();
     if !is_prose(name)
         && may_point_out(text)
         && let Some(value) = crate::source::read(name, text, &mut Sink::default())
     {
         collect(&value, &mut |reference| {
-            if let Ok(target) = resolve(name, reference) {
+            if let Ok(target) = copies.resolve(name, reference) {
                 found.insert(target.file);
             }
         });
@@ -113,6 +117,7 @@ b: [{ $ref: ../errors/e.yaml }, { $ref: '#/a' }, { $ref: 'https://example.com/x.
 properties: { $ref: { type: string } }
 discriminator: { mapping: { cat: cat.yaml, dog: Dog, bird: '#/Bird' } }
 ";
+        let references = |name: &str, text: &str| references(name, text, &BTreeMap::new());
         assert_eq!(references("v1/api.yaml", text), ["errors/e.yaml", "v1/cat.yaml", "v1/schemas/pet.yaml"]);
         assert!(references("v1/notes.md", text).is_empty());
         assert!(references("broken.json", "{").is_empty());
@@ -124,6 +129,7 @@ discriminator: { mapping: { cat: cat.yaml, dog: Dog, bird: '#/Bird' } }
             references(
                 "api.json",
                 &format!(r#"{{ "discriminator": {{ "mapping": {{ "a": "Dog", "b": "{value}" }} }} }}"#),
+                &BTreeMap::new(),
             )
         };
         assert_eq!(mapping("types/cat.json"), ["types/cat.json"]);

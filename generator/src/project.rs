@@ -8,6 +8,7 @@ mod report;
 mod settings;
 mod texts;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -41,6 +42,8 @@ pub struct ApiProject {
     pub overlays: Vec<PathBuf>,
     /// The folder below which `$ref`s may point to; the folder common to the documents where none is given.
     pub ref_root: Option<PathBuf>,
+    /// Local copies of what stands on other hosts, by URL; a URL that ends with `/` stands for all below it, and its copy is a folder.
+    pub remote_refs: BTreeMap<String, PathBuf>,
     /// The folder of the generated crate.
     pub out: PathBuf,
     /// What was chosen.

@@ -2,6 +2,7 @@
 //!
 //! It knows JSON, YAML and JSON Pointer, and refuses to know what a document means.
 
+pub mod copies;
 pub mod locate;
 mod numbers;
 pub mod pointer;

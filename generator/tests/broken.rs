@@ -36,6 +36,7 @@ fn project(case: &Path, out: &Path) -> ApiProject {
         specs: specs.collect(),
         overlays: file("overlay.yaml").into_iter().collect(),
         ref_root: Some(case.to_owned()),
+        remote_refs: [].into(),
         out: out.to_owned(),
         config: Config { crate_name: Some("library".to_owned()), ..Config::default() },
     }

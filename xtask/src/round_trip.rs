@@ -228,6 +228,7 @@ fn alone(name: &str, spec: &Path, root: &Path, allow: Vec<Code>) -> ApiProject {
         specs: vec![spec.to_owned()],
         overlays: Vec::new(),
         ref_root: Some(root.to_owned()),
+        remote_refs: [].into(),
         out: PathBuf::new(),
         config: Config { allow, ..Config::default() },
     }

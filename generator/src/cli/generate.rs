@@ -108,6 +108,7 @@ fn from_arguments(source: &Source) -> Result<ApiProject, String> {
         specs: source.spec.clone(),
         overlays: source.overlay.clone(),
         ref_root: source.ref_root.clone(),
+        remote_refs: source.remote_ref.iter().cloned().collect(),
         config: Config {
             crate_name: Some(name.clone()),
             sides: match source.only {

@@ -12,8 +12,9 @@ use super::overlay::merge::{Merge, merge};
 use super::{Loaded, Origins, UNRESOLVED, Version};
 use crate::diag::{Code, Place, Sink};
 use crate::input::{Input, is_file_mapping};
+use crate::source::copies::Copies;
 use crate::source::pointer;
-use crate::source::reference::{Outside, Target, internal, resolve};
+use crate::source::reference::{Outside, Target, internal};
 use files::{Files, Found};
 use home::Homes;
 use kind::{Kind, Object};
@@ -138,6 +139,14 @@ impl<'a> Bundler<'a> {
 
     /// Says what points to nothing and is still there: an overlay may have taken it out.
     pub(super) fn report(self, documents: &[Loaded], sink: &mut Sink) {
+        for url in self.files.unused_copies() {
+            let place = Place {
+                file: documents.first().map_or_else(String::new, |first| first.name.clone()),
+                pointer: String::new(),
+            };
+            let message = format!("no `$ref` points to `{url}`, of which `remote-refs` lists a copy");
+            sink.push(Code::SettingNoMatch, place, message);
+        }
         if self.broken.is_empty() {
             return;
         }
@@ -415,7 +424,7 @@ impl Problem {
     fn outside(outside: Outside) -> Self {
         let (message, help) = match outside {
             Outside::Remote => {
-                ("this `$ref` points to another host", "put a copy next to the document, and point to that")
+                ("this `$ref` points to another host", "list a copy for its URL with `remote-refs`; nothing is fetched")
             }
             Outside::Absolute => {
                 ("this `$ref` begins at the root of the disk", "write it relative to the file it stands in")
@@ -431,8 +440,8 @@ impl Problem {
 }
 
 /// Resolves a reference, or says why it is outside.
-fn resolved(base: &str, reference: &str) -> Result<Target, Problem> {
-    resolve(base, reference).map_err(Problem::outside)
+fn resolved(copies: &mut Copies<'_>, base: &str, reference: &str) -> Result<Target, Problem> {
+    copies.resolve(base, reference).map_err(Problem::outside)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ pub(super) fn input(files: &[(&str, &str)]) -> Input {
         documents: named("openapi"),
         overlays: named("overlay"),
         ref_root: None,
+        copies: BTreeMap::new(),
         prefix: String::new(),
     }
 }

@@ -13,6 +13,7 @@ use super::{ApiProject, Project, relative};
 use crate::config::filter::Filters;
 use crate::config::{Config, ManifestStyle, RequestTypes, RuntimeDependency, Sides, TagFeatures, UnusedTypes};
 use crate::diag::Code;
+use crate::source::copies::Copies;
 use filters::{FilterSettings, OneOrMany, SelectorSettings};
 use rename::RenameSettings;
 use substitute::{DeriveSettings, LibrarySettings, PackageName, ReplaceSettings};
@@ -39,6 +40,9 @@ struct ApiSettings {
     overlays: Vec<PathBuf>,
     /// The folder below which `$ref`s may point to.
     ref_root: Option<PathBuf>,
+    /// Local copies of what stands on other hosts, by URL.
+    #[serde(default)]
+    remote_refs: BTreeMap<String, PathBuf>,
     out: PathBuf,
     crate_name: Option<String>,
     #[serde(default)]
@@ -152,6 +156,9 @@ fn lift(mut api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
         .iter()
         .map(|code| code.parse::<Code>().map_err(|error| format!("`allow` of the API `{}`: {error}", api.name)))
         .collect::<Result<_, _>>()?;
+    for url in api.remote_refs.keys() {
+        Copies::check(url).map_err(|error| format!("`remote-refs` of the API `{}`: {error}", api.name))?;
+    }
     let below = |path: &PathBuf| folder.join(path);
     let out = below(&api.out);
     let runtime = match &api.runtime_path {
@@ -162,6 +169,7 @@ fn lift(mut api: ApiSettings, folder: &Path) -> Result<ApiProject, String> {
         specs: specs.iter().map(below).collect(),
         overlays: api.overlays.iter().map(below).collect(),
         ref_root: api.ref_root.as_ref().map(below),
+        remote_refs: api.remote_refs.iter().map(|(url, path)| (url.clone(), below(path))).collect(),
         config: Config {
             crate_name: Some(api.crate_name.unwrap_or_else(|| api.name.clone())),
             sides: match api.only {

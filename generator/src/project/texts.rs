@@ -17,7 +17,8 @@ pub(super) fn read(api: &ApiProject) -> Result<Input, ProjectError> {
         Some(folder) => absolute(folder),
         None => common_folder(documents.clone()),
     };
-    let all = documents.chain(api.overlays.iter().map(PathBuf::as_path));
+    let copies = || api.remote_refs.values().map(PathBuf::as_path);
+    let all = documents.chain(api.overlays.iter().map(PathBuf::as_path)).chain(copies());
     let base = base_folder(common_folder(all), &root);
     let name = |path: &Path| relative(path, &base);
 
@@ -25,9 +26,11 @@ pub(super) fn read(api: &ApiProject) -> Result<Input, ProjectError> {
         documents: api.specs.iter().map(|path| name(path)).collect(),
         overlays: api.overlays.iter().map(|path| name(path)).collect(),
         ref_root: Some(name(&root)),
+        copies: api.remote_refs.iter().map(|(url, path)| (url.clone(), name(path))).collect(),
         prefix: prefix(&base),
         ..Input::default()
     };
+    let allowed: Vec<PathBuf> = std::iter::once(root.clone()).chain(copies().map(absolute)).collect();
     let mut waiting = VecDeque::new();
     for path in api.specs.iter().chain(&api.overlays) {
         let text = fs::read(path).map_err(|source| ProjectError::read(path, source))?;
@@ -37,9 +40,9 @@ pub(super) fn read(api: &ApiProject) -> Result<Input, ProjectError> {
         if input.files.contains_key(&name) {
             continue;
         }
-        for reference in input::references(&name, &text) {
+        for reference in input::references(&name, &text, &input.copies) {
             if !input.files.contains_key(&reference)
-                && let Some(text) = read_below(&root, &base.join(&reference))
+                && let Some(text) = read_below(&allowed, &base.join(&reference))
             {
                 waiting.push_back((reference, text));
             }
@@ -64,10 +67,11 @@ fn prefix(base: &Path) -> String {
     }
 }
 
-/// The text of a file, unless it stands outside the folder: also by a symbolic link.
-fn read_below(root: &Path, path: &Path) -> Option<String> {
-    let (root, path) = (root.canonicalize().ok()?, path.canonicalize().ok()?);
-    if !path.starts_with(root) || !path.is_file() {
+/// The text of a file, unless it stands outside of what is allowed: also by a symbolic link.
+fn read_below(allowed: &[PathBuf], path: &Path) -> Option<String> {
+    let path = path.canonicalize().ok()?;
+    let is_allowed = allowed.iter().filter_map(|place| place.canonicalize().ok()).any(|place| path.starts_with(place));
+    if !is_allowed || !path.is_file() {
         return None;
     }
     fs::read(path).ok().map(source::text)

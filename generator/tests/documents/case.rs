@@ -58,6 +58,7 @@ impl Case {
             specs: vec![document.unwrap_or_else(|| panic!("{} holds no document", self.name))],
             overlays: Vec::new(),
             ref_root: Some(self.folder.clone()),
+            remote_refs: [].into(),
             out: PathBuf::new(),
             config: Config::default(),
         }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{Problem, resolved};
 use crate::diag::{Code, Place, Sink};
 use crate::input::{Input, is_prose};
+use crate::source::copies::Copies;
 use crate::source::pointer;
 use crate::source::reference::{Outside, Target, internal};
 
@@ -33,6 +34,8 @@ pub(super) struct Files<'a> {
     input: &'a Input,
     /// Folder that references may point below, with a `/` behind it; empty for all.
     root: String,
+    /// What stands on other hosts.
+    copies: Copies<'a>,
     documents: Vec<String>,
     read: HashMap<String, File>,
     said: Sink,
@@ -42,7 +45,8 @@ impl<'a> Files<'a> {
     pub(super) fn new(input: &'a Input) -> Self {
         let root = input.ref_root.clone().unwrap_or_else(|| common_folder(&input.documents));
         let root = if root.is_empty() { root } else { format!("{}/", root.trim_end_matches('/')) };
-        Self { input, root, documents: Vec::new(), read: HashMap::new(), said: Sink::default() }
+        let copies = Copies::new(&input.copies);
+        Self { input, root, copies, documents: Vec::new(), read: HashMap::new(), said: Sink::default() }
     }
 
     pub(super) fn add_document(&mut self, name: &str) {
@@ -51,6 +55,11 @@ impl<'a> Files<'a> {
 
     pub(super) fn is_document(&self, name: &str) -> bool {
         self.documents.iter().any(|document| document == name)
+    }
+
+    /// The copies that no reference has asked for, by their URLs.
+    pub(super) fn unused_copies(&self) -> impl Iterator<Item = &'a str> {
+        self.copies.unused()
     }
 
     /// Hands over what was said while reading.
@@ -73,7 +82,7 @@ impl<'a> Files<'a> {
 
     /// Follows a reference that stands in `base` to what is no reference itself.
     pub(super) fn follow(&mut self, base: &str, reference: &str) -> Result<Found, Problem> {
-        let mut target = resolved(base, reference)?;
+        let mut target = resolved(&mut self.copies, base, reference)?;
         for _ in 0..MAX_HOPS {
             match self.step(base, &target)? {
                 Step::Internal(reference) => return Ok(Found::Internal(reference)),
@@ -94,7 +103,7 @@ impl<'a> Files<'a> {
             return Ok(Step::Internal(internal(&target.fragment)));
         }
         let shown = format!("{}{}", self.input.prefix, target.file);
-        if target.file != base && !target.file.starts_with(&self.root) {
+        if target.file != base && !target.file.starts_with(&self.root) && !self.copies.hold(&target.file) {
             let message = format!(
                 "this `$ref` leaves `{}{}`, the folder that references may point below",
                 self.input.prefix, self.root
@@ -133,7 +142,8 @@ impl<'a> Files<'a> {
             let Some(child) = pointer::child(current, &token) else {
                 // The pointer goes on behind a reference.
                 let reference = current.get("$ref").and_then(Value::as_str).ok_or_else(|| missing(&target.fragment))?;
-                let mut next = resolved(&target.file, reference).map_err(|problem| at(problem, &target.file, &here))?;
+                let mut next = resolved(&mut self.copies, &target.file, reference)
+                    .map_err(|problem| at(problem, &target.file, &here))?;
                 for token in std::iter::once(token).chain(tokens) {
                     pointer::push(&mut next.fragment, &token);
                 }
@@ -144,9 +154,9 @@ impl<'a> Files<'a> {
         }
         let reference = current.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("$ref")?.as_str());
         match reference {
-            Some(reference) => {
-                resolved(&target.file, reference).map(Step::On).map_err(|problem| at(problem, &target.file, &here))
-            }
+            Some(reference) => resolved(&mut self.copies, &target.file, reference)
+                .map(Step::On)
+                .map_err(|problem| at(problem, &target.file, &here)),
             None => Ok(Step::Arrived(Target { file: target.file.clone(), fragment: here })),
         }
     }

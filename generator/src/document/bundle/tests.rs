@@ -264,7 +264,7 @@ error[forbidden-ref]: this `$ref` points to another host
 10 |         - $ref: https://example.com/p.yaml
    |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^
    |
-   = help: put a copy next to the document, and point to that
+   = help: list a copy for its URL with `remote-refs`; nothing is fetched
 
 error[unresolved-ref]: `v1/broken.yaml` can't be read
   --> v1/openapi.yaml:11:17

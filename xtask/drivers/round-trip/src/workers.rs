@@ -172,6 +172,7 @@ fn lowered(source: &Source) -> Option<Api> {
             specs: vec![PathBuf::from(spec)],
             overlays: Vec::new(),
             ref_root: Some(PathBuf::from(root)),
+            remote_refs: [].into(),
             out: PathBuf::new(),
             config: Config {
                 allow: Code::ALL.iter().copied().filter(|code| allow.contains(&code.as_str())).collect(),

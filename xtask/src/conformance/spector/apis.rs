@@ -22,6 +22,7 @@ pub(super) fn write(drivers: &Drivers<'_>, documents: &Path) -> Result<(), Strin
             specs: vec![path.clone()],
             overlays: Vec::new(),
             ref_root: Some(documents.to_owned()),
+            remote_refs: [].into(),
             out: PathBuf::new(),
             config: Config::default(),
         };
