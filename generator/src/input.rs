@@ -34,8 +34,8 @@ impl Input {
 }
 
 /// The names of the files that the references of a text point to, for the rim to read: those of `$ref` and of a
-/// discriminator's `mapping`, each once and sorted. What names no file of an input (another host without a copy, `..` above all names) is left out,
-/// and a text that can't be read has none; [`crate::document::load`] says so.
+/// discriminator's `mapping`, each once and sorted. What names no file of an input (another host without a copy, `..`
+/// above all names) is left out, and a text that can't be read has none; [`crate::document::load`] says so.
 pub fn references(name: &str, text: &str, copies: &BTreeMap<String, String>) -> Vec<String> {
     let mut copies = Copies::new(copies);
     let mut found = BTreeSet::new();

@@ -41,6 +41,10 @@ const CLASSES: &[(&str, &str)] = &[
     ),
     ("html", "</script><script>evil()</script><img src=x onerror=evil()><!-- --> -->&lt;"),
     ("elements", "<p>a <code>evil()</p><a href=\"javascript:evil()\">x</a><pre>\nfn evil() {}\n<ul><li><b>[Evil]"),
+    (
+        "emptied",
+        "~~<span></span>~~\nfn evil() {}\n\n**<b></b>**\n\n<b>… […</b>](https://evil.example)\n\n*<p>     evil();*",
+    ),
     ("references", "&#x202e;evil&#8232;fn evil() {}&#0;<p>&#x202e;<pre>&#x2066;&#96;&#96;&#96;\nevil()\n"),
     ("traversal", "/../../../evil ..\\..\\evil /etc/evil C:\\evil ~/evil"),
     ("reserved", "con nul. aux.rs lib.rs mod.rs ."),

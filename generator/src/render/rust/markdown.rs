@@ -8,6 +8,7 @@ mod html;
 use std::borrow::Cow;
 
 use elements::Elements;
+use html::Element;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 /// Columns after which a line of prose is broken.
@@ -228,15 +229,15 @@ impl Writer {
                 self.open();
                 self.table = Some(Table { row: Vec::new(), columns: columns.len() });
             }
-            Tag::Emphasis => self.inline.push('*'),
-            Tag::Strong => self.inline.push_str("**"),
-            Tag::Strikethrough => self.inline.push_str("~~"),
+            Tag::Emphasis => self.open_markdown(Element::Emphasis, None),
+            Tag::Strong => self.open_markdown(Element::Strong, None),
+            Tag::Strikethrough => self.open_markdown(Element::Strikethrough, None),
             Tag::Link { link_type, dest_url, .. } => {
                 let target =
                     if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
-                self.links.push((self.inline.len(), link_target(&target)));
+                self.open_markdown(Element::Link, link_target(&target));
             }
-            Tag::Image { dest_url, .. } => self.links.push((self.inline.len(), link_target(&dest_url))),
+            Tag::Image { dest_url, .. } => self.open_markdown(Element::Link, link_target(&dest_url)),
             _ => {}
         }
     }
@@ -316,10 +317,9 @@ impl Writer {
                 }
             }
             TagEnd::Table => self.table = None,
-            TagEnd::Emphasis => self.inline.push('*'),
-            TagEnd::Strong => self.inline.push_str("**"),
-            TagEnd::Strikethrough => self.inline.push_str("~~"),
-            TagEnd::Link | TagEnd::Image => self.end_link(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Link | TagEnd::Image => {
+                self.close_markdown();
+            }
             _ => {}
         }
     }

@@ -11,15 +11,58 @@ const DEPTH: usize = 16;
 /// The elements that are open.
 #[derive(Default)]
 pub(super) struct Elements {
-    /// Those within a block, and where in its prose they begin.
-    inline: Vec<(Element, usize)>,
+    /// Those within a block, and what Markdown itself begins there: what was opened last is closed first, so that nothing changes before
+    /// the place where one begins.
+    inline: Vec<Open>,
+    /// How many of Markdown are open that are too deep to be written.
+    left_out: usize,
     /// Lists and items, which stand last among the blocks of the writer.
     blocks: usize,
     /// Code as it comes, and whether it keeps its lines.
     code: Option<(Element, String)>,
 }
 
+/// What is open within a block.
+struct Open {
+    element: Element,
+    origin: Origin,
+    /// Where it begins in the prose.
+    begin: usize,
+}
+
+/// Who opened something. No element of HTML ends what Markdown began, or what was open before that.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Html,
+    Markdown,
+}
+
 impl Writer {
+    /// Begins what Markdown begins within a block; a link without a target is only its text.
+    pub(super) fn open_markdown(&mut self, element: Element, target: Option<String>) {
+        if self.elements.inline.len() < DEPTH {
+            self.open_inline(element, target, Origin::Markdown);
+        } else {
+            self.elements.left_out += 1;
+        }
+    }
+
+    /// Ends what Markdown began last, and what was opened in it.
+    pub(super) fn close_markdown(&mut self) {
+        if self.elements.left_out > 0 {
+            self.elements.left_out -= 1;
+        } else if let Some(at) = self.elements.inline.iter().rposition(|open| open.origin == Origin::Markdown) {
+            self.close_from(at);
+        }
+    }
+
+    fn open_inline(&mut self, element: Element, target: Option<String>, origin: Origin) {
+        if element == Element::Link {
+            self.links.push((self.inline.len(), target));
+        }
+        self.elements.inline.push(Open { element, origin, begin: self.inline.len() });
+    }
+
     /// Adds HTML.
     pub(super) fn html(&mut self, html: &str) {
         for piece in pieces(html) {
@@ -57,24 +100,20 @@ impl Writer {
         match element {
             Element::LineBreak => self.line_break(),
             Element::Nothing => {}
-            Element::Code | Element::Emphasis | Element::Strong | Element::Link | Element::Heading
-                if self.elements.inline.len() >= DEPTH => {}
             Element::List | Element::NumberedList | Element::Item if self.elements.blocks >= DEPTH => self.flush(),
-            Element::Code | Element::Emphasis | Element::Strong | Element::Link => {
-                if element == Element::Link {
-                    let target = address.and_then(link_target);
-                    self.links.push((self.inline.len(), target));
+            Element::Code | Element::Emphasis | Element::Strong | Element::Strikethrough | Element::Link => {
+                if self.elements.inline.len() < DEPTH {
+                    if element == Element::Code {
+                        self.elements.code = Some((element, String::new()));
+                    }
+                    self.open_inline(element, address.and_then(link_target), Origin::Html);
                 }
-                if element == Element::Code {
-                    self.elements.code = Some((element, String::new()));
-                }
-                self.elements.inline.push((element, self.inline.len()));
             }
             _ if !self.takes_blocks() => self.inline.push(' '),
             Element::Block => self.open(),
             Element::Heading => {
                 self.open();
-                self.elements.inline.push((Element::Strong, 0));
+                self.open_inline(Element::Strong, None, Origin::Html);
             }
             Element::Preformatted => {
                 self.open();
@@ -100,15 +139,16 @@ impl Writer {
             (Element::Preformatted, Some((Element::Preformatted, _))) => self.close_code(),
             (Element::Code, Some((Element::Code, _))) => self.close_inline(Element::Code),
             (_, Some(_)) | (Element::Nothing, _) => {}
-            (Element::Code | Element::Emphasis | Element::Strong | Element::Link, _) => self.close_inline(element),
+            (Element::Code | Element::Emphasis | Element::Strong | Element::Strikethrough | Element::Link, _) => {
+                self.close_inline(element);
+            }
             _ if !self.takes_blocks() => self.inline.push(' '),
             (Element::Block | Element::Heading | Element::Preformatted, _) => self.flush(),
             (Element::Item, _) => self.close_item(),
             (Element::List | Element::NumberedList, _) => {
                 self.close_item();
                 if self.elements.blocks > 0 {
-                    self.blocks.pop();
-                    self.elements.blocks -= 1;
+                    self.close_block();
                 }
             }
         }
@@ -133,24 +173,37 @@ impl Writer {
     fn close_item(&mut self) {
         self.flush();
         if self.elements.blocks > 0 && matches!(self.blocks.last(), Some(Block::Item { .. })) {
-            self.blocks.pop();
-            self.elements.blocks -= 1;
+            self.close_block();
+        }
+    }
+
+    /// Ends a list or an item. One that holds nothing gives its number back: a list that does not begin with 1 would be none after prose.
+    fn close_block(&mut self) {
+        self.elements.blocks -= 1;
+        let closed = self.blocks.pop();
+        if let (Some(Block::Item { started: false, .. }), Some(Block::List { next: Some(next), .. })) =
+            (closed, self.blocks.last_mut())
+        {
+            *next = next.saturating_sub(1);
         }
     }
 
     /// Ends the last such element, and what was opened in it.
     fn close_inline(&mut self, element: Element) {
-        if let Some(at) = self.elements.inline.iter().rposition(|(open, _)| *open == element) {
-            self.close_from(at);
+        let since =
+            self.elements.inline.iter().rposition(|open| open.origin == Origin::Markdown).map_or(0, |at| at + 1);
+        if let Some(at) = self.elements.inline[since..].iter().rposition(|open| open.element == element) {
+            self.close_from(since + at);
         }
     }
 
     fn close_from(&mut self, at: usize) {
-        for (element, begin) in self.elements.inline.split_off(at).into_iter().rev() {
+        for Open { element, begin, .. } in self.elements.inline.split_off(at).into_iter().rev() {
             match element {
                 Element::Code => self.close_code(),
                 Element::Link => self.end_link(),
                 Element::Emphasis => self.surround(begin, "*"),
+                Element::Strikethrough => self.surround(begin, "~~"),
                 _ => self.surround(begin, "**"),
             }
         }
@@ -172,11 +225,12 @@ impl Writer {
         }
     }
 
-    /// Puts marks around what was written since, inside of the spaces around it.
+    /// Puts marks around what was written since, inside of the spaces around it: a mark before a space would begin a list, and marks
+    /// around nothing a rule or a block of code.
     fn surround(&mut self, begin: usize, mark: &str) {
         let text = self.inline.split_off(begin.min(self.inline.len()));
-        let inner = text.trim();
-        if inner.is_empty() || inner.contains('\n') || inner.starts_with('*') || inner.ends_with('*') {
+        let inner = text.trim_end_matches("\\\n").trim();
+        if inner.is_empty() || inner.starts_with('~') || inner.ends_with('~') {
             self.inline.push_str(&text);
             return;
         }
@@ -195,8 +249,7 @@ impl Writer {
         self.close_code();
         while self.elements.blocks > 0 {
             self.flush();
-            self.blocks.pop();
-            self.elements.blocks -= 1;
+            self.close_block();
         }
     }
 }

@@ -42,6 +42,7 @@ pub(super) enum Element {
     Code,
     Emphasis,
     Strong,
+    Strikethrough,
     Link,
     /// What only shapes a page.
     Nothing,
@@ -61,6 +62,7 @@ impl Element {
             "code" | "tt" | "kbd" | "samp" | "var" => Self::Code,
             "em" | "i" | "cite" | "dfn" => Self::Emphasis,
             "strong" | "b" => Self::Strong,
+            "del" | "s" | "strike" => Self::Strikethrough,
             "a" => Self::Link,
             "span" | "u" | "small" | "big" | "font" | "sup" | "sub" | "abbr" | "mark" | "nobr" => Self::Nothing,
             _ => return None,

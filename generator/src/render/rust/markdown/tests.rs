@@ -153,6 +153,26 @@ fn html_need_not_be_balanced() {
 }
 
 #[test]
+fn elements_and_links_may_cross() {
+    for text in [
+        "<b>é [é</b>](https://b.example)",
+        "[x <a href='https://a.example'>é<b>](relative)éé</b>",
+        "<a href='https://a.example'>é [é</a>](https://b.example) é",
+        "![é <b>é](https://b.example) é</b>",
+        "<code>é [é</code>](https://b.example) é",
+        "~~<span></span>~~\nfn main() { panic!() }",
+        "~~<span>~~~</span>~~\nfn main() { panic!() }",
+        "~~~~a~~ b~~\nfn main() { panic!() }",
+        "a\n*<p><p><p><p><p><p>let x = panic!();*",
+        "# b\n<a href='https://a.example'>c\n*<p><p><p><p><p><p>let x = panic!();*</a>",
+        "a<ul><ol><li><li><pre>\n![\n</pre>\nfn main() { panic!() }",
+        "**<b></b>**<i></i>**<b></b>**\n\n*<br>* *a<br>*",
+    ] {
+        check_is_safe(text);
+    }
+}
+
+#[test]
 fn depth_has_an_end() {
     for piece in ["<ul>", "<ol><li>a", "<b>", "<a href='https://a.example'>b", "<code>", "<p>", "</ul>", "<b>a</i>"] {
         let text = lines(&piece.repeat(50_000)).join("\n");
@@ -166,7 +186,7 @@ fn what_is_no_element_is_shown() {
     says("a <api_key> and Vec<String>", "a \\<api_key\\> and Vec\\<String\\>");
 }
 
-const PIECES: [&str; 28] = [
+const PIECES: [&str; 36] = [
     "<p>",
     "</p>",
     "<b>",
@@ -190,6 +210,14 @@ const PIECES: [&str; 28] = [
     "| a | b |\n|---|---|\n| ",
     "**",
     "[x](https://b.example)",
+    "[é",
+    "![",
+    "](https://b.example)",
+    "](relative)",
+    "*",
+    "~~",
+    "~",
+    "<span></span>",
     "`",
     "# ",
     "&#x202e;",
