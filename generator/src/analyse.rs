@@ -16,6 +16,7 @@ pub mod usage;
 use std::collections::{BTreeSet, HashSet};
 
 use crate::ir::Api;
+use crate::ir::operation::Group;
 use crate::ir::operation::Operation;
 use crate::ir::types::{Shape, Type, TypeId};
 use features::{Gate, Gates};
@@ -93,6 +94,15 @@ impl Analysis {
     /// Whether the generated crate may define a type of this name, or an alias or a part of an operation.
     pub fn is_type_name(&self, name: &str) -> bool {
         self.names.contains(name)
+    }
+
+    /// Name of what stands for a tag in the client and in the server: its own, if that is not a type's already.
+    pub fn group_type(&self, group: &Group) -> String {
+        let mut name = group.type_name.clone();
+        while self.names.contains(&name) {
+            name.push_str("Api");
+        }
+        name
     }
 
     /// What most operations ask of their callers, if that is worth a constant; else empty.

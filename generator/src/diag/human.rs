@@ -79,9 +79,9 @@ fn excerpt<'a>(group: Group<'a>, spot: &Spot, file: &str, texts: &Texts<'_>) -> 
     let from = (span.start - lines.start(position.line)).min(line.len());
     let to = (span.end.saturating_sub(lines.start(position.line))).clamp(from, line.len());
     let start = line[..from].char_indices().rev().take(AROUND).last().map_or(from, |(i, _)| i);
-    let start = if line[..start].chars().count() <= 3 { 0 } else { start };
+    let start = if is_short(&line[..start]) { 0 } else { start };
     let shown_to = line[from..].char_indices().nth(AROUND).map_or(line.len(), |(i, _)| from + i);
-    let shown_to = if line[shown_to..].chars().count() <= 3 { line.len() } else { shown_to };
+    let shown_to = if is_short(&line[shown_to..]) { line.len() } else { shown_to };
     let (before, after) = (if start > 0 { "..." } else { "" }, if shown_to < line.len() { "..." } else { "" });
     let shown = format!("{before}{}{after}", visible_line(&line[start..shown_to]));
     // Characters stand for characters, so the caret is found by counting them.
@@ -93,6 +93,11 @@ fn excerpt<'a>(group: Group<'a>, spot: &Spot, file: &str, texts: &Texts<'_>) -> 
     group.element(origin.line(position.line).char_column(position.column)).element(
         Snippet::source(shown).line_start(position.line).fold(false).annotation(AnnotationKind::Primary.span(from..to)),
     )
+}
+
+/// Whether a text is no longer than the dots that would stand for it.
+fn is_short(text: &str) -> bool {
+    text.chars().nth(3).is_none()
 }
 
 /// A text of the document on one line, without characters that steer a terminal or hide others.

@@ -450,6 +450,13 @@ impl Response {
         }
     }
 
+    /// The names of the types that it declares. Those that it has no use for may be another type's.
+    pub fn declared(&self) -> impl Iterator<Item = &str> {
+        let head = (!self.headers.is_empty()).then_some(self.struct_name.as_str());
+        let choice = (self.contents.len() > 1).then_some(self.choice_name.as_str());
+        head.into_iter().chain(choice)
+    }
+
     /// Its own type, if several operations share it.
     pub fn shared_type(&self) -> Option<&str> {
         self.own_type().filter(|_| self.owner == ResponseOwner::Component)

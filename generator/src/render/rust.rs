@@ -25,9 +25,8 @@ pub(crate) mod xml;
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::analyse::names::of_types;
+use crate::analyse::Analysis;
 use crate::analyse::sizes::LARGE;
-use crate::ir::Api;
 use crate::ir::operation::Group;
 
 /// Lets an enum have variants of very different sizes, if it has; `sizes` are those of its variants.
@@ -66,13 +65,9 @@ pub(crate) fn allow_deep_type(ty: &TokenStream) -> TokenStream {
     }
 }
 
-/// What stands for a tag in the client and in the server: its type name, if that is not another type's already.
-pub(crate) fn group_type(api: &Api, group: &Group) -> Ident {
-    let mut name = group.type_name.clone();
-    while of_types(api).any(|taken| taken == name) {
-        name.push_str("Api");
-    }
-    tokens::ident(&name)
+/// What stands for a tag in the client and in the server.
+pub(crate) fn group_type(analysis: &Analysis, group: &Group) -> Ident {
+    tokens::ident(&analysis.group_type(group))
 }
 
 #[cfg(test)]

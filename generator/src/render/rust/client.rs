@@ -53,7 +53,7 @@ fn root(api: &Api, analysis: &Analysis) -> String {
         quote!(#gate pub mod #name;)
     });
     let accessors = api.groups.iter().map(|group| {
-        let (method, module, name) = (accessor(group), accessor(group), super::group_type(api, group));
+        let (method, module, name) = (accessor(group), accessor(group), super::group_type(analysis, group));
         let (docs, gate) = (group_docs(group, "Calls of"), features::of(group));
         quote! {
             #docs

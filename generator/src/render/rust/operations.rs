@@ -138,12 +138,7 @@ fn names(operations: &[&Operation]) -> Vec<String> {
         let choices = operation.body.iter().filter(|body| body.contents.len() > 1);
         names.extend(choices.map(|body| body.choice_name.clone()));
         for response in operation.responses().filter(|response| response.owner == ResponseOwner::Operation) {
-            if !response.headers.is_empty() {
-                names.push(response.struct_name.clone());
-            }
-            if response.contents.len() > 1 {
-                names.push(response.choice_name.clone());
-            }
+            names.extend(response.declared().map(str::to_owned));
         }
     }
     names

@@ -35,7 +35,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
     if !config.sides.client() || api.groups.is_empty() {
         return;
     }
-    let traits: Vec<_> = api.groups.iter().map(|group| group_type(api, group)).collect();
+    let traits: Vec<_> = api.groups.iter().map(|group| group_type(analysis, group)).collect();
     let modules: Vec<_> = api.groups.iter().map(|group| ident(&group.name.wire)).collect();
     let is_trait = |name: &str| traits.iter().any(|known| known == name);
     let names = traits.iter().map(ToString::to_string).chain(CONVENIENCES.iter().map(|name| (*name).to_owned()));
@@ -65,7 +65,7 @@ pub(crate) fn render(api: &Api, analysis: &Analysis, config: &Config, files: &mu
 
 fn router(scope: &Scope<'_>, group: &Group, options: &TokenStream, authenticate: &TokenStream) -> TokenStream {
     let (api, analysis) = (scope.api, scope.analysis);
-    let (name, module) = (group_type(api, group), ident(&group.name.wire));
+    let (name, module) = (group_type(analysis, group), ident(&group.name.wire));
     let (implementer, security) = (type_parameter(api, analysis, "A"), type_parameter(api, analysis, "S"));
     let (arc, router, routes) =
         (scope.std("sync::Arc"), scope.runtime("server::Router"), scope.runtime("server::Routes"));

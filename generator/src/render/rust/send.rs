@@ -45,7 +45,7 @@ fn root(api: &Api, analysis: &Analysis) -> String {
     let conveniences = CONVENIENCES.iter().map(|name| ident(name));
     let modules = api.groups.iter().map(|group| ident(&group.name.wire));
     let accessors = api.groups.iter().map(|group| {
-        let (module, name) = (ident(&group.name.wire), group_type(api, group));
+        let (module, name) = (ident(&group.name.wire), group_type(analysis, group));
         let docs = own_docs(&format!("Sends the {} of the API.", group.name.wire));
         quote! {
             #docs
@@ -90,7 +90,7 @@ fn root(api: &Api, analysis: &Analysis) -> String {
 }
 
 fn group_file(api: &Api, analysis: &Analysis, group: &Group) -> String {
-    let name = group_type(api, group);
+    let name = group_type(analysis, group);
     let scope = Scope::new(api, analysis, [name.to_string(), "Delivery".to_owned()]);
     let sender = scope.path("specwright_runtime::client::Sender");
     let docs = own_docs(&format!("Sends the {} of the API, each to the URL it is given.", group.name.wire));

@@ -101,7 +101,7 @@ pub(super) fn text(api: &Api, analysis: &Analysis, config: &Config) -> String {
         server: server.is_some(),
         server_expression: client::example_server(api),
         credentials: client::example_credential(api),
-        first_trait: server.map(|group| group_type(api, group).to_string()).unwrap_or_default(),
+        first_trait: server.map(|group| group_type(analysis, group).to_string()).unwrap_or_default(),
         calls: client.map(|group| calls(group, Side::Client)).unwrap_or_default(),
         methods: server.map(|group| calls(group, Side::Server)).unwrap_or_default(),
         sends: has(SEND),

@@ -32,7 +32,7 @@ const CALL_METHODS: &[&str] = &[
 
 /// The file of a group.
 pub(super) fn file(api: &Api, analysis: &Analysis, group: &Group) -> String {
-    let name = group_type(api, group);
+    let name = group_type(analysis, group);
     let scope = Scope::new(api, analysis, [name.to_string(), "Call".to_owned()]);
     let client = scope.path("specwright_runtime::client::Client");
     let call = quote!(Call);

@@ -90,8 +90,8 @@ fn gate(needs: &Needs<'_>) -> TokenStream {
 
 /// A file with modules and with the types of responses.
 fn declarations(api: &Api, analysis: &Analysis, docs: &str, modules: &TokenStream, responses: &[&Response]) -> String {
-    let names = responses.iter().flat_map(|response| [response.struct_name.clone(), response.choice_name.clone()]);
-    let scope = Scope::new(api, analysis, names.filter(|name| !name.is_empty()));
+    let names = responses.iter().flat_map(|response| response.declared());
+    let scope = Scope::new(api, analysis, names.map(str::to_owned));
     let items: TokenStream = responses.iter().map(|response| payload::declarations(&scope, response)).collect();
     file::scoped(docs, &scope, quote!(#modules #items))
 }

@@ -15,7 +15,7 @@ use crate::ir::operation::{Group, Operation};
 
 /// The file of a group.
 pub(crate) fn file(api: &Api, analysis: &Analysis, group: &Group, file_docs: &str) -> String {
-    let name = group_type(api, group);
+    let name = group_type(analysis, group);
     let scope = Scope::new(api, analysis, [name.to_string()]);
     let docs = match &group.docs {
         Some(docs) => tokens::doc_lines(docs),

@@ -28,7 +28,7 @@ const CONVENIENCES: &[&str] = &[
 
 /// The file.
 pub(super) fn file(api: &Api, analysis: &Analysis) -> String {
-    let traits: Vec<_> = api.groups.iter().map(|group| group_type(api, group)).collect();
+    let traits: Vec<_> = api.groups.iter().map(|group| group_type(analysis, group)).collect();
     let modules: Vec<_> = api.groups.iter().map(|group| ident(&group.name.rust)).collect();
     let gates: Vec<_> = api.groups.iter().map(features::of).collect();
     let names = traits.iter().map(ToString::to_string).chain(CONVENIENCES.iter().map(|name| (*name).to_owned()));
