@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::diag::{Code, Diagnostic, Place, Severity};
 use crate::document::calls::{Call, Role};
-use crate::document::typed::Document;
+use crate::document::typed::Listed;
 use crate::ir::Api;
 use crate::ir::operation::{Codec, Content, Location, Operation};
 use crate::ir::types::{Shape, TypeId, Types};
@@ -98,11 +98,11 @@ pub struct Untyped {
 }
 
 /// Counts. `unused` is how many types were left out of `api` before.
-pub fn census(document: &Document, api: &Api, unused: usize) -> Census {
+pub fn census(listed: &Listed, api: &Api, unused: usize) -> Census {
     Census {
-        operations: operations(document, api),
-        webhooks: reverse(document, api, Role::Webhook),
-        callbacks: reverse(document, api, Role::Callback),
+        operations: operations(listed, api),
+        webhooks: reverse(listed, api, Role::Webhook),
+        callbacks: reverse(listed, api, Role::Callback),
         types: TypeCount { unused, ..types(&api.types) },
         untyped: untyped(api),
         warnings: BTreeMap::new(),
@@ -118,7 +118,7 @@ impl Census {
     }
 }
 
-fn operations(document: &Document, api: &Api) -> OperationCount {
+fn operations(document: &Listed, api: &Api) -> OperationCount {
     let listed = &document.selection.calls;
     let is_wanted = |call: &Call| document.selection.sides(&call.method, &call.path).is_some();
     let calls = || api.groups.iter().filter(|group| !group.is_reverse());
@@ -129,7 +129,7 @@ fn operations(document: &Document, api: &Api) -> OperationCount {
     let left_out = left_out.map(|call| LeftOut {
         method: call.method.clone(),
         path: call.path.clone(),
-        place: document.place(&call.pointer),
+        place: document.origins.place(&call.pointer),
     });
     OperationCount {
         left_out: left_out.collect(),
@@ -139,7 +139,7 @@ fn operations(document: &Document, api: &Api) -> OperationCount {
     }
 }
 
-fn reverse(document: &Document, api: &Api, role: Role) -> ReverseCount {
+fn reverse(document: &Listed, api: &Api, role: Role) -> ReverseCount {
     let listed: Vec<_> = document.selection.reverse.iter().filter(|call| call.role == role).collect();
     let is_filtered = |call: &&&Call| document.selection.reverse_sides(role, &call.pointer).is_none();
     let groups = api.groups.iter().filter(|group| group.role == role);

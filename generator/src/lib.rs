@@ -20,7 +20,7 @@ pub mod spec;
 use census::{Census, census};
 use config::{Config, UnusedTypes};
 use diag::{Diagnostic, Sink};
-use document::typed::Document;
+use document::typed::Listed;
 use input::Input;
 use ir::Api;
 use output::FileSet;
@@ -66,24 +66,24 @@ pub fn lowered(input: &Input, config: &Config, sink: &mut Sink) -> Option<Api> {
 }
 
 /// From texts to an API, each stage handing on as much as it can, so that everything that is wrong is said at once.
-fn read(input: &Input, config: &Config, sink: &mut Sink) -> Option<(Document, Api)> {
+fn read(input: &Input, config: &Config, sink: &mut Sink) -> Option<(Listed, Api)> {
     let bundle = document::load(input, sink)?;
     let document = document::typed::typed(bundle, config, sink)?;
     let spec = resolve::resolve(&document, sink)?;
+    // What was read is much, and what follows takes its place in memory.
+    let listed = document.into_listed();
     let api = lower::lower(&spec, config, sink);
-    if sink.has_errors(&config.allow) { None } else { Some((document, api)) }
+    if sink.has_errors(&config.allow) { None } else { Some((listed, api)) }
 }
 
 fn run(input: &Input, config: &Config, sink: &mut Sink) -> Option<(FileSet, Census)> {
-    let (document, mut api) = read(input, config, sink)?;
+    let (listed, mut api) = read(input, config, sink)?;
     let unused = match config.unused_types {
         UnusedTypes::Keep => 0,
         UnusedTypes::LeaveOut => lower::unused::leave_out(&mut api),
     };
     lower::alike::merge(&mut api);
     let analysis = analyse::analyse(&api);
-    let census = census(&document, &api, unused);
-    // What was read is much, and what is written takes its place in memory.
-    drop(document);
+    let census = census(&listed, &api, unused);
     Some((render::render(&api, &analysis, config), census))
 }

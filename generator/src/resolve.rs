@@ -96,7 +96,7 @@ impl<'d, 's> Resolver<'d, 's> {
         Self {
             document,
             sink,
-            schemas: Vec::new(),
+            schemas: Vec::with_capacity(document.schemas),
             by_pointer: HashMap::new(),
             pending: VecDeque::new(),
             contents: HashMap::new(),

@@ -46,7 +46,18 @@ pub struct Document {
     beyond: HashMap<String, Vec<Beyond>>,
     /// The path items of webhooks, then those of callbacks, for which `openapiv3` has no place, or none for what they refer to.
     pub reverse: Vec<ReverseItem>,
+    /// How many schemas it has, wherever they stand.
+    pub schemas: usize,
     is_moved: bool,
+}
+
+/// What a document lists, and what the user wants of it.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Which operations there are, and which of them are written.
+    pub selection: Selection,
+    /// Where they come from.
+    pub origins: Origins,
 }
 
 /// A path item of a webhook or callback.
@@ -98,6 +109,11 @@ pub enum Dangling {
 }
 
 impl Document {
+    /// What is still of use once the document is resolved, which is little: the document itself takes several times the memory of its text.
+    pub fn into_listed(self) -> Listed {
+        Listed { selection: self.selection, origins: self.origins }
+    }
+
     /// What a `$ref` to a schema leads to.
     ///
     /// # Errors
@@ -221,8 +237,8 @@ pub fn typed(bundle: Bundle, config: &Config, sink: &mut Sink) -> Option<Documen
     let mut reader = Reader::new(&origins, version, &tree, &selection, sink);
     let api = root::document(&mut reader);
     let targets = targets::collect(&mut reader);
-    let beyond = reader.beyond;
+    let (beyond, schemas) = (reader.beyond, reader.schemas);
     let mut reverse: Vec<ReverseItem> = reader.reverse.into_values().flatten().collect();
     reverse.sort_by_key(|item| item.role == Role::Callback);
-    Some(Document { api, origins, effective, selection, tree, targets, beyond, reverse, is_moved })
+    Some(Document { api, origins, effective, selection, tree, targets, beyond, reverse, schemas, is_moved })
 }

@@ -48,6 +48,8 @@ impl Search<'_> {
             (Kind::Data, _) => false,
             // Parameters may be quoted strings.
             (Kind::Map(Object::MediaType), _) if !key.contains(is_hidden) && !has_code(media_type_name(key)) => false,
+            // Regular expressions are made of such characters.
+            (Kind::Map(Object::Schema), _) if self.is_pattern() && !key.contains(is_hidden) => false,
             (Kind::Map(_), _) if has_code(key) => {
                 self.say(key);
                 false
@@ -85,6 +87,11 @@ impl Search<'_> {
         {
             self.say(text);
         }
+    }
+
+    /// Whether what stands here is an entry of `patternProperties`.
+    fn is_pattern(&self) -> bool {
+        self.at.rsplit('/').nth(1) == Some("patternProperties")
     }
 
     fn say(&mut self, text: &str) {
@@ -138,6 +145,11 @@ mod tests {
             (property("a\"b"), Some("/components/schemas/A/properties/a\"b")),
             (property("a`b"), Some("/components/schemas/A/properties/a`b")),
             (property("a\u{202e}b"), Some("/components/schemas/A/properties/a\u{202e}b")),
+            (schema(json!({"patternProperties": {"\\S`\"": {}}})), None),
+            (
+                schema(json!({"patternProperties": {"\u{202e}": {}}})),
+                Some("/components/schemas/A/patternProperties/\u{202e}"),
+            ),
             (schema(json!({"enum": ["a\"b"]})), None),
             (schema(json!({"enum": ["a\nb"]})), Some("/components/schemas/A/enum")),
             (schema(json!({"example": {"a\"b": 1}})), None),

@@ -24,6 +24,8 @@ pub(super) struct Reader<'a> {
     pub(super) wanted: Vec<(Kind, String)>,
     /// How many references are being written out within each other.
     pub(super) written_out: usize,
+    /// How many schemas were read.
+    pub(super) schemas: usize,
     /// How many values may still be written out in place of references.
     budget: usize,
     /// By the pointer of their path item, the operations that `openapiv3` has no place for.
@@ -51,6 +53,7 @@ impl<'a> Reader<'a> {
             beyond: HashMap::new(),
             reverse: IndexMap::new(),
             written_out: 0,
+            schemas: 0,
             budget: MAX_WRITTEN_OUT,
             origins,
             selection,

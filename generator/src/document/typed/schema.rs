@@ -44,6 +44,7 @@ fn children(reader: &mut Reader<'_>, value: Value) -> Vec<ReferenceOr<Schema>> {
 }
 
 fn item(reader: &mut Reader<'_>, map: Map<String, Value>) -> Schema {
+    reader.schemas += 1;
     let mut data = SchemaData::default();
     let mut any = AnySchema::default();
     for (key, value) in map {
