@@ -58,22 +58,19 @@ impl<'d> Resolver<'d, '_> {
         }
     }
 
-    /// The entries of `content`, one for each media type; parameters of a media type don't tell them apart.
+    /// The entries of `content`, one for each media type; parameters of a media type don't tell them apart. Of several, the first that has
+    /// a schema is kept.
     pub(super) fn content(&mut self, content: &'d openapiv3::Content, pointer: &str) -> Vec<MediaType> {
         let mut entries: Vec<MediaType> = Vec::with_capacity(content.len());
         for (key, media) in content {
             let at = written_at(media).unwrap_or_else(|| child(pointer, key));
             let name = media::essence(key);
-            let known = |(other, of_other): (&String, &openapiv3::MediaType)| {
-                other != key && media::essence(other) == name && of_other.schema == media.schema
-            };
-            if entries.iter().any(|other| other.name == name) {
-                if content.iter().any(known) {
-                    continue;
-                }
-                let message = format!("`{key}` is left out: `{name}` is there already");
-                if self.reported.insert(at.clone()) {
-                    self.push(Code::Degraded, &at, message);
+            let same = || content.iter().filter(|(other, _)| media::essence(other) == name);
+            let kept = same().find(|(_, media)| says_what(media)).or_else(|| same().next());
+            if let Some((kept, of_kept)) = kept.filter(|(kept, _)| *kept != key) {
+                let says_more = says_what(media) && media.schema != of_kept.schema;
+                if says_more && self.reported.insert(at.clone()) {
+                    self.push(Code::Degraded, &at, format!("`{key}` is left out: `{kept}` is there already"));
                 }
                 continue;
             }
@@ -154,6 +151,11 @@ impl<'d> Resolver<'d, '_> {
             self.unresolved(Kind::Example, reference, &format!("{holder}/$ref"));
         }
     }
+}
+
+/// Whether an entry of `content` says what is sent.
+fn says_what(media: &openapiv3::MediaType) -> bool {
+    media.schema.is_some() || media.extensions.contains_key(keyword::ITEM_SCHEMA)
 }
 
 /// Where a media type stands that a reference brought here.
