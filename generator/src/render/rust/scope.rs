@@ -6,8 +6,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{TokenStreamExt, quote};
 
 use super::tokens::ident;
 use crate::analyse::Analysis;
@@ -197,24 +197,25 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// A path of plain names.
 /// The path of an item of the user's crates, whatever the modules of this one are called; or a name of Rust's own.
 pub(crate) fn foreign(path: &str) -> TokenStream {
     let tokens = path_tokens(path);
     if path.contains("::") { quote!(::#tokens) } else { tokens }
 }
 
+/// A path of plain names.
 fn path_tokens(path: &str) -> TokenStream {
-    let parts = path.split("::").map(|part| match part {
-        "crate" => quote!(crate),
-        "super" => quote!(super),
-        "self" => quote!(self),
-        name => {
-            let name = ident(name);
-            quote!(#name)
+    let mut tokens = TokenStream::new();
+    for (index, part) in path.split("::").enumerate() {
+        if index > 0 {
+            tokens.extend(quote!(::));
         }
-    });
-    quote!(#(#parts)::*)
+        tokens.append(match part {
+            "crate" | "super" | "self" => Ident::new(part, Span::call_site()),
+            name => ident(name),
+        });
+    }
+    tokens
 }
 
 fn use_name(name: &str) -> TokenStream {

@@ -31,19 +31,20 @@ pub(crate) fn ident(name: &str) -> Ident {
     Ident::new(&clean, Span::call_site())
 }
 
-/// Whether a name is an identifier beyond doubt. Words of the language are left to the parser.
+/// Words that can be no name, sorted.
+const WORDS: [&str; 52] = [
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
+    "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Whether a name is an identifier beyond doubt. Others are left to the parser.
 fn is_plain_word(name: &str) -> bool {
-    const WORDS: [&str; 50] = [
-        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-        "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
-        "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super",
-        "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "virtual", "where",
-    ];
     let mut bytes = name.bytes();
     bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        && !matches!(name, "Self" | "while" | "yield" | "auto" | "default" | "macro_rules" | "raw" | "safe")
-        && !WORDS.contains(&name)
+        && WORDS.binary_search(&name).is_err()
 }
 
 /// The name without the mark of a raw identifier, for making other names of it.
@@ -176,4 +177,23 @@ fn attributes<'a>(lines: impl IntoIterator<Item = &'a str>) -> TokenStream {
     }
     let lines = lines.join(LINE_BREAK);
     quote!(#[doc = #lines])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_what_the_parser_takes() {
+        assert!(WORDS.is_sorted());
+        for name in ["name", "Name2", "a_b", "union", "auto", "macro_rules", "r#type"] {
+            assert_eq!(ident(name), name);
+        }
+        for (name, expected) in [("type", "_type"), ("Self", "_Self"), ("while", "_while"), ("a-b", "_a_b"), ("", "_0")]
+        {
+            assert_eq!(ident(name), expected);
+        }
+        let refused = WORDS.iter().filter(|word| syn::parse_str::<Ident>(word).is_err()).count();
+        assert_eq!(refused, WORDS.len() - 1, "all but `gen`, which is a word since the edition of 2024");
+    }
 }
