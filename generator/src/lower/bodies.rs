@@ -114,7 +114,11 @@ impl Lowering<'_> {
     pub(super) fn report_text_as_json(&mut self) {
         for ((text, json), (place, count)) in std::mem::take(&mut self.text_as_json) {
             let message = format!("`{text}` has the schema of `{json}`; only the latter is written and read");
-            let others = if count > 1 { format!(" (here and in {} other places)", count - 1) } else { String::new() };
+            let others = match count {
+                0 | 1 => String::new(),
+                2 => " (here and in one other place)".to_owned(),
+                _ => format!(" (here and in {} other places)", count - 1),
+            };
             self.say(Code::Degraded, Some(&place), message + &others);
         }
     }

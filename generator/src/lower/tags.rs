@@ -1,6 +1,7 @@
 //! Which value of which property means which member of a union: discriminators, written or implied.
 
 use super::arena::Lowering;
+use super::names;
 use super::shapes::Kind;
 use super::unions::{PlannedVariant, UnionPlan};
 use crate::diag::Code;
@@ -28,7 +29,7 @@ impl Lowering<'_> {
             }
             all.push(tags);
         }
-        self.drop_repeated(&mut all, schema);
+        self.drop_repeated(&mut all, members, schema);
         for (value, target) in &discriminator.mapping {
             let listed = schema.one_of.iter().chain(&schema.any_of).any(|member| member == target);
             if !listed && !all.iter().flatten().any(|tag| tag == value) {
@@ -54,7 +55,15 @@ impl Lowering<'_> {
         let property = discriminator.property.clone();
         let mut all: Vec<Vec<String>> = Vec::new();
         for &member in &members {
-            all.push(self.tags_of(member, &property, Some(&discriminator), 0));
+            let tags = self.tags_of(member, &property, Some(&discriminator), 0);
+            if tags.is_empty() {
+                let member = self.alternative(member);
+                let message = format!(
+                    "no value of the discriminator `{property}` stands for {member}, so it is not among what is chosen from"
+                );
+                self.say(Code::Degraded, schema.place.as_ref(), message);
+            }
+            all.push(tags);
         }
         let mut own: Vec<String> =
             discriminator.mapping.iter().filter(|(_, target)| **target == id).map(|(value, _)| value.clone()).collect();
@@ -71,7 +80,7 @@ impl Lowering<'_> {
             labels.push(Some("Base".to_owned()));
             all.push(own);
         }
-        self.drop_repeated(&mut all, schema);
+        self.drop_repeated(&mut all, &members, schema);
         let mut variants = Vec::new();
         for ((member, label), tags) in members.into_iter().zip(labels).zip(all) {
             if !tags.is_empty() {
@@ -186,13 +195,37 @@ impl Lowering<'_> {
                 }
             }
         }
-        if tags.is_empty() {
-            tags = self.constants(target, property);
+        if tags.is_empty() { self.own_tags(target, property) } else { tags }
+    }
+
+    /// The values that mean a schema which no mapping names: what it says itself, or else its name. A base may list the values of all that
+    /// extend it: of those, the one that is its name but for case and punctuation.
+    fn own_tags(&mut self, target: SchemaId, property: &str) -> Vec<String> {
+        let schema = self.schema(target);
+        if let Some(said) = schema.said_discriminator_value() {
+            return vec![said.to_owned()];
         }
-        if tags.is_empty() {
-            tags.extend(self.schema(target).discriminator_value());
+        let listed = self.constants(target, property);
+        let Some(name) = &schema.name else { return listed };
+        if listed.is_empty() {
+            return vec![name.clone()];
         }
-        tags
+        if listed.len() == 1 || !self.inherits(target, property) {
+            return listed;
+        }
+        let exact = listed.iter().find(|value| *value == name);
+        let alike = || listed.iter().find(|value| names::camel(value) == names::camel(name));
+        exact.or_else(alike).cloned().into_iter().collect()
+    }
+
+    /// Whether a property is what a component that this schema extends says of it, and nothing more.
+    fn inherits(&mut self, object: SchemaId, property: &str) -> bool {
+        let Some(own) = self.effective(object).object.properties.get(property).copied() else { return false };
+        let schema = self.schema(object);
+        let mut bases =
+            schema.all_of.iter().chain(&schema.reference).map(|base| self.target(*base)).collect::<Vec<_>>();
+        bases.retain(|base| self.components.contains_key(base));
+        bases.into_iter().any(|base| self.effective(base).object.properties.get(property) == Some(&own))
     }
 
     /// The strings that a property of an object is restricted to.
@@ -230,20 +263,31 @@ impl Lowering<'_> {
     }
 
     /// A value means the first member that claims it.
-    fn drop_repeated(&mut self, all: &mut [Vec<String>], schema: &Schema) {
-        let mut seen: Vec<String> = Vec::new();
-        for tags in all {
+    fn drop_repeated(&mut self, all: &mut [Vec<String>], members: &[SchemaId], schema: &Schema) {
+        let mut seen: Vec<(String, SchemaId)> = Vec::new();
+        for (tags, &member) in all.iter_mut().zip(members) {
+            let claimed = tags.iter().find_map(|tag| seen.iter().find(|(value, _)| value == tag)).cloned();
             tags.retain(|tag| {
-                let new = !seen.contains(tag);
+                let new = !seen.iter().any(|(value, _)| value == tag);
                 if new {
-                    seen.push(tag.clone());
+                    seen.push((tag.clone(), member));
                 }
                 new
             });
-            if tags.is_empty() {
-                let message = "two alternatives have the same value of the discriminator; the first is taken";
+            if let Some((value, first)) = claimed {
+                let [first, second] = [first, member].map(|member| self.alternative(member));
+                let message =
+                    format!("`{value}` of the discriminator means {first}, and {second} as well; the first is taken");
                 self.say(Code::AmbiguousUnion, schema.place.as_ref(), message);
             }
         }
+    }
+
+    /// What an alternative is called, or where it stands.
+    fn alternative(&mut self, member: SchemaId) -> String {
+        let target = self.target(member);
+        let named = self.schema(target).name.clone();
+        let word = named.or_else(|| self.position(member));
+        word.map_or_else(|| "an alternative".to_owned(), |word| format!("`{word}`"))
     }
 }

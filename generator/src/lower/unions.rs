@@ -236,7 +236,8 @@ impl Lowering<'_> {
             if let Some((_, other)) = ranked[index + 1..].iter().find(|(second, _)| first.hides(second)) {
                 let (mut word, mut another) = (self.word(one), self.word(other));
                 if word == another {
-                    (word, another) = (self.position(one).unwrap_or(word), self.position(other).unwrap_or(another));
+                    (word, another) =
+                        (self.position(one.schema).unwrap_or(word), self.position(other.schema).unwrap_or(another));
                 }
                 let message = format!(
                     "what fits `{another}` also fits `{word}`, and nothing tells them apart; the first is taken"
@@ -254,8 +255,8 @@ impl Lowering<'_> {
     }
 
     /// Where among the alternatives one stands, as the end of its pointer: `oneOf/1`.
-    fn position(&self, variant: &PlannedVariant) -> Option<String> {
-        let schema = self.schema(variant.schema);
+    pub(super) fn position(&self, alternative: SchemaId) -> Option<String> {
+        let schema = self.schema(alternative);
         let pointer = &schema.place.as_ref()?.pointer;
         let (before, index) = pointer.rsplit_once('/')?;
         let (_, keyword) = before.rsplit_once('/')?;

@@ -78,8 +78,12 @@ pub struct Schema {
 impl Schema {
     /// By which value a discriminator means it that has no `mapping` for it: `x-ms-discriminator-value`, or else its name.
     pub fn discriminator_value(&self) -> Option<String> {
-        let said = self.extensions.get("x-ms-discriminator-value").and_then(Value::as_str);
-        said.map(str::to_owned).or_else(|| self.name.clone())
+        self.said_discriminator_value().map(str::to_owned).or_else(|| self.name.clone())
+    }
+
+    /// `x-ms-discriminator-value`.
+    pub fn said_discriminator_value(&self) -> Option<&str> {
+        self.extensions.get("x-ms-discriminator-value").and_then(Value::as_str)
     }
 }
 
