@@ -144,7 +144,8 @@ pub enum Style {
     TabDelimited,
     /// `name=a%7Cb`; in a path or header as Swagger 2.0 has it (`pipes`)
     PipeDelimited,
-    /// `name[key]=a`
+    /// `name[key]=a`. Of lists the standard says nothing; they are written as most servers take them: `name[]=a&name[]=b`, and with the
+    /// index where the items are objects or lists, `name[0][key]=a`. Read are these, `name[0]=a` and `name=a&name=b`.
     DeepObject,
     /// As `form`, in a cookie, without any escaping (OAS 3.2.0, 4.12).
     Cookie,

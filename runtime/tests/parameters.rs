@@ -127,7 +127,12 @@ fn each_style_writes_what_the_standard_says() {
         (parameter!(query Form false Scalar), "x=a%2Fb", "x=blue,a%2Cb", "x=R,100,G,a%20b"),
         (parameter!(query Form true Scalar), "x=a%2Fb", "x=blue&x=a%2Cb", "R=100&G=a%20b"),
         (parameter!(query PipeDelimited false Scalar), "x=a%2Fb", "x=blue%7Ca%2Cb", "x=R%7C100%7CG%7Ca%20b"),
-        (parameter!(query DeepObject true Scalar), "x=a%2Fb", "x=blue&x=a%2Cb", "x%5BR%5D=100&x%5BG%5D=a%20b"),
+        (
+            parameter!(query DeepObject true Scalar),
+            "x=a%2Fb",
+            "x%5B%5D=blue&x%5B%5D=a%2Cb",
+            "x%5BR%5D=100&x%5BG%5D=a%20b",
+        ),
     ] {
         assert_eq!(sent(parameter, &"a/b").unwrap().text(), scalar);
         assert_eq!(sent(parameter, &list.as_slice()).unwrap().text(), array);
@@ -268,7 +273,7 @@ fn deep_objects_nest() {
     {
         assert_eq!(from_query(DEEP, query), Ok(expected.clone()), "{query}");
     }
-    assert_eq!(sent(DEEP, &expected).unwrap().query, "x%5Ba%5D%5Bb%5D=1&x%5Ba%5D%5Bb%5D=2");
+    assert_eq!(sent(DEEP, &expected).unwrap().query, "x%5Ba%5D%5Bb%5D%5B%5D=1&x%5Ba%5D%5Bb%5D%5B%5D=2");
     let deep = format!("x{}=1", "[a]".repeat(17));
     assert!(from_query::<Value>(DEEP, &deep).is_err());
     assert!(from_query::<Value>(DEEP, "x[a]=1&x[a][b]=2").is_err());

@@ -22,7 +22,7 @@ pub(super) fn fits(spec: &Spec, sink: &mut Sink) {
 }
 
 fn problem(spec: &Spec, parameter: &Parameter) -> Option<String> {
-    let matters = matches!(parameter.style, Style::DeepObject | Style::SpaceDelimited | Style::PipeDelimited)
+    let matters = matches!(parameter.style, Style::SpaceDelimited | Style::PipeDelimited)
         || parameter.location == Location::Cookie;
     if !matters {
         return None;
@@ -34,9 +34,6 @@ fn problem(spec: &Spec, parameter: &Parameter) -> Option<String> {
     let single = types.iter().any(|ty| !matches!(ty, SchemaType::Array | SchemaType::Object));
     let name = &parameter.name;
     match parameter.style {
-        Style::DeepObject if array || single => {
-            Some(format!("`deepObject` is a style for objects, and `{name}` may be something else"))
-        }
         Style::SpaceDelimited | Style::PipeDelimited if single => {
             Some(format!("this is a style for lists and objects, and `{name}` may be a single value"))
         }

@@ -228,7 +228,7 @@ fn deep(name: &str, value: &Value, escaping: Escaping, add: &mut dyn FnMut(&str,
                 if nested {
                     deep(&bracketed(name, &index.to_string(), escaping), item, escaping, add)?;
                 } else {
-                    add(name, &escaping.escape(&scalar(item)));
+                    add(&bracketed(name, "", escaping), &escaping.escape(&scalar(item)));
                 }
             }
         }
