@@ -103,7 +103,7 @@ impl ApiProject {
     pub fn run(&self, mode: Mode) -> Result<Outcome, ProjectError> {
         let input = texts::read(self)?;
         let generation = crate::generate(&input, &self.config);
-        let report = match &generation.files {
+        let report = match generation.files {
             Some(files) => Some(sync(files, &self.out, mode).map_err(ProjectError::Sync)?),
             None => None,
         };

@@ -34,7 +34,7 @@ fn generated(name: &str, tag_features: TagFeatures, filters: Filters) -> PathBuf
         ..Config::default()
     };
     let files = specwright::generate(&input, &config).files.expect("it is generated");
-    sync(&files, &folder, Mode::Write).expect("it is written");
+    sync(files, &folder, Mode::Write).expect("it is written");
     // The same versions as this repository, so that its built dependencies serve here too.
     fs::copy(repository().join("Cargo.lock"), folder.join("Cargo.lock")).expect("copied");
     folder

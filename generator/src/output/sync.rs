@@ -1,7 +1,6 @@
 //! Brings a [`FileSet`] to disk, or says how far the disk is from it.
 
-use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 use std::fs;
 use std::io::{self, Write};
@@ -10,7 +9,8 @@ use std::path::{Path, PathBuf};
 use super::cargo;
 use super::manifest;
 use super::report::{Change, ChangeKind, SyncReport};
-use super::{FileSet, Ownership};
+use super::{File, FileSet, Ownership};
+use crate::parallel;
 
 /// What to do about differences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,47 +49,54 @@ impl std::error::Error for SyncError {
 /// # Errors
 ///
 /// When a file can't be read, written or removed, and when a folder on the way is a symbolic link out of `folder`.
-pub fn sync(files: &FileSet, folder: &Path, mode: Mode) -> Result<SyncReport, SyncError> {
+pub fn sync(files: FileSet, folder: &Path, mode: Mode) -> Result<SyncReport, SyncError> {
+    let mut folder = Folder::new(folder);
     let mut report = SyncReport::default();
-    let list = manifest::print(generated_paths(files));
-    let before = match read(&folder.join(manifest::FILE_NAME))? {
+    let list = manifest::print(generated_paths(&files));
+    let before = match read(&folder.root.join(manifest::FILE_NAME))? {
         Some(text) => manifest::parse(&text),
         None => BTreeSet::new(),
     };
-    let entries = files.files.iter().map(|(path, file)| (path.as_str(), file.text.as_str(), file.ownership));
-    for (path, text, ownership) in entries.chain([(manifest::FILE_NAME, list.as_str(), Ownership::Generated)]) {
-        let target = inside(folder, path)?;
-        let kind = match read(&target)? {
-            None => ChangeKind::Missing { new: text.to_owned() },
+    let orphans: Vec<String> = before.into_iter().filter(|path| !files.files.contains_key(path)).collect();
+    let list = (manifest::FILE_NAME.to_owned(), File { text: list, ownership: Ownership::Generated });
+    let mut targets = Vec::new();
+    for (path, file) in files.files.into_iter().chain([list]) {
+        let target = folder.inside(&path)?;
+        let kind = match target.read()? {
+            None => ChangeKind::Missing { new: file.text },
             Some(old) => {
-                let new = match ownership {
-                    Ownership::Generated => Cow::Borrowed(text),
-                    Ownership::Scaffold => Cow::Borrowed(old.as_str()),
-                    Ownership::Manifest => Cow::Owned(cargo::in_step(&old, text).map_err(|message| SyncError {
+                let new = match file.ownership {
+                    Ownership::Generated => file.text,
+                    Ownership::Scaffold => old.clone(),
+                    Ownership::Manifest => cargo::in_step(&old, &file.text).map_err(|message| SyncError {
                         action: "bring into step",
-                        path: target.clone(),
+                        path: target.path.clone(),
                         source: io::Error::other(message),
-                    })?),
+                    })?,
                 };
                 if old == new {
                     report.unchanged += 1;
                     continue;
                 }
-                ChangeKind::Stale { new: new.into_owned(), old }
+                ChangeKind::Stale { new, old }
             }
         };
-        if let (Mode::Write, ChangeKind::Missing { new } | ChangeKind::Stale { new, .. }) = (mode, &kind) {
-            write(&target, new)?;
+        if mode == Mode::Write {
+            folder.make_parent(&target.path)?;
         }
-        report.changes.push(Change { path: path.to_owned(), kind });
+        targets.push(target.path);
+        report.changes.push(Change { path, kind });
     }
-    for path in before.iter().filter(|path| !files.files.contains_key(*path)) {
-        let target = inside(folder, path)?;
-        if target.is_file() {
+    if mode == Mode::Write {
+        write_all(&targets, &report.changes)?;
+    }
+    for path in orphans {
+        let target = folder.inside(&path)?;
+        if target.path.is_file() {
             if mode == Mode::Write {
-                remove(folder, &target)?;
+                remove(&folder.root, &target.path)?;
             }
-            report.changes.push(Change { path: path.clone(), kind: ChangeKind::Orphan });
+            report.changes.push(Change { path, kind: ChangeKind::Orphan });
         }
     }
     report.changes.sort_by(|a, b| a.path.cmp(&b.path));
@@ -100,20 +107,76 @@ fn generated_paths(files: &FileSet) -> impl Iterator<Item = &str> {
     files.files.iter().filter(|(_, file)| file.ownership == Ownership::Generated).map(|(path, _)| path.as_str())
 }
 
-/// The place of a relative path, if neither its text nor a symbolic link on the way leads out of the folder.
-fn inside(folder: &Path, path: &str) -> Result<PathBuf, SyncError> {
-    let refused = |source| SyncError { action: "write", path: folder.join(path), source };
-    if path != manifest::FILE_NAME && !manifest::is_safe(path) {
-        return Err(refused(io::Error::other("the path leaves the output folder")));
+/// The output folder, and what is known of the folders in it: many files stand in few of them.
+struct Folder {
+    root: PathBuf,
+    /// Folders that are no symbolic links.
+    real: HashSet<PathBuf>,
+    /// Folders that are there.
+    there: HashSet<PathBuf>,
+}
+
+/// A place in the output folder.
+struct Target {
+    path: PathBuf,
+    exists: bool,
+}
+
+impl Folder {
+    fn new(folder: &Path) -> Self {
+        Self { root: folder.to_owned(), real: HashSet::new(), there: HashSet::new() }
     }
-    let mut place = folder.to_owned();
-    for part in path.split('/') {
-        place.push(part);
-        if fs::symlink_metadata(&place).is_ok_and(|data| data.is_symlink()) {
-            return Err(refused(io::Error::other("a symbolic link stands in its place")));
+
+    /// The place of a relative path, if neither its text nor a symbolic link on the way leads out of the folder.
+    fn inside(&mut self, path: &str) -> Result<Target, SyncError> {
+        let refused = |source| SyncError { action: "write", path: self.root.join(path), source };
+        if path != manifest::FILE_NAME && !manifest::is_safe(path) {
+            return Err(refused(io::Error::other("the path leaves the output folder")));
+        }
+        let (folders, name) = path.rsplit_once('/').map_or((None, path), |(folders, name)| (Some(folders), name));
+        let mut place = self.root.clone();
+        for part in folders.into_iter().flat_map(|folders| folders.split('/')) {
+            place.push(part);
+            if !self.real.contains(&place) {
+                if is_link(&place) {
+                    return Err(refused(io::Error::other(LINK)));
+                }
+                self.real.insert(place.clone());
+            }
+        }
+        place.push(name);
+        match fs::symlink_metadata(&place) {
+            Ok(data) if data.is_symlink() => Err(refused(io::Error::other(LINK))),
+            found => {
+                Ok(Target { path: place, exists: !found.is_err_and(|error| error.kind() == io::ErrorKind::NotFound) })
+            }
         }
     }
-    Ok(place)
+
+    fn make_parent(&mut self, path: &Path) -> Result<(), SyncError> {
+        let parent = path.parent().unwrap_or(&self.root);
+        if !self.there.contains(parent) {
+            fs::create_dir_all(parent).map_err(|source| SyncError {
+                action: "write",
+                path: path.to_owned(),
+                source,
+            })?;
+            self.there.insert(parent.to_owned());
+        }
+        Ok(())
+    }
+}
+
+const LINK: &str = "a symbolic link stands in its place";
+
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|data| data.is_symlink())
+}
+
+impl Target {
+    fn read(&self) -> Result<Option<String>, SyncError> {
+        if self.exists { read(&self.path) } else { Ok(None) }
+    }
 }
 
 fn read(path: &Path) -> Result<Option<String>, SyncError> {
@@ -125,18 +188,34 @@ fn read(path: &Path) -> Result<Option<String>, SyncError> {
     }
 }
 
+/// Writes what has changed. The list of files comes last: what it names is there.
+fn write_all(targets: &[PathBuf], changes: &[Change]) -> Result<(), SyncError> {
+    let writes: Vec<(&PathBuf, &Change)> = targets.iter().zip(changes).collect();
+    let (list, files): (Vec<_>, Vec<_>) =
+        writes.into_iter().partition(|(_, change)| change.path == manifest::FILE_NAME);
+    for writes in [files, list] {
+        let written = parallel::each(&writes, |(target, change)| match &change.kind {
+            ChangeKind::Missing { new } | ChangeKind::Stale { new, .. } => write(target, new),
+            ChangeKind::Orphan => Ok(()),
+        });
+        written.into_iter().collect::<Result<(), SyncError>>()?;
+    }
+    Ok(())
+}
+
 /// Writes beside the target and renames, so that a reader never sees half a file.
 fn write(path: &Path, text: &str) -> Result<(), SyncError> {
     let fail = |source| SyncError { action: "write", path: path.to_owned(), source };
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(fail)?;
-    let mut file = tempfile::Builder::new().prefix(".specwright-").tempfile_in(folder).map_err(fail)?;
-    file.write_all(text.as_bytes()).map_err(fail)?;
+    let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        file.as_file().set_permissions(fs::Permissions::from_mode(0o644)).map_err(fail)?;
+        // As a file is that is no temporary one: the user's mask takes from it.
+        builder.permissions(fs::Permissions::from_mode(0o666));
     }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut file = builder.prefix(".specwright-").tempfile_in(folder).map_err(fail)?;
+    file.write_all(text.as_bytes()).map_err(fail)?;
     file.persist(path).map_err(|error| fail(error.error))?;
     Ok(())
 }
@@ -174,15 +253,15 @@ mod tests {
     fn a_check_after_a_write_finds_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let set = files(&[("Cargo.toml", "a\n"), ("src/lib.rs", "b\n")]);
-        sync(&set, folder.path(), Mode::Write).unwrap();
-        assert!(sync(&set, folder.path(), Mode::Check).unwrap().is_in_step());
+        sync(set.clone(), folder.path(), Mode::Write).unwrap();
+        assert!(sync(set.clone(), folder.path(), Mode::Check).unwrap().is_in_step());
     }
 
     #[test]
     fn a_check_names_every_difference_and_touches_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        sync(&files(&[("a.rs", "1\n"), ("b.rs", "2\n")]), folder.path(), Mode::Write).unwrap();
-        let report = sync(&files(&[("a.rs", "one\n"), ("c.rs", "3\n")]), folder.path(), Mode::Check).unwrap();
+        sync(files(&[("a.rs", "1\n"), ("b.rs", "2\n")]), folder.path(), Mode::Write).unwrap();
+        let report = sync(files(&[("a.rs", "one\n"), ("c.rs", "3\n")]), folder.path(), Mode::Check).unwrap();
         assert_eq!(changed(&report), ["stale: .specwright", "stale: a.rs", "orphan: b.rs", "missing: c.rs"]);
         assert!(report.diff().contains("-1\n+one\n"), "{}", report.diff());
         assert_eq!(fs::read_to_string(folder.path().join("a.rs")).unwrap(), "1\n");
@@ -191,9 +270,9 @@ mod tests {
     #[test]
     fn only_own_orphans_are_removed() {
         let folder = tempfile::tempdir().unwrap();
-        sync(&files(&[("src/types/old.rs", "1\n"), ("src/lib.rs", "")]), folder.path(), Mode::Write).unwrap();
+        sync(files(&[("src/types/old.rs", "1\n"), ("src/lib.rs", "")]), folder.path(), Mode::Write).unwrap();
         fs::write(folder.path().join("src/mine.rs"), "mine").unwrap();
-        sync(&files(&[("src/lib.rs", "")]), folder.path(), Mode::Write).unwrap();
+        sync(files(&[("src/lib.rs", "")]), folder.path(), Mode::Write).unwrap();
         assert!(!folder.path().join("src/types").exists());
         assert!(folder.path().join("src/mine.rs").exists());
     }
@@ -203,17 +282,17 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let mut set = FileSet::default();
         set.scaffold("main.rs", "first\n".to_owned());
-        sync(&set, folder.path(), Mode::Write).unwrap();
+        sync(set.clone(), folder.path(), Mode::Write).unwrap();
         fs::write(folder.path().join("main.rs"), "edited\n").unwrap();
-        assert!(sync(&set, folder.path(), Mode::Write).unwrap().is_in_step());
-        sync(&FileSet::default(), folder.path(), Mode::Write).unwrap();
+        assert!(sync(set.clone(), folder.path(), Mode::Write).unwrap().is_in_step());
+        sync(FileSet::default(), folder.path(), Mode::Write).unwrap();
         assert_eq!(fs::read_to_string(folder.path().join("main.rs")).unwrap(), "edited\n");
     }
 
     #[test]
     fn paths_out_of_the_folder_are_refused() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(sync(&files(&[("../x", "")]), folder.path(), Mode::Write).is_err());
+        assert!(sync(files(&[("../x", "")]), folder.path(), Mode::Write).is_err());
     }
 
     #[cfg(unix)]
@@ -222,7 +301,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let elsewhere = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink(elsewhere.path(), folder.path().join("src")).unwrap();
-        let error = sync(&files(&[("src/lib.rs", "x")]), folder.path(), Mode::Write).unwrap_err();
+        let error = sync(files(&[("src/lib.rs", "x")]), folder.path(), Mode::Write).unwrap_err();
         assert!(error.to_string().contains("symbolic link"), "{error}");
         assert!(fs::read_dir(elsewhere.path()).unwrap().next().is_none());
     }

@@ -109,7 +109,7 @@ fn hostile_text_compiles_and_none_of_it_runs() {
         let injected = inject::into(document, &|text| payloads[(hash(text) * ROUNDS + round) % payloads.len()].clone());
         let folder = workspace.member(&format!("round-{round}"));
         let files = files(&injected, &format!("round-{round}"));
-        sync(&files, &folder, Mode::Write).expect("written");
+        sync(files, &folder, Mode::Write).expect("written");
         // Were a user to run doctests, there would be none.
         let manifest = folder.join("Cargo.toml");
         let text = fs::read_to_string(&manifest).expect("a manifest");
