@@ -1,7 +1,6 @@
 //! Which value of which property means which member of a union: discriminators, written or implied.
 
 use super::arena::Lowering;
-use super::names;
 use super::shapes::Kind;
 use super::unions::{PlannedVariant, UnionPlan};
 use crate::diag::Code;
@@ -68,8 +67,8 @@ impl Lowering<'_> {
         let mut own: Vec<String> =
             discriminator.mapping.iter().filter(|(_, target)| **target == id).map(|(value, _)| value.clone()).collect();
         if own.is_empty() {
-            let name = schema.name.clone().unwrap_or_default();
-            own = self.constants(id, &property).into_iter().filter(|value| *value == name).collect();
+            let listed = self.constants(id, &property);
+            own = schema.discriminator_value(&listed).filter(|value| listed.contains(value)).into_iter().collect();
         }
         let mut labels: Vec<Option<String>> = members.iter().map(|&member| self.schema(member).name.clone()).collect();
         if !own.is_empty() {
@@ -198,24 +197,20 @@ impl Lowering<'_> {
         if tags.is_empty() { self.own_tags(target, property) } else { tags }
     }
 
-    /// The values that mean a schema which no mapping names: what it says itself, or else its name. A base may list the values of all that
-    /// extend it: of those, the one that is its name but for case and punctuation.
+    /// The values that mean a schema which no mapping names. Those that its base lists mean all that extend it.
     fn own_tags(&mut self, target: SchemaId, property: &str) -> Vec<String> {
+        let mut listed = self.constants(target, property);
         let schema = self.schema(target);
-        if let Some(said) = schema.said_discriminator_value() {
-            return vec![said.to_owned()];
+        if !listed.is_empty() && schema.name.is_some() && self.inherits(target, property) {
+            let own = schema.discriminator_value(&listed);
+            if own.is_some() || listed.len() > 1 {
+                return own.into_iter().collect();
+            }
         }
-        let listed = self.constants(target, property);
-        let Some(name) = &schema.name else { return listed };
         if listed.is_empty() {
-            return vec![name.clone()];
+            listed.extend(schema.discriminator_value(&[]));
         }
-        if listed.len() == 1 || !self.inherits(target, property) {
-            return listed;
-        }
-        let exact = listed.iter().find(|value| *value == name);
-        let alike = || listed.iter().find(|value| names::camel(value) == names::camel(name));
-        exact.or_else(alike).cloned().into_iter().collect()
+        listed
     }
 
     /// Whether a property is what a component that this schema extends says of it, and nothing more.

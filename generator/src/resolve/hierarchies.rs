@@ -27,6 +27,7 @@ pub(super) fn imply_discriminators(spec: &mut Spec) {
     let mut implied: Vec<(SchemaId, Discriminator)> = Vec::new();
     for &base in spec.components.values().filter(|&&id| is_base(spec.schema(id))) {
         let Some(of_base) = &spec.schema(base).discriminator else { continue };
+        let listed = listed(spec, base, &of_base.property);
         for between in below(spec, base, &extenders) {
             let schema = spec.schema(between);
             let others = below(spec, between, &extenders);
@@ -37,7 +38,7 @@ pub(super) fn imply_discriminators(spec: &mut Spec) {
             let mut mapping: IndexMap<String, SchemaId> =
                 of_base.mapping.iter().filter(|(_, id)| **id == between || others.contains(id)).map(own).collect();
             if !mapping.values().any(|id| *id == between) {
-                mapping.extend(schema.discriminator_value().map(|value| (value, between)));
+                mapping.extend(schema.discriminator_value(&listed).map(|value| (value, between)));
             }
             implied.push((between, Discriminator { property: of_base.property.clone(), mapping, default: None }));
         }
@@ -56,6 +57,13 @@ fn own((value, id): (&String, &SchemaId)) -> (String, SchemaId) {
 /// Whether those who extend a schema are told apart by a property of it, and it lists none of them.
 fn is_base(schema: &Schema) -> bool {
     schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty()
+}
+
+/// The values that a base lists for a property.
+fn listed(spec: &Spec, base: SchemaId, property: &str) -> Vec<String> {
+    let Some(&id) = spec.schema(base).object.properties.get(property) else { return Vec::new() };
+    let values = spec.schema(meant(spec, id)).values.as_deref().unwrap_or_default();
+    values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
 }
 
 /// Whether a schema says by itself which values stand in the property: then others are no values of it.

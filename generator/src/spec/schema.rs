@@ -76,15 +76,22 @@ pub struct Schema {
 }
 
 impl Schema {
-    /// By which value a discriminator means it that has no `mapping` for it: `x-ms-discriminator-value`, or else its name.
-    pub fn discriminator_value(&self) -> Option<String> {
-        self.said_discriminator_value().map(str::to_owned).or_else(|| self.name.clone())
+    /// By which value a discriminator means it that has no `mapping` for it: `x-ms-discriminator-value`, or else its name. Of the values
+    /// that its base lists, if any, the one that is its name but for case and punctuation.
+    pub fn discriminator_value(&self, listed: &[String]) -> Option<String> {
+        if let Some(said) = self.extensions.get("x-ms-discriminator-value").and_then(Value::as_str) {
+            return Some(said.to_owned());
+        }
+        let name = self.name.as_ref()?;
+        let exact = || listed.iter().find(|value| *value == name);
+        let alike = || listed.iter().find(|value| letters(value).eq(letters(name)));
+        if listed.is_empty() { Some(name.clone()) } else { exact().or_else(alike).cloned() }
     }
+}
 
-    /// `x-ms-discriminator-value`.
-    pub fn said_discriminator_value(&self) -> Option<&str> {
-        self.extensions.get("x-ms-discriminator-value").and_then(Value::as_str)
-    }
+/// What is the same in `node-added` and `NodeAdded`.
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// What must hold for a value as a whole, and no type says.
