@@ -410,6 +410,11 @@ impl Writer {
         if prose.is_empty() {
             return;
         }
+        if std::mem::take(&mut self.elements.ended)
+            && !matches!(self.blocks.last(), Some(Block::Item { started: false, .. }))
+        {
+            self.blank();
+        }
         for line in prose.split('\n') {
             let mut line = line.trim();
             if line.is_empty() || line == "\\" {

@@ -18,6 +18,8 @@ pub(super) struct Elements {
     left_out: usize,
     /// Lists and items, which stand last among the blocks of the writer.
     blocks: usize,
+    /// Whether a block has just ended: prose that follows is no part of it.
+    pub(super) ended: bool,
     /// Code as it comes, and whether it keeps its lines.
     code: Option<(Element, String)>,
 }
@@ -149,6 +151,7 @@ impl Writer {
                 self.close_item();
                 if self.elements.blocks > 0 {
                     self.close_block();
+                    self.elements.ended = true;
                 }
             }
         }

@@ -51,8 +51,8 @@ pub(super) enum Element {
 impl Element {
     fn named(name: &str) -> Option<Self> {
         Some(match name.to_ascii_lowercase().as_str() {
-            "p" | "div" | "section" | "center" | "hr" | "table" | "thead" | "tbody" | "tr" | "td" | "th"
-            | "blockquote" | "dl" | "dd" => Self::Block,
+            "p" | "div" | "note" | "important" | "section" | "center" | "hr" | "table" | "thead" | "tbody" | "tr"
+            | "td" | "th" | "blockquote" | "dl" | "dd" => Self::Block,
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dt" => Self::Heading,
             "ul" => Self::List,
             "ol" => Self::NumberedList,

@@ -153,6 +153,13 @@ fn html_need_not_be_balanced() {
 }
 
 #[test]
+fn what_follows_a_list_is_no_part_of_it() {
+    says("<aside> <ul> <li>a</li> <li>b</li> </ul> </aside> c", "\\<aside\\>\n\n- a\n- b\n\n\\</aside\\> c");
+    says("<ul><li>a<ul><li>b</li></ul>c</li><li>d</li></ul>", "- a\n  - b\n\n  c\n- d");
+    says("<note><p>a</p></note><note>b</note>", "a\n\nb");
+}
+
+#[test]
 fn elements_and_links_may_cross() {
     for text in [
         "<b>é [é</b>](https://b.example)",
