@@ -410,11 +410,7 @@ impl Writer {
         if prose.is_empty() {
             return;
         }
-        if std::mem::take(&mut self.elements.ended)
-            && !matches!(self.blocks.last(), Some(Block::Item { started: false, .. }))
-        {
-            self.blank();
-        }
+        self.leave_ended();
         for line in prose.split('\n') {
             let mut line = line.trim();
             if line.is_empty() || line == "\\" {

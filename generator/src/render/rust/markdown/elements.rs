@@ -19,7 +19,7 @@ pub(super) struct Elements {
     /// Lists and items, which stand last among the blocks of the writer.
     blocks: usize,
     /// Whether a block has just ended: prose that follows is no part of it.
-    pub(super) ended: bool,
+    ended: bool,
     /// Code as it comes, and whether it keeps its lines.
     code: Option<(Element, String)>,
 }
@@ -170,6 +170,14 @@ impl Writer {
         }
         self.blocks.push(Block::List { next, loose: false });
         self.elements.blocks += 1;
+    }
+
+    /// Sets prose apart from a block that has just ended.
+    pub(super) fn leave_ended(&mut self) {
+        let begins_item = matches!(self.blocks.last(), Some(Block::Item { started: false, .. }));
+        if std::mem::take(&mut self.elements.ended) && !begins_item {
+            self.blank();
+        }
     }
 
     /// Ends the item that is open, if one is.
